@@ -1,0 +1,41 @@
+/* engine.c: entering guests, and the one JNI method. */
+#include "engine.h"
+
+#include <jni.h>
+
+__thread struct guest_control *hostcall_running;
+
+/*
+ * What hostcall_start finds on the guest's stack:
+ *
+ *   | hostcall_start | entry | guest_sp before | control |   then 16-byte aligned free stack above
+ */
+static void push_start_frame(struct guest_control *control, void (*entry)(struct guest *)) {
+    uintptr_t *sp = (uintptr_t *)((uintptr_t)control->guest_sp & ~(uintptr_t)15);
+    *--sp = (uintptr_t)control;
+    *--sp = (uintptr_t)control->guest_sp;
+    *--sp = (uintptr_t)entry;
+    *--sp = (uintptr_t)hostcall_start;
+    control->guest_sp = sp;
+}
+
+static inline __attribute__((always_inline)) uint64_t resume(struct guest_control *control,
+                                                             void (*entry)(struct guest *)) {
+    uint64_t message = 0;
+    if (entry) push_start_frame(control, entry);
+    hostcall_running = control;
+    GUEST_SWITCH(&control->host_sp, &control->guest_sp, message, , GUEST_BUDGET_REGISTER);
+    hostcall_running = NULL;
+    return message;
+}
+
+HOSTCALL_API uint64_t hostcall_resume(struct guest_control *control, void (*entry)(struct guest *)) {
+    return resume(control, entry);
+}
+
+JNIEXPORT jlong JNICALL Java_dev_hostcall_runtime_internal_ContextSwitch_resume(JNIEnv *env, jclass type,
+                                                                                jlong control, jlong entry) {
+    (void)env;
+    (void)type;
+    return (jlong)resume((struct guest_control *)control, (void (*)(struct guest *))entry);
+}

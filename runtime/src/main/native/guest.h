@@ -1,0 +1,336 @@
+/*
+ * guest.h: what a guest object is made of. Everything a compiler, or a hand-written guest in C, needs to run under
+ * Hostcall stands in this one file: the memory layout, the switch back to the host, and the descriptor.
+ *
+ * One slot of memory per instance, low addresses on the left:
+ *
+ *   | guard | red zone |  stack (grows down)  | data | ... slot 1, slot 0 | control | linear memory ... | guard |
+ *                      ^ stack_limit                                                ^ struct guest *
+ *
+ * A `struct guest *` is the base of the guest's linear memory; all the rest lies at fixed distances below it.
+ *
+ * Contract of guest code: it runs on its own stack and shares the thread's signal mask, floating-point control
+ * registers and thread pointer, which it leaves as it finds them. It may be resumed on another thread, so it keeps no
+ * thread-local state. Every function that can recurse or has a large frame calls guest_check_stack first.
+ *
+ * Define GUEST_METERED as 1 before including to keep an instruction budget; all files of one object must agree.
+ */
+#ifndef HOSTCALL_GUEST_H
+#define HOSTCALL_GUEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifndef GUEST_METERED
+#define GUEST_METERED 0
+#endif
+
+#define GUEST_ABI_VERSION 1u
+#define GUEST_MAGIC 0x31474348u /* "HCG1", little-endian */
+#define GUEST_PAGE 65536u       /* bytes in one page of linear memory */
+
+#define GUEST_INLINE static inline __attribute__((always_inline, unused))
+#define GUEST_COLD static __attribute__((noinline, cold, unused))
+
+struct guest; /* never defined: a pointer to it is a pointer to linear memory */
+
+/* ---- control block: the last GUEST_CONTROL_SIZE bytes below linear memory ---------------------------------------- */
+
+struct guest_control {
+    void *guest_sp;         /*  0  where the guest goes on; valid while it is stopped */
+    void *host_sp;          /*  8  where the host goes on; valid while the guest runs */
+    int64_t budget;         /* 16  instructions left; below zero: overshoot. Up to date while the guest is stopped */
+    uintptr_t stack_limit;  /* 24  lowest address a frame may have */
+    uint64_t memory_size;   /* 32  bytes of linear memory */
+    uintptr_t trap_pc;      /* 40  the instruction that trapped */
+    uintptr_t trap_frame;   /* 48  the frame pointer there */
+    uintptr_t trap_address; /* 56  the address it touched, where a fault told */
+    uint64_t flags;         /* 64  the descriptor's */
+    uintptr_t stack_low;    /* 72  lowest byte of the stack's mapping, red zone included */
+    uint64_t reserved[6];   /* 80 */
+};
+
+#define GUEST_CONTROL_SIZE 128
+
+_Static_assert(sizeof(struct guest_control) == GUEST_CONTROL_SIZE, "ControlBlock.SIZE");
+_Static_assert(offsetof(struct guest_control, guest_sp) == 0, "ControlBlock.GUEST_SP");
+_Static_assert(offsetof(struct guest_control, host_sp) == 8, "ControlBlock.HOST_SP");
+_Static_assert(offsetof(struct guest_control, budget) == 16, "ControlBlock.BUDGET");
+_Static_assert(offsetof(struct guest_control, stack_limit) == 24, "ControlBlock.STACK_LIMIT");
+_Static_assert(offsetof(struct guest_control, memory_size) == 32, "ControlBlock.MEMORY_SIZE");
+_Static_assert(offsetof(struct guest_control, trap_pc) == 40, "ControlBlock.TRAP_PC");
+_Static_assert(offsetof(struct guest_control, trap_frame) == 48, "ControlBlock.TRAP_FRAME");
+_Static_assert(offsetof(struct guest_control, trap_address) == 56, "ControlBlock.TRAP_ADDRESS");
+_Static_assert(offsetof(struct guest_control, flags) == 64, "ControlBlock.FLAGS");
+_Static_assert(offsetof(struct guest_control, stack_low) == 72, "ControlBlock.STACK_LOW");
+
+GUEST_INLINE struct guest_control *guest_control(struct guest *guest) {
+    return (struct guest_control *)((char *)guest - GUEST_CONTROL_SIZE);
+}
+
+/* ---- slots: arguments and results, eight bytes each, slot 0 nearest to the control block ------------------------- */
+
+union guest_slot {
+    int32_t i32;
+    int64_t i64;
+    float f32;
+    double f64;
+};
+
+GUEST_INLINE union guest_slot *guest_slot(struct guest *guest, unsigned index) {
+    return (union guest_slot *)guest_control(guest) - 1 - index;
+}
+
+/* ---- why a guest stops: the low half of the message it switches out with; the high half is the detail ------------ */
+
+enum guest_stop {
+    GUEST_RETURNED = 0, /* the entry function returned */
+    GUEST_HOSTCALL = 1, /* detail: index of the import */
+    GUEST_BUDGET = 2,   /* the budget fell below zero */
+    GUEST_TRAPPED = 3,  /* detail: enum guest_trap; the guest must not be resumed */
+    GUEST_GROW = 4,     /* slot 0: pages to add; afterwards the old size in pages, or -1 */
+};
+
+enum guest_trap {
+    GUEST_TRAP_UNREACHABLE = 1,
+    GUEST_TRAP_MEMORY_OUT_OF_BOUNDS = 2,
+    GUEST_TRAP_STACK_OVERFLOW = 3,
+    GUEST_TRAP_INTEGER_DIVIDE_BY_ZERO = 4,
+    GUEST_TRAP_INTEGER_OVERFLOW = 5,
+    GUEST_TRAP_INVALID_CONVERSION = 6,
+    GUEST_TRAP_TABLE_OUT_OF_BOUNDS = 7,
+    GUEST_TRAP_UNDEFINED_ELEMENT = 8,
+    GUEST_TRAP_UNINITIALIZED_ELEMENT = 9,
+    GUEST_TRAP_INDIRECT_CALL_TYPE = 10,
+    GUEST_TRAP_NULL_REFERENCE = 11,
+    GUEST_TRAP_ILLEGAL_INSTRUCTION = 12,
+};
+
+/* ---- the switch -------------------------------------------------------------------------------------------------- */
+
+/*
+ * Saves this side's stack pointer through `save`, takes the other side's from `load` and goes on there with `message`;
+ * returns, when the other side switches back, with its message. Inlined on both sides, as a shared function would end
+ * in a return that the processor always mispredicts. Each side leaves on its stack, lowest first:
+ *
+ *   | resume address | base register | frame pointer |   (x86-64: above it the 128 bytes of the ABI's red zone)
+ *
+ * All other registers are declared clobbered, so the compiler keeps what it needs and nothing else is saved.
+ */
+#if defined(__x86_64__)
+
+#define GUEST_MACHINE 62u /* EM_X86_64 */
+#if defined(__AVX512F__)
+#define GUEST_CLOBBERED_AVX512                                                                                         \
+    , "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27",      \
+        "xmm28", "xmm29", "xmm30", "xmm31", "k1", "k2", "k3", "k4", "k5", "k6", "k7"
+#else
+#define GUEST_CLOBBERED_AVX512
+#endif
+#define GUEST_CLOBBERED                                                                                                \
+    "rax", "rcx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "cc", "memory", "st", "st(1)", "st(2)", "st(3)",      \
+        "st(4)", "st(5)", "st(6)", "st(7)", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8",    \
+        "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15" GUEST_CLOBBERED_AVX512
+#define GUEST_BUDGET_REGISTER "r15"
+#define GUEST_STACK_POINTER "rsp"
+
+#define GUEST_SWITCH(save, load, message, ...)                                                                         \
+    do {                                                                                                               \
+        void *guest_save_ = (save);                                                                                    \
+        void *guest_load_ = (load);                                                                                    \
+        __asm__ volatile("lea -128(%%rsp), %%rsp\n\t"                                                                  \
+                         "push %%rbp\n\t"                                                                              \
+                         "push %%rbx\n\t"                                                                              \
+                         "lea 1f(%%rip), %%rax\n\t"                                                                    \
+                         "push %%rax\n\t"                                                                              \
+                         "mov %%rsp, (%[from])\n\t"                                                                    \
+                         "mov (%[to]), %%rsp\n\t"                                                                    \
+                         "pop %%rax\n\t"                                                                               \
+                         "jmp *%%rax\n"                                                                                \
+                         "1:\n\t"                                                                                      \
+                         "endbr64\n\t"                                                                                 \
+                         "pop %%rbx\n\t"                                                                               \
+                         "pop %%rbp\n\t"                                                                               \
+                         "lea 128(%%rsp), %%rsp"                                                                       \
+                         : [from] "+D"(guest_save_), [to] "+S"(guest_load_), "+d"(message)                           \
+                         :                                                                                             \
+                         : GUEST_CLOBBERED __VA_ARGS__);                                                               \
+    } while (0)
+
+#elif defined(__aarch64__)
+
+#define GUEST_MACHINE 183u /* EM_AARCH64 */
+#define GUEST_CLOBBERED                                                                                                \
+    "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16", "x17", "x18", "x20",    \
+        "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4", "v5", "v6",     \
+        "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22",   \
+        "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31"
+#define GUEST_BUDGET_REGISTER "x28"
+#define GUEST_STACK_POINTER "sp"
+
+#define GUEST_SWITCH(save, load, message, ...)                                                                         \
+    do {                                                                                                               \
+        register void *guest_save_ __asm__("x0") = (save);                                                             \
+        register void *guest_load_ __asm__("x1") = (load);                                                             \
+        register uint64_t guest_message_ __asm__("x2") = (message);                                                    \
+        __asm__ volatile("sub sp, sp, #32\n\t"                                                                         \
+                         "adr x9, 1f\n\t"                                                                              \
+                         "stp x9, x19, [sp]\n\t"                                                                       \
+                         "str x29, [sp, #16]\n\t"                                                                      \
+                         "mov x9, sp\n\t"                                                                              \
+                         "str x9, [x0]\n\t"                                                                            \
+                         "ldr x9, [x1]\n\t"                                                                            \
+                         "mov sp, x9\n\t"                                                                              \
+                         "ldr x9, [sp]\n\t"                                                                            \
+                         "br x9\n"                                                                                     \
+                         "1:\n\t"                                                                                      \
+                         "hint #36\n\t" /* bti j */                                                                    \
+                         "ldr x19, [sp, #8]\n\t"                                                                       \
+                         "ldr x29, [sp, #16]\n\t"                                                                      \
+                         "add sp, sp, #32"                                                                             \
+                         : "+r"(guest_save_), "+r"(guest_load_), "+r"(guest_message_)                                  \
+                         :                                                                                             \
+                         : GUEST_CLOBBERED __VA_ARGS__);                                                               \
+        (message) = guest_message_;                                                                                    \
+    } while (0)
+
+#else
+#error "Hostcall guests run on x86-64 and AArch64 only"
+#endif
+
+/*
+ * Leaving the guest. The switch writes guest_sp and reads host_sp of the control block. The budget lives in a global
+ * register while metered guest code runs (a counter in memory costs up to 40 % in tight loops); clang has no global
+ * register variables and counts in the control block.
+ */
+#if GUEST_METERED && !defined(__clang__)
+
+register int64_t guest_budget __asm__(GUEST_BUDGET_REGISTER);
+#define GUEST_BUDGET_FLAG 4u
+
+GUEST_INLINE void guest_enter(struct guest *guest) { guest_budget = guest_control(guest)->budget; }
+GUEST_INLINE void guest_leave(struct guest *guest) { guest_control(guest)->budget = guest_budget; }
+GUEST_INLINE int guest_spend(struct guest *guest, int64_t cost) {
+    (void)guest;
+    return __builtin_expect((guest_budget -= cost) < 0, 0);
+}
+#define GUEST_SWITCH_OUT(control, message) GUEST_SWITCH(&(control)->guest_sp, &(control)->host_sp, message, )
+
+#else
+
+#define GUEST_BUDGET_FLAG 0u
+
+GUEST_INLINE void guest_enter(struct guest *guest) { (void)guest; }
+GUEST_INLINE void guest_leave(struct guest *guest) { (void)guest; }
+GUEST_INLINE int guest_spend(struct guest *guest, int64_t cost) {
+    return __builtin_expect((guest_control(guest)->budget -= cost) < 0, 0);
+}
+#define GUEST_SWITCH_OUT(control, message)                                                                             \
+    GUEST_SWITCH(&(control)->guest_sp, &(control)->host_sp, message, , GUEST_BUDGET_REGISTER)
+
+#endif
+
+/* Stops the guest with a message; returns when the host resumes it. */
+GUEST_INLINE void guest_switch_out(struct guest *guest, uint64_t message) {
+    struct guest_control *control = guest_control(guest);
+    guest_leave(guest);
+    GUEST_SWITCH_OUT(control, message);
+    guest_enter(guest);
+}
+
+/* Calls import number `index`. Arguments stand in the slots; results stand there afterwards. */
+GUEST_INLINE void guest_hostcall(struct guest *guest, uint32_t index) {
+    guest_switch_out(guest, GUEST_HOSTCALL | (uint64_t)index << 32);
+}
+
+/* Grows linear memory by some pages; the old size in pages, or -1. */
+GUEST_COLD int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
+    guest_slot(guest, 0)->i32 = pages;
+    guest_switch_out(guest, GUEST_GROW);
+    return guest_slot(guest, 0)->i32;
+}
+
+/* Ends the guest with a trap. */
+__attribute__((noreturn)) GUEST_COLD void guest_trap(struct guest *guest, enum guest_trap code) {
+    struct guest_control *control = guest_control(guest);
+    control->trap_pc = (uintptr_t)__builtin_return_address(0);
+    control->trap_frame = (uintptr_t)__builtin_frame_address(0);
+    control->trap_address = 0;
+    guest_switch_out(guest, GUEST_TRAPPED | (uint64_t)code << 32);
+    __builtin_unreachable();
+}
+
+GUEST_COLD void guest_budget_spent(struct guest *guest) { guest_switch_out(guest, GUEST_BUDGET); }
+
+/* Pays for `cost` instructions; stops if they were not left. For the head of every function and loop. */
+GUEST_INLINE void guest_pay(struct guest *guest, int64_t cost) {
+    if (guest_spend(guest, cost)) guest_budget_spent(guest);
+}
+
+register uintptr_t guest_stack_pointer __asm__(GUEST_STACK_POINTER);
+
+/* Traps if the stack, with this function's frame on it, is below its limit. For the head of every function. */
+GUEST_INLINE void guest_check_stack(struct guest *guest) {
+    if (__builtin_expect(guest_stack_pointer < guest_control(guest)->stack_limit, 0))
+        guest_trap(guest, GUEST_TRAP_STACK_OVERFLOW);
+}
+
+/* ---- the descriptor: what the object exports as `hostcall_guest` ------------------------------------------------- */
+
+/* A signature is the letters of the parameters, a colon, the letters of the results: i i32, I i64, f f32, F f64. */
+struct guest_import {
+    const char *module;
+    const char *name;
+    const char *signature;
+};
+
+/* The entry reads its arguments from the slots and leaves its results there. In a metered object it calls guest_enter
+   first and guest_leave last. */
+struct guest_export {
+    const char *name;
+    const char *signature;
+    void (*entry)(struct guest *);
+};
+
+enum guest_flags {
+    GUEST_FLAG_METERED = 1,         /* budget checks are compiled in */
+    GUEST_FLAG_GUARDED = 2,         /* accesses are unchecked and rely on memory_reserve inaccessible bytes */
+    GUEST_FLAG_BUDGET_REGISTER = 4, /* while it runs, the budget is in the register */
+};
+
+struct guest_descriptor {
+    uint32_t magic;                     /*  0 */
+    uint32_t abi_version;               /*  4 */
+    uint32_t machine;                   /*  8  as in the ELF header */
+    uint32_t flags;                     /* 12  enum guest_flags */
+    uint32_t slots;                     /* 16  slots used: the most parameters or results of any import or export */
+    uint32_t data_size;                 /* 20  bytes of data of its own, below the slots */
+    uint32_t import_count;              /* 24 */
+    uint32_t export_count;              /* 28 */
+    const struct guest_import *imports; /* 32 */
+    const struct guest_export *exports; /* 40 */
+    uint64_t memory_pages;              /* 48  pages of linear memory at first */
+    uint64_t memory_max_pages;          /* 56  and at most, at most 65536 */
+    uint64_t memory_reserve;            /* 64  guarded: bytes of address space, from the base on, an access may reach */
+    const void *image;                  /* 72  contents of linear memory from its base on */
+    uint64_t image_size;                /* 80  at most memory_pages * GUEST_PAGE */
+    void (*initialize)(struct guest *); /* 88  run when an instance is made or reset; must call no import; or NULL */
+    void (*start)(struct guest *);      /* 96  the start function, run before any export; or NULL */
+};
+
+_Static_assert(sizeof(struct guest_descriptor) == 104, "GuestDescriptor.SIZE");
+_Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestDescriptor.imports");
+_Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestDescriptor.memoryPages");
+_Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestDescriptor.image");
+_Static_assert(offsetof(struct guest_descriptor, start) == 96, "GuestDescriptor.start");
+
+/* The fields every object fills in alike; the rest follow as designated initializers. */
+#define GUEST_DESCRIPTOR(...)                                                                                          \
+    __attribute__((visibility("default"), used)) const struct guest_descriptor hostcall_guest = {                     \
+        .magic = GUEST_MAGIC,                                                                                          \
+        .abi_version = GUEST_ABI_VERSION,                                                                              \
+        .machine = GUEST_MACHINE,                                                                                      \
+        .flags = (GUEST_METERED ? (uint32_t)GUEST_FLAG_METERED : 0u) | GUEST_BUDGET_FLAG,                              \
+        __VA_ARGS__}
+
+#endif

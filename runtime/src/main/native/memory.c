@@ -1,0 +1,67 @@
+/* memory.c: address space for slots, and images mapped copy-on-write into them. Each function 0, or an errno. */
+#define _GNU_SOURCE
+#include "engine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define ACCESS (PROT_READ | PROT_WRITE)
+#define ANONYMOUS (MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE)
+
+static int result(int failed) { return failed ? errno : 0; }
+
+HOSTCALL_API void *hostcall_reserve(size_t size, int accessible) {
+    void *start = mmap(NULL, size, accessible ? ACCESS : PROT_NONE, ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) return NULL;
+    /* A huge page would make one touched byte cost 2 MiB. */
+    if (accessible) madvise(start, size, MADV_NOHUGEPAGE);
+    return start;
+}
+
+HOSTCALL_API int hostcall_release(void *start, size_t size) { return result(munmap(start, size)); }
+
+HOSTCALL_API int hostcall_allow(void *start, size_t size) { return result(mprotect(start, size, ACCESS)); }
+
+HOSTCALL_API int hostcall_forbid(void *start, size_t size) {
+    return result(mmap(start, size, PROT_NONE, ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED);
+}
+
+HOSTCALL_API int hostcall_discard(void *start, size_t size) { return result(madvise(start, size, MADV_DONTNEED)); }
+
+HOSTCALL_API int hostcall_image_create(const void *contents, size_t size) {
+    int image = memfd_create("hostcall-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (image < 0) return -errno;
+    const char *from = contents;
+    for (size_t written = 0; written < size;) {
+        ssize_t step = write(image, from + written, size - written);
+        if (step < 0 && errno == EINTR) continue;
+        if (step <= 0) {
+            int error = step < 0 ? errno : EIO;
+            close(image);
+            return -error;
+        }
+        written += (size_t)step;
+    }
+    /* Page-aligned, so that no access to the mapped image lies beyond the file's end; sealed, so that it stays so. */
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t whole = (size + page - 1) & ~(page - 1);
+    if (ftruncate(image, (off_t)whole) ||
+        fcntl(image, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)) {
+        int error = errno;
+        close(image);
+        return -error;
+    }
+    return image;
+}
+
+HOSTCALL_API int hostcall_image_map(int image, void *start, size_t size) {
+    return result(mmap(start, size, ACCESS, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, image, 0) == MAP_FAILED);
+}
+
+HOSTCALL_API int hostcall_image_unmap(void *start, size_t size) {
+    return result(mmap(start, size, ACCESS, ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED);
+}
+
+HOSTCALL_API int hostcall_image_close(int image) { return result(close(image)); }
