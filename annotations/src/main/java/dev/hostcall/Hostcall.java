@@ -1,0 +1,84 @@
+package dev.hostcall;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Lets guests import this method. For every class {@code X} with such methods the processor generates
+ * {@code XHostcalls} in the same package; {@code XHostcalls.of(x)} is handed to the region that makes the instance.
+ *
+ * <pre>{@code
+ * final class Kv {
+ *     private final Map<String, String> map = new ConcurrentHashMap<>();
+ *
+ *     // (import "env" "size" (func (result i32)))
+ *     @Hostcall
+ *     int size() {
+ *         return map.size();
+ *     }
+ *
+ *     // (import "kv" "fetch" (func (param i32 i32 i32 i32) (result i32)))
+ *     @Hostcall(module = "kv", name = "fetch")
+ *     CompletableFuture<Integer> load(String key, MemorySlice into) { … }
+ * }
+ * }</pre>
+ *
+ * <p>The method may be an instance or a static method, of any visibility but private, of a class, record, enum or
+ * interface that other classes of its package can name; it may be abstract and may declare any exception. It may not
+ * have type parameters or a variable number of arguments.
+ *
+ * <table>
+ * <caption>Parameters</caption>
+ * <tr><th>Java</th><th>Wasm</th><th>what the method gets</th></tr>
+ * <tr><td>{@code int}</td><td>{@code i32}</td><td></td></tr>
+ * <tr><td>{@code long}</td><td>{@code i64}</td><td></td></tr>
+ * <tr><td>{@code float}</td><td>{@code f32}</td><td></td></tr>
+ * <tr><td>{@code double}</td><td>{@code f64}</td><td></td></tr>
+ * <tr><td>{@code boolean}</td><td>{@code i32}</td><td>false for 0, true for anything else</td></tr>
+ * <tr><td>{@code String}</td><td>{@code i32 i32}</td><td>pointer and byte length of UTF-8 text, decoded</td></tr>
+ * <tr><td>{@code byte[]}</td><td>{@code i32 i32}</td><td>pointer and length, a copy</td></tr>
+ * <tr><td>{@code MemorySlice}</td><td>{@code i32 i32}</td><td>pointer and length, a checked view to read and
+ * write</td></tr>
+ * <tr><td>{@code Vmctx}, {@code Memory}</td><td></td><td>the calling guest and its memory; the guest passes nothing;
+ * each at most once, anywhere</td></tr>
+ * </table>
+ *
+ * <p>The result is {@code void}, one of the five primitive types above, or a {@code CompletableFuture} or
+ * {@code CompletionStage} of {@code Void}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or
+ * {@code Boolean}. To the guest a future is its value: the guest waits, the thread does not.
+ *
+ * <p>A method is a hostcall of the class that declares it. The methods a class inherits are served by the generated
+ * class of the supertype, and overriding methods are called as everywhere in Java:
+ * {@code BaseHostcalls.of(new Derived())}.
+ *
+ * <p>Every rule broken is a compile error whose text begins with a tag such as {@code [HostcallReturnType]}.
+ *
+ * <p>The annotation is kept in class files, so that tools which see no sources (incremental builds, documentation) can
+ * tell what a class offers; nothing reads it at run time.
+ *
+ * @see HostcallModule
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Hostcall {
+
+    /**
+     * The module name that guests import from, such as {@code wasi_snapshot_preview1}. When left out it is that of the
+     * class's {@link HostcallModule}, and {@code env} when there is none.
+     *
+     * @return any text but the empty one, without unpaired surrogates
+     */
+    String module() default "";
+
+    /**
+     * The name that guests import. When left out it is the method's name in snake case: {@code size} is {@code size},
+     * {@code fetchAll} is {@code fetch_all}, {@code getURL2} is {@code get_url2}.
+     *
+     * @return any text but the empty one, without unpaired surrogates
+     */
+    String name() default "";
+}

@@ -1,0 +1,32 @@
+package dev.hostcall;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The module name for those {@link Hostcall} methods of this class that name none themselves. It says nothing about
+ * nested classes and subclasses: each class names its own.
+ *
+ * <pre>{@code
+ * @HostcallModule("kv")
+ * final class Kv {
+ *     @Hostcall int size() { … }                     // kv.size
+ *     @Hostcall(module = "env") void abort() { … }   // env.abort
+ * }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface HostcallModule {
+
+    /**
+     * The module name that guests import from; without this annotation it is {@code env}.
+     *
+     * @return any text but the empty one, without unpaired surrogates
+     */
+    String value();
+}
