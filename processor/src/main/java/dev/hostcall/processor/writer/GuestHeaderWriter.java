@@ -1,0 +1,146 @@
+package dev.hostcall.processor.writer;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.hostcall.processor.model.Escapes;
+import dev.hostcall.processor.model.Hostcall;
+import dev.hostcall.processor.model.HostcallClass;
+import dev.hostcall.processor.model.ImportName;
+import dev.hostcall.processor.model.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Third phase: writes the C header for guests that clang compiles to Wasm. C++ can include it, too. */
+public final class GuestHeaderWriter {
+    // Of C23 and C++23, and the types that a declaration may need after a parameter has been named.
+    private static final Set<String> RESERVED =
+            Set.of(("alignas alignof and and_eq asm auto bitand bitor bool break case"
+                            + " catch char char16_t char32_t char8_t class co_await co_return co_yield compl concept const"
+                            + " const_cast consteval constexpr constinit continue decltype default delete do double dynamic_cast"
+                            + " else enum explicit export extern false float for friend goto if inline int int32_t int64_t long"
+                            + " mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public"
+                            + " register reinterpret_cast requires restrict return short signed size_t sizeof static"
+                            + " static_assert static_cast struct switch template this thread_local throw true try typedef typeid"
+                            + " typename typeof typeof_unqual union unsigned using virtual void volatile wchar_t while xor xor_eq"
+                            + " _Alignas _Alignof _Atomic _BitInt _Bool _Complex _Decimal128 _Decimal32 _Decimal64 _Generic"
+                            + " _Imaginary _Noreturn _Static_assert _Thread_local")
+                    .split(" "));
+
+    private final HostcallClass hostcalls;
+    private final Identifiers functions = new Identifiers(RESERVED);
+
+    private GuestHeaderWriter(HostcallClass hostcalls) {
+        this.hostcalls = hostcalls;
+    }
+
+    /** The text of the header. */
+    public static String write(HostcallClass hostcalls) {
+        return new GuestHeaderWriter(hostcalls).header();
+    }
+
+    private String header() {
+        return """
+                /* What guests import to call %1$s. Generated from it; do not edit. */
+                #ifndef %2$s
+                #define %2$s
+
+                #include <stdbool.h>
+                #include <stddef.h>
+                #include <stdint.h>
+
+                #ifdef __cplusplus
+                extern "C" {
+                #endif
+
+                %3$s
+                #ifdef __cplusplus
+                }
+                #endif
+
+                #endif
+                """.formatted(Escapes.printable(hostcalls.canonicalName()), guard(), functions());
+    }
+
+    // Spelled as JNI spells native methods: different classes have different guards.
+    private String guard() {
+        StringBuilder guard = new StringBuilder("HOSTCALL_");
+        for (char c : hostcalls.binaryName().toCharArray()) {
+            if (Identifiers.isAsciiLetterOrDigit(c)) {
+                guard.append(c);
+            } else if (c == '.') {
+                guard.append('_');
+            } else if (c == '_') {
+                guard.append("_1");
+            } else {
+                guard.append(String.format(Locale.ROOT, "_0%04x", (int) c));
+            }
+        }
+        return guard.append("_H").toString();
+    }
+
+    private String functions() {
+        return hostcalls.hostcalls().stream().map(this::function).collect(joining("\n"));
+    }
+
+    // /* Kv.fetch(Vmctx, String, MemorySlice) */
+    // __attribute__((import_module("env"), import_name("fetch")))
+    // int32_t env_fetch(const char *key, size_t key_length, void *into, size_t into_length);
+    private String function(Hostcall hostcall) {
+        ImportName name = hostcall.importName();
+        return """
+                /* %s */
+                __attribute__((import_module("%s"), import_name("%s")))
+                %s %s(%s);
+                """.formatted(
+                        Escapes.printable(hostcalls.describe(hostcall)),
+                        literal(name.module()),
+                        literal(name.field()),
+                        hostcall.result().type().c(),
+                        functions.unique(identifier(name.module() + "_" + name.field())),
+                        parameters(hostcall));
+    }
+
+    private static String parameters(Hostcall hostcall) {
+        Identifiers names = new Identifiers(RESERVED);
+        List<String> parameters = new ArrayList<>();
+        for (Parameter parameter : hostcall.parameters()) {
+            String name = identifier(parameter.name());
+            if (parameter.type().isPointerAndLength()) {
+                parameters.add(parameter.type().c() + names.unique(name));
+                parameters.add("size_t " + names.unique(name + "_length"));
+            } else if (!parameter.type().wasm().isEmpty()) {
+                parameters.add(parameter.type().c() + " " + names.unique(name));
+            }
+        }
+        return parameters.isEmpty() ? "void" : String.join(", ", parameters);
+    }
+
+    private static String identifier(String text) {
+        String name = Identifiers.replace(text, Identifiers::isAsciiLetterOrDigit);
+        return Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    }
+
+    // Since clang 17 the texts of attributes take no octal and no hexadecimal escapes, and a universal character name
+    // may not name a control character. So those stand there as they are, but for the ones that C has a letter for.
+    private static String literal(String text) {
+        StringBuilder literal = new StringBuilder();
+        text.codePoints().forEach(point -> literal.append(escape(point)));
+        return literal.toString();
+    }
+
+    private static String escape(int point) {
+        return switch (point) {
+            case '"', '\\', '?' -> "\\" + (char) point; // the question mark because of trigraphs
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\f' -> "\\f";
+            case '\b' -> "\\b";
+            case 0x07 -> "\\a";
+            case 0x0b -> "\\v";
+            default -> point < 0xa0 ? Character.toString(point) : String.format(Locale.ROOT, "\\U%08x", point);
+        };
+    }
+}

@@ -1,0 +1,241 @@
+package dev.hostcall.processor.writer;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
+import dev.hostcall.processor.model.Escapes;
+import dev.hostcall.processor.model.HostType;
+import dev.hostcall.processor.model.Hostcall;
+import dev.hostcall.processor.model.Hostcall.Exceptions;
+import dev.hostcall.processor.model.Hostcall.Receiver;
+import dev.hostcall.processor.model.HostcallClass;
+import dev.hostcall.processor.model.HostcallClass.Visibility;
+import dev.hostcall.processor.model.Parameter;
+import dev.hostcall.processor.model.Result;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import javax.lang.model.element.Modifier;
+
+/** Third phase: writes the Java class that stands between the runtime and the user's methods. */
+public final class TrampolineWriter {
+    private static final String RUNTIME = "dev.hostcall.runtime";
+    private static final ClassName HOSTCALLS = ClassName.get(RUNTIME, "Hostcalls");
+    private static final ClassName FRAME = ClassName.get(RUNTIME + ".spi", "Frame");
+    private static final ClassName DECLARATION = ClassName.get(RUNTIME + ".spi", "HostcallDeclaration");
+    private static final ClassName KIND = DECLARATION.nestedClass("Kind");
+    private static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
+
+    private final HostcallClass hostcalls;
+    private final ClassName generatedClass;
+    private final ClassName targetClass;
+    private final TypeName targetType;
+    private final String target;
+    private final String frame;
+    private final String declarations;
+
+    private TrampolineWriter(HostcallClass hostcalls) {
+        this.hostcalls = hostcalls;
+        this.generatedClass = ClassName.get(hostcalls.packageName(), hostcalls.generatedSimpleName());
+        this.targetClass = className(hostcalls);
+        this.targetType = withWildcards(targetClass, hostcalls.typeParameters());
+        // A variable hides a class of the same name, and static methods are called on the class.
+        NameAllocator names = new NameAllocator();
+        names.newName(hostcalls.simpleNames().get(0));
+        this.target = names.newName("target");
+        this.frame = names.newName("frame");
+        this.declarations = names.newName("DECLARATIONS");
+    }
+
+    /** The source of the class, in ASCII whatever the names are, so that no source encoding can spoil it. */
+    public static String write(HostcallClass hostcalls) {
+        JavaFile file = JavaFile.builder(hostcalls.packageName(), new TrampolineWriter(hostcalls).type())
+                .addFileComment("Generated from $L; do not edit.", hostcalls.canonicalName())
+                .indent("    ")
+                .build();
+        return Escapes.asciiSource(file.toString());
+    }
+
+    private static ClassName className(HostcallClass hostcalls) {
+        List<String> names = hostcalls.simpleNames();
+        String[] nested = names.subList(1, names.size()).toArray(String[]::new);
+        return ClassName.get(hostcalls.packageName(), names.get(0), nested);
+    }
+
+    private static TypeName withWildcards(ClassName type, int count) {
+        TypeName[] wildcards = Collections.nCopies(count, WildcardTypeName.subtypeOf(Object.class))
+                .toArray(TypeName[]::new);
+        return count == 0 ? type : ParameterizedTypeName.get(type, wildcards);
+    }
+
+    // @Generated("dev.hostcall.processor.HostcallProcessor")
+    // @SuppressWarnings({"deprecation", "exports", "removal"})
+    // public final class KvHostcalls extends Hostcalls {
+    private TypeSpec type() {
+        TypeSpec.Builder type = TypeSpec.classBuilder(generatedClass)
+                .addJavadoc("Hands the hostcalls of {@code $L} to guests.", String.join(".", hostcalls.simpleNames()))
+                .superclass(HOSTCALLS)
+                .addModifiers(Modifier.FINAL);
+        hostcalls
+                .generatedBy()
+                .ifPresent(processor -> type.addAnnotation(AnnotationSpec.builder(GENERATED)
+                        .addMember("value", "$S", processor)
+                        .build()));
+        type.addAnnotation(suppressWarnings());
+        if (hostcalls.visibility() == Visibility.PUBLIC) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        type.addField(declarations());
+        if (hostcalls.needsTarget()) {
+            type.addField(targetType, target, Modifier.PRIVATE, Modifier.FINAL);
+        }
+        type.addMethod(constructor()).addMethod(factory()).addMethod(call());
+        hostcalls.hostcalls().forEach(hostcall -> type.addMethod(trampoline(hostcall)));
+        return type.build();
+    }
+
+    // What the user's class may be (deprecated, in a module that does not re-export the runtime) is not for the
+    // generated one to be warned of.
+    private static AnnotationSpec suppressWarnings() {
+        return AnnotationSpec.builder(SuppressWarnings.class)
+                .addMember("value", "{$S, $S, $S}", "deprecation", "exports", "removal")
+                .build();
+    }
+
+    // private static final HostcallDeclaration[] DECLARATIONS = {
+    //     HostcallDeclaration.of("env", "size", ":i", HostcallDeclaration.Kind.PLAIN),
+    //     HostcallDeclaration.of("env", "fetch", "iiii:i", HostcallDeclaration.Kind.SUSPENDING)
+    // };
+    private FieldSpec declarations() {
+        CodeBlock rows = hostcalls.hostcalls().stream().map(this::declaration).collect(CodeBlock.joining(",\n"));
+        return FieldSpec.builder(ArrayTypeName.of(DECLARATION), declarations)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("{\n$>$L$<\n}", rows)
+                .build();
+    }
+
+    private CodeBlock declaration(Hostcall hostcall) {
+        return CodeBlock.of(
+                "$T.of($S, $S, $S, $T.$L)",
+                DECLARATION,
+                hostcall.importName().module(),
+                hostcall.importName().field(),
+                hostcall.signature(),
+                KIND,
+                hostcall.isSuspending() ? "SUSPENDING" : "PLAIN");
+    }
+
+    // private KvHostcalls(Kv target) {
+    //     super(DECLARATIONS);
+    //     this.target = target;
+    // }
+    private MethodSpec constructor() {
+        MethodSpec.Builder constructor =
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).addStatement("super($N)", declarations);
+        if (hostcalls.needsTarget()) {
+            constructor.addParameter(targetType, target).addStatement("this.$1N = $1N", target);
+        }
+        return constructor.build();
+    }
+
+    // public static KvHostcalls of(Kv target) {
+    //     return new KvHostcalls(Objects.requireNonNull(target, "target"));
+    // }
+    private MethodSpec factory() {
+        MethodSpec.Builder factory = MethodSpec.methodBuilder("of")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(generatedClass);
+        if (hostcalls.needsTarget()) {
+            return factory.addJavadoc("Binds the hostcalls to the object they are called on.")
+                    .addParameter(targetType, target)
+                    .addStatement(
+                            "return new $T($T.requireNonNull($N, $S))", generatedClass, Objects.class, target, "target")
+                    .build();
+        }
+        return factory.addJavadoc("The hostcalls; all are static, so there is no object to bind them to.")
+                .addStatement("return new $T()", generatedClass)
+                .build();
+    }
+
+    // @Override
+    // public void call(int index, Frame frame) throws Throwable {
+    //     switch (index) {
+    //         case 0 -> size(target, frame);
+    //         case 1 -> hash(frame);
+    //         default -> throw new IndexOutOfBoundsException(index);
+    //     }
+    // }
+    private MethodSpec call() {
+        MethodSpec.Builder call = MethodSpec.methodBuilder("call")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(int.class, "index")
+                .addParameter(FRAME, frame)
+                .addException(Throwable.class)
+                .beginControlFlow("switch (index)");
+        List<Hostcall> all = hostcalls.hostcalls();
+        for (int index = 0; index < all.size(); index++) {
+            call.addStatement(
+                    "case $L -> $N($L)", index, all.get(index).trampoline(), trampolineArguments(all.get(index)));
+        }
+        return call.addStatement("default -> throw new $T(index)", IndexOutOfBoundsException.class)
+                .endControlFlow()
+                .build();
+    }
+
+    private String trampolineArguments(Hostcall hostcall) {
+        return hostcall.receiver() == Receiver.TARGET ? target + ", " + frame : frame;
+    }
+
+    // private static void fetch(Kv target, Frame frame) throws Throwable {
+    //     frame.blockOnI32(target.fetch(frame.vmctx(), frame.string(0), frame.slice(2)));
+    // }
+    private MethodSpec trampoline(Hostcall hostcall) {
+        MethodSpec.Builder trampoline =
+                MethodSpec.methodBuilder(hostcall.trampoline()).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        if (hostcall.receiver() == Receiver.TARGET) {
+            trampoline.addParameter(targetType, target);
+        }
+        if (hostcall.exceptions() == Exceptions.DECLARED) {
+            trampoline.addException(Throwable.class);
+        }
+        return trampoline
+                .addParameter(FRAME, frame)
+                .addStatement(delivered(hostcall.result(), invocation(hostcall)))
+                .build();
+    }
+
+    // target.fetch(frame.vmctx(), frame.string(0), frame.slice(2))
+    private CodeBlock invocation(Hostcall hostcall) {
+        CodeBlock receiver =
+                hostcall.receiver() == Receiver.TARGET ? CodeBlock.of("$N", target) : CodeBlock.of("$T", targetClass);
+        CodeBlock arguments = hostcall.parameters().stream().map(this::argument).collect(CodeBlock.joining(", "));
+        return CodeBlock.of("$L.$N($L)", receiver, hostcall.method(), arguments);
+    }
+
+    // frame.string(0)
+    private CodeBlock argument(Parameter parameter) {
+        return parameter.type().wasm().isEmpty()
+                ? CodeBlock.of("$N.$N()", frame, parameter.type().argument())
+                : CodeBlock.of("$N.$N($L)", frame, parameter.type().argument(), parameter.slot());
+    }
+
+    // frame.returnI32(…), frame.blockOnI32(…), or for a method that returns void only what stands in the parentheses
+    private CodeBlock delivered(Result result, CodeBlock value) {
+        if (result.delivery() == Result.Delivery.FUTURE) {
+            return CodeBlock.of("$N.$N($L)", frame, result.type().future(), value);
+        }
+        return result.type() == HostType.VOID
+                ? value
+                : CodeBlock.of("$N.$N($L)", frame, result.type().result(), value);
+    }
+}
