@@ -1,0 +1,169 @@
+package dev.hostcall.processor;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.hostcall.processor.DeclaredClass.DeclaredModule;
+import dev.hostcall.processor.Problem.Place;
+import dev.hostcall.processor.model.Hostcall;
+import dev.hostcall.processor.model.HostcallClass;
+import dev.hostcall.processor.model.HostcallClass.Visibility;
+import dev.hostcall.processor.model.ImportName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Second phase: turns what the user wrote into what is to be generated, or into all that is wrong with it. */
+final class ClassChecker {
+    private static final String SUPERCLASS = "dev.hostcall.runtime.Hostcalls";
+
+    private final Elements elements;
+    private final Types types;
+    private final DeclaredClass declared;
+    private final TypeElement type;
+    private final String displayName;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<ImportName, DeclaredHostcall> imports = new HashMap<>();
+    // A call of a method named yield would be read as a statement; the other two are in every generated class.
+    private final Set<String> trampolines = new HashSet<>(Set.of("call", "of", "yield"));
+
+    private ClassChecker(Elements elements, Types types, DeclaredClass declared) {
+        this.elements = elements;
+        this.types = types;
+        this.declared = declared;
+        this.type = declared.type();
+        this.displayName = DeclaredClass.displayName(type);
+    }
+
+    static Verdict check(Elements elements, Types types, DeclaredClass declared) {
+        return new ClassChecker(elements, types, declared).check();
+    }
+
+    private Verdict check() {
+        List<Hostcall> hostcalls = checkHostcalls();
+        if (declared.hostcalls().isEmpty()) {
+            reportNoHostcalls();
+        } else {
+            checkCanBeNamed();
+            checkSeesRuntime();
+        }
+        return problems.isEmpty() && declared.isResolved()
+                ? new Verdict.Accepted(hostcallClass(hostcalls))
+                : new Verdict.Refused(problems);
+    }
+
+    private HostcallClass hostcallClass(List<Hostcall> hostcalls) {
+        List<TypeElement> path = DeclaredClass.path(type);
+        boolean isPublic = path.stream().allMatch(step -> step.getModifiers().contains(Modifier.PUBLIC));
+        return new HostcallClass(
+                elements.getPackageOf(type).getQualifiedName().toString(),
+                DeclaredClass.simpleNames(type),
+                type.getTypeParameters().size(),
+                isPublic ? Visibility.PUBLIC : Visibility.PACKAGE,
+                sees(HostcallProcessor.GENERATED) ? Optional.of(HostcallProcessor.class.getName()) : Optional.empty(),
+                hostcalls);
+    }
+
+    private List<Hostcall> checkHostcalls() {
+        NearMiss nearMiss = new NearMiss(types);
+        NameChecker names = new NameChecker(problems);
+        Optional<String> defaultModule =
+                names.defaultModule(displayName, declared.module().flatMap(DeclaredModule::name));
+        List<Hostcall> hostcalls = new ArrayList<>();
+        for (DeclaredHostcall hostcall : declared.hostcalls()) {
+            String method = hostcall.method().getSimpleName().toString();
+            Optional<ImportName> name = names.importName(displayName + "." + method, hostcall, defaultModule);
+            name.ifPresent(importName -> checkUnique(importName, hostcall));
+            new MethodChecker(displayName, hostcall.method(), nearMiss, problems)
+                    .check(name, uniqueTrampoline(method))
+                    .ifPresent(hostcalls::add);
+        }
+        return hostcalls;
+    }
+
+    private void checkUnique(ImportName name, DeclaredHostcall hostcall) {
+        DeclaredHostcall first = imports.putIfAbsent(name, hostcall);
+        if (first != null) {
+            Place place = hostcall.name().map(WrittenName::place).orElse(Place.of(hostcall.method()));
+            String second = signature(hostcall.method());
+            problems.add(Problem.at(place, Diagnostic.DUPLICATE_IMPORT, second, signature(first.method()), name));
+        }
+    }
+
+    private String signature(ExecutableElement method) {
+        return method.getParameters().stream()
+                .map(parameter -> TypeNames.brief(parameter.asType()))
+                .collect(joining(", ", displayName + "." + method.getSimpleName() + "(", ")"));
+    }
+
+    private String uniqueTrampoline(String method) {
+        String name = method;
+        for (int i = 2; !trampolines.add(name); i++) {
+            name = method + i;
+        }
+        return name;
+    }
+
+    private void reportNoHostcalls() {
+        Place place = declared.module().map(DeclaredModule::place).orElse(Place.of(type));
+        String inherited = DeclarationReader.inheritedHostcalls(types, type)
+                .map(declarer -> "; those it inherits are served by "
+                        + HostcallClass.generatedSimpleName(DeclaredClass.simpleNames(declarer)))
+                .orElse("");
+        problems.add(Problem.at(place, Diagnostic.MODULE, displayName, inherited));
+    }
+
+    private void checkCanBeNamed() {
+        flaw().ifPresent(flaw -> problems.add(Problem.at(type, Diagnostic.ENCLOSING, displayName, flaw)));
+    }
+
+    private Optional<String> flaw() {
+        if (type.getKind() == ElementKind.ANNOTATION_TYPE) {
+            return Optional.of("is an annotation");
+        }
+        if (type.getModifiers().contains(Modifier.PRIVATE)) {
+            return Optional.of("is private");
+        }
+        Optional<TypeElement> hidden = DeclaredClass.path(type).stream()
+                .filter(step -> step.getModifiers().contains(Modifier.PRIVATE))
+                .findFirst();
+        if (hidden.isPresent()) {
+            return Optional.of("is inside " + DeclaredClass.displayName(hidden.get()) + ", which is private");
+        }
+        return type.getNestingKind() == NestingKind.MEMBER
+                        && !type.getModifiers().contains(Modifier.STATIC)
+                ? Optional.of("is an inner class, not a static one")
+                : Optional.empty();
+    }
+
+    private void checkSeesRuntime() {
+        if (sees(SUPERCLASS)) {
+            return;
+        }
+        ModuleElement module = elements.getModuleOf(type);
+        String generated = HostcallClass.generatedSimpleName(DeclaredClass.simpleNames(type));
+        if (module.isUnnamed()) {
+            String mend = "add it to the class path";
+            problems.add(Problem.at(type, Diagnostic.RUNTIME_MISSING, displayName, SUPERCLASS, generated, mend));
+        } else {
+            String mend = "add it to the module path and \"requires dev.hostcall.runtime;\" to module-info.java";
+            String who = "module " + module.getQualifiedName();
+            problems.add(Problem.at(type, Diagnostic.RUNTIME_MISSING, who, SUPERCLASS, generated, mend));
+        }
+    }
+
+    private boolean sees(String className) {
+        return elements.getTypeElement(elements.getModuleOf(type), className) != null;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.hostcall.processor;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+
+/**
+ * A method as the user wrote it, unchecked.
+ *
+ * @param method the method with {@code @Hostcall}
+ * @param module the module's name, if the annotation gives one
+ * @param name the import's name, if the annotation gives one
+ */
+record DeclaredHostcall(ExecutableElement method, Optional<WrittenName> module, Optional<WrittenName> name) {
+
+    /** Whether javac knows all that has to be known about the method; another processor may yet supply the rest. */
+    boolean isResolved() {
+        boolean types = Stream.concat(
+                        Stream.of(method.getReturnType()),
+                        method.getParameters().stream().map(Element::asType))
+                .allMatch(TypeNames::isResolved);
+        return types && Stream.concat(module.stream(), name.stream()).allMatch(WrittenName::isResolved);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hostcall.processor;
+
+import dev.hostcall.processor.model.HostcallClass;
+import dev.hostcall.processor.writer.GuestHeaderWriter;
+import dev.hostcall.processor.writer.TrampolineWriter;
+import dev.hostcall.processor.writer.WatWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
+
+/** Puts the three files of a class where the compiler wants them, each with that class as its only origin. */
+final class GeneratedFiles {
+    private static final String FOLDER = "META-INF/hostcall/";
+
+    private final Filer filer;
+    private final TypeElement origin;
+    private final HostcallClass hostcalls;
+    // Only with it does javac know where to write when it compiles several modules at once.
+    private final String modulePrefix;
+
+    GeneratedFiles(Filer filer, ModuleElement module, TypeElement origin, HostcallClass hostcalls) {
+        this.filer = filer;
+        this.modulePrefix = module.isUnnamed() ? "" : module.getQualifiedName() + "/";
+        this.origin = origin;
+        this.hostcalls = hostcalls;
+    }
+
+    /** Writes them, up to the first that cannot be written. */
+    Optional<Problem> write() {
+        return writeSource()
+                .or(() -> writeResource(".h", GuestHeaderWriter.write(hostcalls)))
+                .or(() -> writeResource(".wat", WatWriter.write(hostcalls)));
+    }
+
+    private Optional<Problem> writeSource() {
+        try {
+            write(
+                    filer.createSourceFile(modulePrefix + hostcalls.generatedName(), origin),
+                    TrampolineWriter.write(hostcalls));
+            return Optional.empty();
+        } catch (FilerException e) {
+            return Optional.of(Problem.at(origin, Diagnostic.GENERATED_NAME, displayName(), hostcalls.generatedName()));
+        } catch (IOException e) {
+            return Optional.of(notWritten(hostcalls.generatedName(), e));
+        }
+    }
+
+    private Optional<Problem> writeResource(String suffix, String text) {
+        String path = FOLDER + hostcalls.binaryName() + suffix;
+        try {
+            write(filer.createResource(StandardLocation.CLASS_OUTPUT, modulePrefix, path, origin), text);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(notWritten(path, e));
+        }
+    }
+
+    // Always UTF-8: the compiler's -encoding is about what users write.
+    private static void write(FileObject file, String text) throws IOException {
+        try (OutputStream out = file.openOutputStream()) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Problem notWritten(String what, IOException e) {
+        return Problem.at(origin, Diagnostic.NOT_WRITTEN, what, displayName(), e);
+    }
+
+    private String displayName() {
+        return DeclaredClass.displayName(origin);
+    }
+}

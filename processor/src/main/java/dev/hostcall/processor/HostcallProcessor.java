@@ -1,0 +1,105 @@
+package dev.hostcall.processor;
+
+import com.google.auto.service.AutoService;
+import dev.hostcall.Hostcall;
+import dev.hostcall.HostcallModule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/**
+ * Reads, checks and writes the hostcalls of one class after the other, each as soon as javac knows all its types. What
+ * is generated for a class stems from that class alone, so that incremental builds redo it for changed classes only.
+ */
+@AutoService(Processor.class)
+public final class HostcallProcessor extends AbstractProcessor {
+    /** What marks the classes that this processor generates. */
+    static final String GENERATED = "javax.annotation.processing.Generated";
+
+    private final Set<ClassKey> waiting = new LinkedHashSet<>();
+
+    /** A class by its names, because javac makes new elements for the same source in every round. */
+    private record ClassKey(String module, String name) {
+        static ClassKey of(Elements elements, TypeElement type) {
+            String module = elements.getModuleOf(type).getQualifiedName().toString();
+            return new ClassKey(module, type.getQualifiedName().toString());
+        }
+
+        TypeElement find(Elements elements) {
+            return elements.getTypeElement(elements.getModuleElement(module), name);
+        }
+    }
+
+    /** For the compiler, which finds the processor as a service. */
+    public HostcallProcessor() {}
+
+    /** The two annotations of {@code hostcall-annotations}, and the one that the generated classes have. */
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of(Hostcall.class.getName(), HostcallModule.class.getName(), GENERATED);
+    }
+
+    /** Whatever the compiler at hand can read. */
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    /**
+     * Looks at the classes of this round and at those that waited for it.
+     *
+     * @return true: with {@code -Xlint:processing} javac warns of every annotation that no processor claims, and who
+     *     compiles with {@code -Xlint:all -Werror} could not have hostcalls
+     */
+    @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Elements elements = processingEnv.getElementUtils();
+        annotations.stream()
+                .filter(annotation -> !annotation.getQualifiedName().contentEquals(GENERATED))
+                .flatMap(annotation -> annotatedClasses(annotation, round))
+                .forEach(type -> waiting.add(ClassKey.of(elements, type)));
+        for (ClassKey key : List.copyOf(waiting)) {
+            DeclaredClass declared = DeclarationReader.read(key.find(elements));
+            // In the last round javac reports what is unknown still, and the checks report the rest.
+            if (declared.isResolved() || round.processingOver()) {
+                waiting.remove(key);
+                checkAndWrite(declared);
+            }
+        }
+        return true;
+    }
+
+    private static Stream<TypeElement> annotatedClasses(TypeElement annotation, RoundEnvironment round) {
+        Set<? extends Element> annotated = round.getElementsAnnotatedWith(annotation);
+        Stream<TypeElement> ofMethods =
+                ElementFilter.methodsIn(annotated).stream().map(method -> (TypeElement) method.getEnclosingElement());
+        return Stream.concat(ofMethods, ElementFilter.typesIn(annotated).stream());
+    }
+
+    private void checkAndWrite(DeclaredClass declared) {
+        Elements elements = processingEnv.getElementUtils();
+        Verdict verdict = ClassChecker.check(elements, processingEnv.getTypeUtils(), declared);
+        if (verdict instanceof Verdict.Accepted accepted) {
+            TypeElement type = declared.type();
+            new GeneratedFiles(processingEnv.getFiler(), elements.getModuleOf(type), type, accepted.hostcalls())
+                    .write()
+                    .ifPresent(this::print);
+        } else if (verdict instanceof Verdict.Refused refused) {
+            refused.problems().forEach(this::print);
+        }
+    }
+
+    private void print(Problem problem) {
+        problem.print(processingEnv.getMessager());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.hostcall.processor;
+
+import dev.hostcall.processor.model.Escapes;
+import dev.hostcall.processor.model.ImportName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides what a guest imports, from what the annotations say and what goes without saying. */
+final class NameChecker {
+    private static final String DEFAULT_MODULE = "env";
+
+    private final List<Problem> problems;
+
+    NameChecker(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    /** The module of those hostcalls of a class that name none; nothing if the class names one that cannot be. */
+    Optional<String> defaultModule(String displayName, Optional<WrittenName> written) {
+        return usable("module", displayName, written, DEFAULT_MODULE);
+    }
+
+    /** The import of a method; nothing if a name of it cannot be. */
+    Optional<ImportName> importName(String displayName, DeclaredHostcall declared, Optional<String> defaultModule) {
+        String snakeCase = SnakeCase.of(declared.method().getSimpleName().toString());
+        Optional<String> field = usable("import", displayName, declared.name(), snakeCase);
+        Optional<String> module = declared.module().isEmpty()
+                ? defaultModule
+                : usable("module", displayName, declared.module(), defaultModule.orElse(DEFAULT_MODULE));
+        return module.flatMap(inModule -> field.map(name -> new ImportName(inModule, name)));
+    }
+
+    private Optional<String> usable(String kind, String displayName, Optional<WrittenName> written, String fallback) {
+        if (written.isEmpty()) {
+            return Optional.of(fallback);
+        }
+        WrittenName name = written.get();
+        if (!name.isResolved()) {
+            return Optional.empty();
+        }
+        Optional<String> flaw = flaw(name.text());
+        if (flaw.isPresent()) {
+            String hint = "; leave it out for \"" + Escapes.printable(fallback) + "\"";
+            problems.add(Problem.at(name.place(), Diagnostic.NAME, kind, displayName, flaw.get(), hint));
+            return Optional.empty();
+        }
+        return Optional.of(name.text());
+    }
+
+    private static Optional<String> flaw(String name) {
+        if (name.isEmpty()) {
+            return Optional.of("is empty");
+        }
+        // Pairs come out of codePoints() as one code point each, so what is still a surrogate is alone.
+        return name.codePoints()
+                .filter(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
+                .mapToObj(point -> String.format(Locale.ROOT, "has half of a surrogate pair, U+%04X", point))
+                .findFirst();
+    }
+}
