@@ -3,7 +3,8 @@
 
 #include <jni.h>
 
-__thread struct guest_control *hostcall_running;
+/* GCC forgets the model that the declaration names unless the definition repeats it. */
+__thread struct guest_control *hostcall_running __attribute__((tls_model("initial-exec")));
 
 /*
  * What hostcall_start finds on the guest's stack:

@@ -47,7 +47,8 @@ struct guest_control {
     uintptr_t trap_address; /* 56  the address it touched, where a fault told */
     uint64_t flags;         /* 64  the descriptor's */
     uintptr_t stack_low;    /* 72  lowest byte of the stack's mapping, red zone included */
-    uint64_t reserved[6];   /* 80 */
+    uintptr_t callee;       /* 80  struct guest_function *: what GUEST_CALL_FOREIGN calls, and what guest_function_info.entry enters */
+    uint64_t reserved[5];   /* 88 */
 };
 
 #define GUEST_CONTROL_SIZE 128
@@ -63,6 +64,7 @@ _Static_assert(offsetof(struct guest_control, trap_frame) == 48, "ControlBlock.T
 _Static_assert(offsetof(struct guest_control, trap_address) == 56, "ControlBlock.TRAP_ADDRESS");
 _Static_assert(offsetof(struct guest_control, flags) == 64, "ControlBlock.FLAGS");
 _Static_assert(offsetof(struct guest_control, stack_low) == 72, "ControlBlock.STACK_LOW");
+_Static_assert(offsetof(struct guest_control, callee) == 80, "ControlBlock.CALLEE");
 
 GUEST_INLINE struct guest_control *guest_control(struct guest *guest) {
     return (struct guest_control *)((char *)guest - GUEST_CONTROL_SIZE);
@@ -89,6 +91,9 @@ enum guest_stop {
     GUEST_BUDGET = 2,   /* the budget fell below zero */
     GUEST_TRAPPED = 3,  /* detail: enum guest_trap; the guest must not be resumed */
     GUEST_GROW = 4,     /* slot 0: pages to add; afterwards the old size in pages, or -1 */
+    GUEST_CALL_FOREIGN = 5, /* control.callee: a function of another instance; arguments and results in the slots */
+    GUEST_GROW_TABLE = 6,   /* detail: index in guest_descriptor.tables; slot 0: elements to add, slot 1: their value;
+                               afterwards slot 0: the old size, or -1 */
 };
 
 enum guest_trap {
@@ -111,11 +116,15 @@ enum guest_trap {
 /*
  * Saves this side's stack pointer through `save`, takes the other side's from `load` and goes on there with `message`;
  * returns, when the other side switches back, with its message. Inlined on both sides, as a shared function would end
- * in a return that the processor always mispredicts. Each side leaves on its stack, lowest first:
+ * in a return that the processor always mispredicts; the same happens where guest functions return after a hostcall
+ * that they did not make themselves, so a stub for an import is inlined too (20 ns a call). Each side leaves on its
+ * stack, lowest first, 16-byte aligned on AArch64:
  *
  *   | resume address | base register | frame pointer |   (x86-64: above it the 128 bytes of the ABI's red zone)
  *
- * All other registers are declared clobbered, so the compiler keeps what it needs and nothing else is saved.
+ * Whoever arrives finds the address of this in a register (rax, x9) and moves the stack pointer there last: until then
+ * signals still land on the stack that was left, below what it keeps. All other registers are declared clobbered, so
+ * the compiler keeps what it needs and nothing else is saved.
  */
 #if defined(__x86_64__)
 
@@ -138,21 +147,20 @@ enum guest_trap {
     do {                                                                                                               \
         void *guest_save_ = (save);                                                                                    \
         void *guest_load_ = (load);                                                                                    \
-        __asm__ volatile("lea -128(%%rsp), %%rsp\n\t"                                                                  \
-                         "push %%rbp\n\t"                                                                              \
-                         "push %%rbx\n\t"                                                                              \
+        __asm__ volatile("lea -128-24(%%rsp), %%rsp\n\t"                                                               \
+                         "mov %%rbp, 16(%%rsp)\n\t"                                                                    \
+                         "mov %%rbx, 8(%%rsp)\n\t"                                                                     \
                          "lea 1f(%%rip), %%rax\n\t"                                                                    \
-                         "push %%rax\n\t"                                                                              \
+                         "mov %%rax, (%%rsp)\n\t"                                                                      \
+                         "mov (%[to]), %%rax\n\t"                                                                      \
                          "mov %%rsp, (%[from])\n\t"                                                                    \
-                         "mov (%[to]), %%rsp\n\t"                                                                    \
-                         "pop %%rax\n\t"                                                                               \
-                         "jmp *%%rax\n"                                                                                \
+                         "jmp *(%%rax)\n"                                                                              \
                          "1:\n\t"                                                                                      \
                          "endbr64\n\t"                                                                                 \
-                         "pop %%rbx\n\t"                                                                               \
-                         "pop %%rbp\n\t"                                                                               \
-                         "lea 128(%%rsp), %%rsp"                                                                       \
-                         : [from] "+D"(guest_save_), [to] "+S"(guest_load_), "+d"(message)                           \
+                         "mov 8(%%rax), %%rbx\n\t"                                                                     \
+                         "mov 16(%%rax), %%rbp\n\t"                                                                    \
+                         "lea 128+24(%%rax), %%rsp"                                                                    \
+                         : [from] "+D"(guest_save_), [to] "+S"(guest_load_), "+d"(message)                             \
                          :                                                                                             \
                          : GUEST_CLOBBERED __VA_ARGS__);                                                               \
     } while (0)
@@ -160,11 +168,17 @@ enum guest_trap {
 #elif defined(__aarch64__)
 
 #define GUEST_MACHINE 183u /* EM_AARCH64 */
+#if defined(__ARM_FEATURE_SVE)
+#define GUEST_CLOBBERED_SVE                                                                                            \
+    , "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15"
+#else
+#define GUEST_CLOBBERED_SVE
+#endif
 #define GUEST_CLOBBERED                                                                                                \
     "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16", "x17", "x18", "x20",    \
-        "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4", "v5", "v6",     \
-        "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22",   \
-        "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31"
+        "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4", "v5",    \
+        "v6", "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21",    \
+        "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31" GUEST_CLOBBERED_SVE
 #define GUEST_BUDGET_REGISTER "x28"
 #define GUEST_STACK_POINTER "sp"
 
@@ -174,20 +188,18 @@ enum guest_trap {
         register void *guest_load_ __asm__("x1") = (load);                                                             \
         register uint64_t guest_message_ __asm__("x2") = (message);                                                    \
         __asm__ volatile("sub sp, sp, #32\n\t"                                                                         \
+                         "stp x19, x29, [sp, #8]\n\t"                                                                  \
                          "adr x9, 1f\n\t"                                                                              \
-                         "stp x9, x19, [sp]\n\t"                                                                       \
-                         "str x29, [sp, #16]\n\t"                                                                      \
-                         "mov x9, sp\n\t"                                                                              \
-                         "str x9, [x0]\n\t"                                                                            \
+                         "str x9, [sp]\n\t"                                                                            \
                          "ldr x9, [x1]\n\t"                                                                            \
-                         "mov sp, x9\n\t"                                                                              \
-                         "ldr x9, [sp]\n\t"                                                                            \
-                         "br x9\n"                                                                                     \
+                         "mov x10, sp\n\t"                                                                             \
+                         "str x10, [x0]\n\t"                                                                           \
+                         "ldr x10, [x9]\n\t"                                                                           \
+                         "br x10\n"                                                                                    \
                          "1:\n\t"                                                                                      \
                          "hint #36\n\t" /* bti j */                                                                    \
-                         "ldr x19, [sp, #8]\n\t"                                                                       \
-                         "ldr x29, [sp, #16]\n\t"                                                                      \
-                         "add sp, sp, #32"                                                                             \
+                         "ldp x19, x29, [x9, #8]\n\t"                                                                  \
+                         "add sp, x9, #32"                                                                             \
                          : "+r"(guest_save_), "+r"(guest_load_), "+r"(guest_message_)                                  \
                          :                                                                                             \
                          : GUEST_CLOBBERED __VA_ARGS__);                                                               \
@@ -254,7 +266,7 @@ GUEST_COLD int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
 __attribute__((noreturn)) GUEST_COLD void guest_trap(struct guest *guest, enum guest_trap code) {
     struct guest_control *control = guest_control(guest);
     control->trap_pc = (uintptr_t)__builtin_return_address(0);
-    control->trap_frame = (uintptr_t)__builtin_frame_address(0);
+    control->trap_frame = *(uintptr_t *)__builtin_frame_address(0); /* the caller's, as a fault would find it */
     control->trap_address = 0;
     guest_switch_out(guest, GUEST_TRAPPED | (uint64_t)code << 32);
     __builtin_unreachable();
@@ -275,9 +287,68 @@ GUEST_INLINE void guest_check_stack(struct guest *guest) {
         guest_trap(guest, GUEST_TRAP_STACK_OVERFLOW);
 }
 
+/* ---- references and tables ---------------------------------------------------------------------------------------- */
+
+/*
+ * A funcref is the address of a guest_function in the data area of the instance it belongs to, or 0; an externref is a
+ * handle that the host gave out, or 0. Both take eight bytes, in slots, globals and tables alike.
+ */
+struct guest_function {
+    const void *code;                       /*  0  to be called by code of the same instance and type only */
+    uint64_t type;                          /*  8  equal for equal signatures, or see guest_same_type */
+    struct guest *instance;                 /* 16 */
+    const struct guest_function_info *info; /* 24 */
+};
+
+/* What the host needs to call it: with control.callee set, `entry` takes arguments from the slots as an export does. */
+struct guest_function_info {
+    const char *signature;         /*  0 */
+    void (*entry)(struct guest *); /*  8 */
+    uint64_t index;                /* 16  in the module's function index space */
+};
+
+/* A table that is imported, exported or grown; the host owns it, and the data area holds a pointer to it. */
+struct guest_table {
+    uint64_t *elements; /*  0  references */
+    uint64_t size;      /*  8 */
+    uint64_t max;       /* 16 */
+};
+
+_Static_assert(sizeof(struct guest_function) == 32, "GuestFunction.SIZE");
+_Static_assert(sizeof(struct guest_function_info) == 24, "GuestFunctionInfo.SIZE");
+_Static_assert(sizeof(struct guest_table) == 24, "GuestTable.SIZE");
+
+/*
+ * A type is its signature as a number: bit 0 set, then 3 bits a letter. A signature too long for 64 bits is the address of
+ * its text instead, which is even, and of which every object has its own: then the texts decide.
+ */
+GUEST_COLD int guest_same_type(uint64_t left, uint64_t right) {
+    if ((left | right) & 1) return left == right;
+    const char *a = (const char *)left, *b = (const char *)right;
+    while (*a && *a == *b) a++, b++;
+    return *a == *b;
+}
+
+/* Calls a function of another instance by way of the host, which switches instance, stack and budget. */
+GUEST_INLINE void guest_call_foreign(struct guest *guest, const struct guest_function *callee) {
+    guest_control(guest)->callee = (uintptr_t)callee;
+    guest_switch_out(guest, GUEST_CALL_FOREIGN);
+}
+
+/* Grows table `index` of the descriptor; the old size, or -1. */
+GUEST_COLD int32_t guest_grow_table(struct guest *guest, uint32_t index, uint64_t value, uint32_t count) {
+    guest_slot(guest, 0)->i64 = count;
+    guest_slot(guest, 1)->i64 = (int64_t)value;
+    guest_switch_out(guest, GUEST_GROW_TABLE | (uint64_t)index << 32);
+    return (int32_t)guest_slot(guest, 0)->i64;
+}
+
 /* ---- the descriptor: what the object exports as `hostcall_guest` ------------------------------------------------- */
 
-/* A signature is the letters of the parameters, a colon, the letters of the results: i i32, I i64, f f32, F f64. */
+/*
+ * Names are UTF-8, with U+0000 as C0 80. A signature is the letters of the parameters, a colon, the letters of the results:
+ * i i32, I i64, f f32, F f64, c funcref, e externref.
+ */
 struct guest_import {
     const char *module;
     const char *name;
@@ -291,6 +362,55 @@ struct guest_export {
     const char *signature;
     void (*entry)(struct guest *);
 };
+
+/* A global that is imported or exported. `module` and `name` are NULL unless imported. */
+struct guest_global {
+    const char *module; /*  0 */
+    const char *name;   /*  8 */
+    uint32_t offset;    /* 16  in the data area */
+    uint8_t type;       /* 20  its letter */
+    uint8_t is_mutable; /* 21 */
+    uint8_t is_cell;    /* 22  the data area holds a pointer to a cell of eight bytes that the host owns */
+    uint8_t reserved;   /* 23 */
+};
+
+/* A table that the host owns: imported, exported or grown. `module` and `name` are NULL unless imported. */
+struct guest_table_info {
+    const char *module; /*  0 */
+    const char *name;   /*  8 */
+    uint64_t min;       /* 16 */
+    uint64_t max;       /* 24 */
+    uint32_t offset;    /* 32  in the data area: a pointer to struct guest_table */
+    uint32_t type;      /* 36  letter of its elements */
+};
+
+enum guest_extern_kind { GUEST_EXTERN_TABLE = 1, GUEST_EXTERN_MEMORY = 2, GUEST_EXTERN_GLOBAL = 3 };
+
+/* An export that is no function. */
+struct guest_extern {
+    const char *name; /*  0 */
+    uint32_t kind;    /*  8 */
+    uint32_t index;   /* 12  in guest_descriptor.tables or .globals */
+};
+
+/* Where a function's code begins, for backtraces; it ends where the next one begins. */
+struct guest_name {
+    const void *code;  /*  0 */
+    const char *name;  /*  8  or NULL: no function of the guest, left out of backtraces */
+    uint64_t index;    /* 16  in the module's function index space */
+};
+
+/* An access that may fault, and what is then to be given back to the budget. */
+struct guest_fault {
+    int32_t pc;      /* 0  relative to this field */
+    int32_t refund;  /* 4 */
+};
+
+_Static_assert(sizeof(struct guest_global) == 24, "GuestGlobal.SIZE");
+_Static_assert(sizeof(struct guest_table_info) == 40, "GuestTableInfo.SIZE");
+_Static_assert(sizeof(struct guest_extern) == 16, "GuestExtern.SIZE");
+_Static_assert(sizeof(struct guest_name) == 24, "GuestName.SIZE");
+_Static_assert(sizeof(struct guest_fault) == 8, "GuestFault.SIZE");
 
 enum guest_flags {
     GUEST_FLAG_METERED = 1,         /* budget checks are compiled in */
@@ -316,13 +436,29 @@ struct guest_descriptor {
     uint64_t image_size;                /* 80  at most memory_pages * GUEST_PAGE */
     void (*initialize)(struct guest *); /* 88  run when an instance is made or reset; must call no import; or NULL */
     void (*start)(struct guest *);      /* 96  the start function, run before any export; or NULL */
+    uint32_t global_count;                  /* 104 */
+    uint32_t table_count;                   /* 108 */
+    uint32_t extern_count;                  /* 112 */
+    uint32_t name_count;                    /* 116 */
+    const struct guest_global *globals;     /* 120 */
+    const struct guest_table_info *tables;  /* 128 */
+    const struct guest_extern *externs;     /* 136 */
+    const struct guest_name *names;         /* 144 */
+    const struct guest_fault *faults;       /* 152  in no order */
+    const struct guest_fault *faults_end;   /* 160 */
+    const char *memory_module;              /* 168  what linear memory is imported as, or NULL */
+    const char *memory_name;                /* 176 */
 };
 
-_Static_assert(sizeof(struct guest_descriptor) == 104, "GuestDescriptor.SIZE");
+_Static_assert(sizeof(struct guest_descriptor) == 184, "GuestDescriptor.SIZE");
 _Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestDescriptor.imports");
 _Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestDescriptor.memoryPages");
 _Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestDescriptor.image");
 _Static_assert(offsetof(struct guest_descriptor, start) == 96, "GuestDescriptor.start");
+_Static_assert(offsetof(struct guest_descriptor, global_count) == 104, "GuestDescriptor.globalCount");
+_Static_assert(offsetof(struct guest_descriptor, globals) == 120, "GuestDescriptor.globals");
+_Static_assert(offsetof(struct guest_descriptor, faults) == 152, "GuestDescriptor.faults");
+_Static_assert(offsetof(struct guest_descriptor, memory_module) == 168, "GuestDescriptor.memoryModule");
 
 /* The fields every object fills in alike; the rest follow as designated initializers. */
 #define GUEST_DESCRIPTOR(...)                                                                                          \

@@ -44,9 +44,9 @@ HOSTCALL_API int hostcall_image_create(const void *contents, size_t size) {
         }
         written += (size_t)step;
     }
-    /* Page-aligned, so that no access to the mapped image lies beyond the file's end; sealed, so that it stays so. */
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t whole = (size + page - 1) & ~(page - 1);
+    /* Whole pages of memory, so that no access to the mapped image lies beyond the file's end; sealed, so that it
+       stays so. */
+    size_t whole = (size + GUEST_PAGE - 1) / GUEST_PAGE * GUEST_PAGE;
     if (ftruncate(image, (off_t)whole) ||
         fcntl(image, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)) {
         int error = errno;

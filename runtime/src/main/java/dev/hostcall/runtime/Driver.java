@@ -1,0 +1,118 @@
+package dev.hostcall.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls a run on an executor and completes a future with its end. Wakes coalesce:
+ *
+ * <pre>
+ *  IDLE -> SCHEDULED          woken: one task is handed to the executor
+ *  SCHEDULED -> POLLING       the task runs
+ *  POLLING -> WOKEN           woken meanwhile: exactly one more poll follows
+ *  POLLING -> IDLE            pending
+ *  WOKEN -> SCHEDULED         pending, and polled again as a task of its own
+ *  POLLING, WOKEN -> ENDED
+ * </pre>
+ */
+final class Driver implements Runnable, Waker {
+    private static final AtomicReferenceFieldUpdater<Driver, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Driver.class, State.class, "state");
+
+    private final RunAsync run;
+    private final Executor executor;
+    private final CompletableFuture<RunResult> future = new CompletableFuture<>();
+    private volatile State state = State.IDLE;
+    private @Nullable Thread runner; // tells a thread that it is inside already; lost by a race, it costs one recursion
+    private @Nullable Thread again; // whom the executor asked to run once more from inside
+
+    Driver(RunAsync run, Executor executor) {
+        this.run = run;
+        this.executor = executor;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // closing reports nothing
+    CompletableFuture<RunResult> start() {
+        future.whenComplete((result, failure) -> run.close());
+        wake();
+        return future;
+    }
+
+    @Override
+    public void wake() {
+        while (true) {
+            switch (state) {
+                case IDLE -> {
+                    if (STATE.compareAndSet(this, State.IDLE, State.SCHEDULED)) {
+                        schedule();
+                        return;
+                    }
+                }
+                case POLLING -> {
+                    if (STATE.compareAndSet(this, State.POLLING, State.WOKEN)) {
+                        return;
+                    }
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void schedule() {
+        try {
+            executor.execute(this);
+        } catch (Throwable rejection) {
+            state = State.ENDED;
+            future.completeExceptionally(rejection); // which closes the run
+        }
+    }
+
+    /** An executor that runs tasks at once comes back here from {@link #schedule}: looped over, not recursed into. */
+    @Override
+    public void run() {
+        Thread self = Thread.currentThread();
+        if (runner == self) {
+            again = self;
+            return;
+        }
+        do {
+            runner = self;
+            again = null;
+            poll();
+            runner = null;
+        } while (again == self);
+    }
+
+    private void poll() {
+        if (!STATE.compareAndSet(this, State.SCHEDULED, State.POLLING)) {
+            return; // ended since
+        }
+        try {
+            if (run.poll(this) instanceof Poll.Ready<RunResult> ready) {
+                state = State.ENDED;
+                future.complete(ready.value());
+                return;
+            }
+        } catch (Throwable failure) {
+            state = State.ENDED;
+            future.completeExceptionally(failure);
+            return;
+        }
+        if (!STATE.compareAndSet(this, State.POLLING, State.IDLE)) {
+            state = State.SCHEDULED;
+            schedule();
+        }
+    }
+
+    private enum State {
+        IDLE,
+        SCHEDULED,
+        POLLING,
+        WOKEN,
+        ENDED
+    }
+}

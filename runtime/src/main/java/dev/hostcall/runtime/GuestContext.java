@@ -1,0 +1,133 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.spi.Stages;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link Vmctx} of one instance, for all its runs. */
+final class GuestContext implements Vmctx {
+    private final Instance instance;
+
+    GuestContext(Instance instance) {
+        this.instance = instance;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T blockOn(CompletionStage<T> stage) {
+        Execution execution = current("blockOn");
+        requireAsync(execution);
+        return await(execution, stage);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Optional<Poll.Ready<T>> tryBlockOn(CompletionStage<T> stage) {
+        Execution execution = current("tryBlockOn");
+        return execution.isAsync() ? Optional.of(new Poll.Ready<>(await(execution, stage))) : Optional.empty();
+    }
+
+    private static <T extends @Nullable Object> T await(Execution execution, CompletionStage<T> stage) {
+        CompletableFuture<T> future = Stages.toFuture(stage);
+        if (!future.isDone()) {
+            execution.awaitInBody(future, false);
+        }
+        return future.join();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T blockOn(Pollable<T> future) {
+        Execution execution = current("blockOn");
+        while (true) {
+            requireAsync(execution);
+            Poll<T> poll = future.poll(execution);
+            if (poll instanceof Poll.Ready<T> ready) {
+                return ready.value();
+            }
+            requireAsync(execution); // the poll may have yielded, and been resumed otherwise
+            execution.pauseInBody(Stop.Plain.WAITING);
+        }
+    }
+
+    private void requireAsync(Execution execution) {
+        if (!execution.isAsync()) {
+            throw execution.terminate(new GuestTerminatedException(
+                    TerminationReason.BLOCK_ON_NEEDS_ASYNC, instance.module().name()));
+        }
+    }
+
+    @Override
+    public void yieldNow() {
+        suspend(null, null);
+    }
+
+    @Override
+    public void yieldValue(Object value) {
+        suspend(value, null);
+    }
+
+    @Override
+    public <T> T yieldExpecting(Class<T> type) {
+        return Objects.requireNonNull(type.cast(suspend(null, type)));
+    }
+
+    @Override
+    public <T> T yieldValueExpecting(Object value, Class<T> type) {
+        return Objects.requireNonNull(type.cast(suspend(value, type)));
+    }
+
+    private @Nullable Object suspend(@Nullable Object value, @Nullable Class<?> expected) {
+        Execution execution = current("yield");
+        execution.pauseInBody(new Stop.Yielded(value, expected));
+        return execution.takeResumedValue();
+    }
+
+    @Override
+    public boolean isAsync() {
+        return current("isAsync").isAsync();
+    }
+
+    @Override
+    public Memory memory() {
+        return instance.memory();
+    }
+
+    @Override
+    public long growMemory(long pages) {
+        current("growMemory");
+        return instance.memory().grow(pages);
+    }
+
+    @Override
+    public <T> T context(Class<T> type) {
+        return instance.context(type)
+                .orElseThrow(() -> new IllegalStateException("the instance has no context of type " + type.getName()
+                        + "; give it one with Instance.putContext"));
+    }
+
+    @Override
+    public RunResult.Returned call(String function, Object... arguments) {
+        Execution execution = current("call");
+        GuestModule.Export export = instance.requireExport(function);
+        Arguments.write(export, arguments, instance.control());
+        execution.callBack(export.entry());
+        return Arguments.readResults(export, instance.control());
+    }
+
+    @Override
+    public GuestTerminatedException terminate(Object details) {
+        Execution execution = current("terminate");
+        throw execution.terminate(
+                GuestTerminatedException.provided(instance.module().name(), details));
+    }
+
+    /** The run under way, if it is this thread that runs it. */
+    private Execution current(String operation) {
+        if (!instance.gate().isOwner()) {
+            throw new InvalidStateException("Vmctx." + operation + " was called outside of the hostcall, or on another"
+                    + " thread than the one that runs it");
+        }
+        return instance.execution();
+    }
+}

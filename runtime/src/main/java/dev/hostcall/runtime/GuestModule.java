@@ -1,0 +1,237 @@
+package dev.hostcall.runtime;
+
+import com.sun.jna.Pointer;
+import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.ElfObject;
+import dev.hostcall.runtime.internal.GuestObject;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guest object, loaded: the code that instances run. Immutable and safe to share between threads, regions and
+ * instances. Its code is unloaded some time after the module and all its instances have become unreachable.
+ */
+public final class GuestModule {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final String name;
+    private final GuestObject object;
+    private final List<Import> imports;
+    private final Map<String, Export> exports;
+    private @Nullable Image image; // guarded by this
+
+    private GuestModule(String name, GuestObject object) {
+        this.name = name;
+        this.object = object;
+        this.imports = object.imports().stream()
+                .map(in -> new Import(in.module(), in.name(), Signature.parse(in.signature())))
+                .toList();
+        this.exports = new LinkedHashMap<>();
+        for (GuestObject.Export out : object.exports()) {
+            exports.put(out.name(), new Export(out.name(), Signature.parse(out.signature()), out.entry()));
+        }
+    }
+
+    /**
+     * Loads a shared object built against {@code guest.h}. It runs as native code: load only what a compiler you trust
+     * has made.
+     *
+     * @param object a file, such as {@code WasmCompiler.compile} returns
+     * @throws GuestLoadException if it cannot be read, is no guest object, or is for another machine or ABI version
+     */
+    public static GuestModule load(Path object) {
+        try {
+            if (!Files.isRegularFile(object)) {
+                throw new GuestLoadException(object, "there is no such file", new IOException(object.toString()));
+            }
+            ElfObject.check(object);
+            GuestObject loaded = GuestObject.load(object);
+            GuestModule module = new GuestModule(nameOf(object), loaded);
+            CLEANER.register(module, loaded::unload);
+            return module;
+        } catch (IOException e) {
+            throw new GuestLoadException(object, "it cannot be read: " + e, e);
+        } catch (ElfObject.Malformed | GuestObject.Unusable e) {
+            throw new GuestLoadException(object, String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new GuestLoadException(object, "its descriptor is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static String nameOf(Path file) {
+        Path last = file.getFileName();
+        String text = last == null ? file.toString() : last.toString();
+        int dot = text.lastIndexOf('.');
+        return dot > 0 ? text.substring(0, dot) : text;
+    }
+
+    /** The file's name without its ending; stands in messages. */
+    public String name() {
+        return name;
+    }
+
+    /** What an instance needs from the host, in the guest's order. */
+    public List<Import> imports() {
+        return imports;
+    }
+
+    /** The functions an instance offers, in the guest's order. */
+    public List<Export> exports() {
+        return List.copyOf(exports.values());
+    }
+
+    /** One function an instance offers, if it does. */
+    public Optional<Export> export(String function) {
+        return Optional.ofNullable(exports.get(function));
+    }
+
+    /** Whether the guest counts its instructions, so that it can be bounded and interrupted. */
+    public boolean isMetered() {
+        return object.isMetered();
+    }
+
+    /** Whether it has a start function, which must run before any export. */
+    public boolean hasStart() {
+        return object.start() != 0;
+    }
+
+    /** Pages of 64 KiB of linear memory at first. */
+    public long memoryPages() {
+        return object.memoryPages();
+    }
+
+    /** Pages of 64 KiB of linear memory at most. */
+    public long memoryMaxPages() {
+        return object.memoryMaxPages();
+    }
+
+    /**
+     * Refuses what a region cannot hold safely.
+     *
+     * @throws LimitsExceededException if something does not fit
+     */
+    void checkFits(Limits limits) {
+        List<String> problems = new ArrayList<>();
+        long memory = memoryPages() * Memory.PAGE;
+        if (memory > limits.memorySize()) {
+            problems.add(
+                    "needs %d bytes of memory at first, the region gives %d".formatted(memory, limits.memorySize()));
+        }
+        if (object.isGuarded() && object.memoryReserve() > limits.addressSpace()) {
+            problems.add(("relies on %d bytes of guarded address space, the region gives %d (see Limits.addressSpace;"
+                            + " or compile it with explicit bounds)")
+                    .formatted(object.memoryReserve(), limits.addressSpace()));
+        }
+        if (slots() > ControlBlock.MAX_SLOTS) {
+            problems.add("has a function with %d parameters or results, %d are supported"
+                    .formatted(slots(), ControlBlock.MAX_SLOTS));
+        }
+        long data = (long) dataSize() + ControlBlock.SIZE + ControlBlock.SLOT_BYTES;
+        if (data > limits.stackSize() / 2) {
+            problems.add("needs %d bytes for its own data, the region gives %d, half of the stack's size"
+                    .formatted(data, limits.stackSize() / 2));
+        }
+        if (!problems.isEmpty()) {
+            throw new LimitsExceededException("guest " + name + " " + String.join("; it ", problems));
+        }
+    }
+
+    int slots() {
+        return object.slots();
+    }
+
+    int dataSize() {
+        return object.dataSize();
+    }
+
+    int flags() {
+        return object.flags();
+    }
+
+    /** Address of the start function, or 0. */
+    long start() {
+        return object.start();
+    }
+
+    /** Address of the function that prepares an instance, or 0. */
+    long initialize() {
+        return object.initialize();
+    }
+
+    long imageSize() {
+        return object.imageSize();
+    }
+
+    /** The first contents of linear memory, to be mapped. */
+    synchronized Image image() {
+        if (image == null) {
+            image = new Image(object.image(), object.imageSize());
+        }
+        return image;
+    }
+
+    /** The first contents of linear memory, to be copied. */
+    void copyImage(ByteBuffer into) {
+        into.put(0, new Pointer(object.image()).getByteBuffer(0, object.imageSize()), 0, (int) object.imageSize());
+    }
+
+    @Override
+    public String toString() {
+        return "GuestModule[" + name + "]";
+    }
+
+    /**
+     * A function a guest needs from the host.
+     *
+     * @param module the module name, such as {@code env}
+     * @param name the field name
+     * @param signature what the guest passes and receives
+     */
+    public record Import(String module, String name, Signature signature) {
+        /** {@code module.name}. */
+        public String qualifiedName() {
+            return module + "." + name;
+        }
+    }
+
+    /** A function a guest offers. */
+    public static final class Export {
+        private final String name;
+        private final Signature signature;
+        private final long entry;
+
+        private Export(String name, Signature signature, long entry) {
+            this.name = name;
+            this.signature = signature;
+            this.entry = entry;
+        }
+
+        /** Its name. */
+        public String name() {
+            return name;
+        }
+
+        /** What it takes and returns. */
+        public Signature signature() {
+            return signature;
+        }
+
+        long entry() {
+            return entry;
+        }
+
+        @Override
+        public String toString() {
+            return name + signature;
+        }
+    }
+}

@@ -1,0 +1,423 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.ContextSwitch;
+import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.spi.Frame;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One guest: a module with a memory and a stack of its own. One thread at a time runs it, any thread may; what needs it
+ * in another state than it is in throws {@link InvalidStateException} and changes nothing. {@link #state},
+ * {@link #killSwitch}, {@link #memory} and contexts may be used from any thread at any time.
+ */
+public final class Instance implements AutoCloseable {
+    private static final AtomicReferenceFieldUpdater<Instance, InstanceState> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Instance.class, InstanceState.class, "state");
+
+    private final Region region;
+    private final Slot slot;
+    private final GuestModule module;
+    private final Linkage linkage;
+    private final Gate gate = new Gate();
+    private final Memory memory;
+    private final Frame frame;
+    private final Budget budget;
+    private volatile InstanceState state = InstanceState.READY;
+    private final Map<Class<?>, Object> contexts = new ConcurrentHashMap<>(2);
+    private volatile @Nullable Execution execution; // the latest
+    private volatile @Nullable RunAsync run; // the one that may poll the latest execution
+    private volatile boolean killed;
+    private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
+    private Optional<Class<?>> expected = Optional.empty(); // by a yield
+
+    Instance(Region region, Slot slot, GuestModule module, Linkage linkage) {
+        this.region = region;
+        this.slot = slot;
+        this.module = module;
+        this.linkage = linkage;
+        this.memory = new Memory(gate, slot, module.memoryPages() * Memory.PAGE);
+        this.frame = new Frame(slot.control(), memory, new GuestContext(this));
+        this.budget = new Budget(slot.control(), module.isMetered());
+    }
+
+    /** Runs the guest's own preparation, on a slot that is fresh. */
+    void initialize() {
+        if (module.initialize() != 0) {
+            budget.begin(Long.MAX_VALUE);
+            long message = ContextSwitch.resume(control().address(), module.initialize());
+            if ((int) message == ControlBlock.TRAPPED) {
+                throw trap(TrapCode.of((int) (message >>> 32)));
+            }
+            if ((int) message != ControlBlock.RETURNED) {
+                throw new LinkException(
+                        "guest " + module.name(), java.util.List.of("its initialize function calls the host"));
+            }
+        }
+        budget.reset();
+        state = module.hasStart() ? InstanceState.NOT_STARTED : InstanceState.READY;
+    }
+
+    // ---- running ----
+
+    /**
+     * Runs an exported function on this thread until it returns or a hostcall yields.
+     *
+     * @param function the export's name
+     * @param arguments one {@link Integer}, {@link Long}, {@link Float} or {@link Double} for each i32, i64, f32, f64
+     * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
+     * @throws InvalidStateException if the instance is not {@link InstanceState#READY}
+     * @throws GuestTrapException if the guest traps
+     * @throws GuestTerminatedException if a hostcall throws or waits for a future, or the guest is killed
+     */
+    public RunResult run(String function, Object... arguments) {
+        GuestModule.Export export = requireExport(function);
+        Arguments.check(export, arguments);
+        return drive(beginCall(export, arguments));
+    }
+
+    /**
+     * Prepares to run an exported function asynchronously; nothing runs before the first poll. The state is checked
+     * then.
+     *
+     * @param function the export's name
+     * @param arguments as for {@link #run}
+     * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
+     */
+    public RunAsync runAsync(String function, Object... arguments) {
+        GuestModule.Export export = requireExport(function);
+        Object[] copy = arguments.clone();
+        Arguments.check(export, copy);
+        return new RunAsync(this, RunAsync.State.START, () -> beginCall(export, copy));
+    }
+
+    /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
+    public RunResult start() {
+        return module.hasStart() ? drive(beginStart()) : RunResult.Returned.NOTHING;
+    }
+
+    /** As {@link #start}, asynchronously. The module must have a start function. */
+    public RunAsync startAsync() {
+        if (!module.hasStart()) {
+            throw new InvalidStateException("guest " + module.name() + " has no start function to run");
+        }
+        return new RunAsync(this, RunAsync.State.START, this::beginStart);
+    }
+
+    /**
+     * Goes on after a yield that expects no value.
+     *
+     * @throws InvalidStateException if the instance is not {@link InstanceState#YIELDED}
+     * @throws IllegalArgumentException if the guest expects a value; it stays yielded
+     */
+    public RunResult resume() {
+        return drive(beginResume(null));
+    }
+
+    /**
+     * Goes on after a yield that expects a value of this type.
+     *
+     * @throws InvalidStateException if the instance is not {@link InstanceState#YIELDED}
+     * @throws IllegalArgumentException if the guest expects another type, or no value; it stays yielded
+     */
+    public RunResult resume(Object value) {
+        return drive(beginResume(value));
+    }
+
+    /** As {@link #resume()}, asynchronously; checked at the first poll. */
+    public RunAsync resumeAsync() {
+        return new RunAsync(this, RunAsync.State.RESUME, () -> beginResume(null));
+    }
+
+    /** As {@link #resume(Object)}, asynchronously; checked at the first poll. */
+    public RunAsync resumeAsync(Object value) {
+        return new RunAsync(this, RunAsync.State.RESUME, () -> beginResume(value));
+    }
+
+    private Execution beginCall(GuestModule.Export export, Object[] arguments) {
+        move("run " + export.name(), InstanceState.READY);
+        Arguments.write(export, arguments, control());
+        entered = export;
+        return newExecution(export.entry());
+    }
+
+    private Execution beginStart() {
+        move("run the start function", InstanceState.NOT_STARTED);
+        entered = null;
+        return newExecution(module.start());
+    }
+
+    private Execution newExecution(long entry) {
+        Execution fresh = new Execution(this, entry);
+        execution = fresh;
+        if (killed) {
+            fresh.request(TerminationReason.KILLED);
+        }
+        return fresh;
+    }
+
+    private Execution beginResume(@Nullable Object value) {
+        move("resume", InstanceState.YIELDED);
+        boolean fits = expected.isEmpty() ? value == null : expected.get().isInstance(value);
+        if (!fits) {
+            state = InstanceState.YIELDED;
+            throw new IllegalArgumentException("the guest was resumed with %s; it expects %s"
+                    .formatted(
+                            value == null ? "no value" : "a " + value.getClass().getName(),
+                            expected.isEmpty()
+                                    ? "no value"
+                                    : "a " + expected.get().getName()));
+        }
+        Execution suspended = execution();
+        suspended.resumeWith(value);
+        return suspended;
+    }
+
+    private RunResult drive(Execution running) {
+        running.async(false);
+        return settle(advance(running, Long.MAX_VALUE))
+                .orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
+    }
+
+    // ---- for RunAsync, which drives executions too ----
+
+    /** Enters the guest; leaves no instance behind that claims to run. */
+    Stop advance(Execution running, long bound) {
+        boolean stopped = false;
+        try {
+            Stop stop = running.advance(bound);
+            stopped = true;
+            return stop;
+        } finally {
+            if (!stopped) {
+                state = InstanceState.TERMINATED;
+            }
+        }
+    }
+
+    /** Goes on with what is blocked or out of its bound. */
+    void unsuspend() {
+        move("poll", InstanceState.BLOCKED, InstanceState.BOUND_EXPIRED);
+    }
+
+    /** Which run may poll the present execution. */
+    void drivenBy(RunAsync driver) {
+        run = driver;
+    }
+
+    /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
+    Optional<RunResult> settle(Stop stop) {
+        if (stop instanceof Stop.Failed failed) {
+            boolean trapped = failed.why() instanceof GuestTrapException;
+            state = trapped ? InstanceState.FAULTED : InstanceState.TERMINATED;
+            throw failed.why();
+        }
+        if (stop instanceof Stop.Yielded yielded) {
+            RunResult.Yielded result = RunResult.Yielded.of(yielded.value(), yielded.expected());
+            expected = result.expected();
+            state = InstanceState.YIELDED;
+            return Optional.of(result);
+        }
+        if (stop == Stop.Plain.RETURNED) {
+            RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, control());
+            state = InstanceState.READY;
+            return Optional.of(result);
+        }
+        state = stop == Stop.Plain.WAITING ? InstanceState.BLOCKED : InstanceState.BOUND_EXPIRED;
+        return Optional.empty();
+    }
+
+    /** Makes a trap into an exception. */
+    GuestTrapException trap(TrapCode code) {
+        long address = control().trapAddress();
+        if (address == 0 && code != TrapCode.MEMORY_OUT_OF_BOUNDS) {
+            return GuestTrapException.at(code, module.name(), "");
+        }
+        long offset = address - slot.base();
+        boolean inside = offset >= 0 && offset < region.limits().addressSpace();
+        return inside
+                ? GuestTrapException.atAddress(code, module.name(), offset, " at address " + offset)
+                : GuestTrapException.atAddress(
+                        code, module.name(), address, " at 0x%x, outside of linear memory".formatted(address));
+    }
+
+    // ---- the end ----
+
+    /** What to end this instance's guest with, from any thread. */
+    public KillSwitch killSwitch() {
+        return new KillSwitch(this);
+    }
+
+    void requestKill() {
+        killed = true;
+        Execution present = execution;
+        if (present != null) {
+            present.request(TerminationReason.KILLED);
+            present.wake();
+        }
+    }
+
+    /**
+     * Makes the instance as new: memory, data, stack and instruction count. What was suspended is abandoned first.
+     * Contexts stay.
+     *
+     * @throws InvalidStateException if it is running or closed
+     */
+    public void reset() {
+        InstanceState before = stop("reset");
+        boolean done = false;
+        gate.lock();
+        try {
+            slot.clear();
+            slot.prepare(module);
+            memory.reset(module.memoryPages() * Memory.PAGE);
+            killed = false;
+            initialize();
+            done = true;
+        } finally {
+            gate.unlock();
+            if (!done) {
+                state = before == InstanceState.FAULTED ? before : InstanceState.TERMINATED;
+            }
+        }
+    }
+
+    /**
+     * Gives the slot back to the region. What was suspended is abandoned first: {@code finally} blocks of suspended
+     * hostcalls run on this thread. Closing a closed instance does nothing.
+     *
+     * @throws InvalidStateException if it is running; kill it first
+     */
+    @Override
+    public void close() {
+        if (state() == InstanceState.CLOSED) {
+            return;
+        }
+        stop("close");
+        gate.shut();
+        state = InstanceState.CLOSED;
+        contexts.clear();
+        region.giveBack(slot);
+    }
+
+    /** Abandons what is suspended and takes the instance as {@link InstanceState#RUNNING}, for one purpose. */
+    private InstanceState stop(String operation) {
+        while (true) {
+            InstanceState before = state();
+            RunAsync driver = run;
+            if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {
+                throw refused(operation, before);
+            }
+            boolean polled = before == InstanceState.BLOCKED || before == InstanceState.BOUND_EXPIRED;
+            if (polled && driver != null) {
+                driver.close();
+            } else if (STATE.compareAndSet(this, before, InstanceState.RUNNING)) {
+                if (before == InstanceState.YIELDED) {
+                    execution().end(new GuestTerminatedException(TerminationReason.ABANDONED, module.name()));
+                }
+                return before;
+            }
+        }
+    }
+
+    private void move(String operation, InstanceState... from) {
+        InstanceState found = state();
+        for (InstanceState allowed : from) {
+            if (found == allowed && STATE.compareAndSet(this, allowed, InstanceState.RUNNING)) {
+                return;
+            }
+        }
+        throw refused(operation, state());
+    }
+
+    private InvalidStateException refused(String operation, InstanceState found) {
+        String hint = switch (found) {
+            case NOT_STARTED -> "; run its start function first (Instance.start)";
+            case FAULTED, TERMINATED -> "; reset it first";
+            case YIELDED -> "; resume it first";
+            case RUNNING -> ", by this thread or by another";
+            case BLOCKED, BOUND_EXPIRED -> "; its RunAsync is to be polled or closed first";
+            case READY, CLOSED -> "";
+        };
+        return new InvalidStateException(
+                "cannot %s: the instance of guest %s is %s%s".formatted(operation, module.name(), found, hint));
+    }
+
+    // ---- what it has ----
+
+    /** Where it is in its life. */
+    public InstanceState state() {
+        return state;
+    }
+
+    /** The code it runs. */
+    public GuestModule module() {
+        return module;
+    }
+
+    /** Its linear memory. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /**
+     * Instructions executed since it was made or reset; empty if its module is not metered. Exact while the guest is
+     * stopped.
+     */
+    public OptionalLong instructionCount() {
+        boolean locked = gate.enter();
+        try {
+            return budget.isMetered() ? OptionalLong.of(budget.spent()) : OptionalLong.empty();
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Gives hostcalls an object of the embedder's, to be had by its type: {@link Vmctx#context}. Replaces one. */
+    public <T> void putContext(Class<T> type, T context) {
+        contexts.put(type, type.cast(context));
+    }
+
+    /** The object given for a type. */
+    public <T> Optional<T> context(Class<T> type) {
+        return Optional.ofNullable(contexts.get(type)).map(type::cast);
+    }
+
+    GuestModule.Export requireExport(String function) {
+        return module.export(function)
+                .orElseThrow(() -> new IllegalArgumentException("guest %s exports no function \"%s\"; it exports %s"
+                        .formatted(module.name(), function, module.exports())));
+    }
+
+    Execution execution() {
+        Execution present = execution;
+        if (present == null) {
+            throw new IllegalStateException("nothing was run");
+        }
+        return present;
+    }
+
+    ControlBlock control() {
+        return slot.control();
+    }
+
+    Linkage linkage() {
+        return linkage;
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+}

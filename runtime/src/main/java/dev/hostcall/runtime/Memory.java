@@ -1,0 +1,248 @@
+package dev.hostcall.runtime;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The linear memory of one instance. Addresses are offsets from its beginning, as the guest uses them; a guest's
+ * 32-bit pointer is passed as {@code Integer.toUnsignedLong(pointer)}. Values are little-endian. Every access is
+ * checked against the memory's present size.
+ *
+ * <p>Any thread may use it, also while the guest runs; such accesses are as unordered as those of two guest threads
+ * would be. Fastest on the thread that runs the guest.
+ *
+ * <p>All methods throw {@link MemoryAccessException} for bytes outside of the memory, and
+ * {@link InvalidStateException} once the instance is closed.
+ */
+public final class Memory {
+    /** Bytes in one page. */
+    public static final int PAGE = 65_536;
+
+    private static final int WINDOW_BITS = 30;
+    private static final int WINDOW_MASK = (1 << WINDOW_BITS) - 1;
+
+    private final Gate gate;
+    private final Slot slot;
+    private long size;
+
+    Memory(Gate gate, Slot slot, long size) {
+        this.gate = gate;
+        this.slot = slot;
+        this.size = size;
+    }
+
+    /** Its size in bytes. */
+    public long size() {
+        return size;
+    }
+
+    /** Its size in pages of 64 KiB. */
+    public long pages() {
+        return size / PAGE;
+    }
+
+    /** Whether a range lies inside; an empty range at the very end does. */
+    public boolean contains(long address, long length) {
+        return address >= 0 && length >= 0 && address <= size - length;
+    }
+
+    /** A view of a range. */
+    public MemorySlice slice(long address, int length) {
+        check(address, length);
+        return new MemorySlice(this, address, length);
+    }
+
+    /** Reads one byte. */
+    public byte readByte(long address) {
+        boolean locked = gate.enter();
+        try {
+            return window(address, Byte.BYTES).get(offset(address));
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Reads two bytes. */
+    public short readShort(long address) {
+        boolean locked = gate.enter();
+        try {
+            return window(address, Short.BYTES).getShort(offset(address));
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Reads an i32. */
+    public int readInt(long address) {
+        boolean locked = gate.enter();
+        try {
+            return window(address, Integer.BYTES).getInt(offset(address));
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Reads an i64. */
+    public long readLong(long address) {
+        boolean locked = gate.enter();
+        try {
+            return window(address, Long.BYTES).getLong(offset(address));
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Reads an f32. */
+    public float readFloat(long address) {
+        return Float.intBitsToFloat(readInt(address));
+    }
+
+    /** Reads an f64. */
+    public double readDouble(long address) {
+        return Double.longBitsToDouble(readLong(address));
+    }
+
+    /** Copies bytes out. */
+    public byte[] readBytes(long address, int length) {
+        check(address, length);
+        byte[] bytes = new byte[length];
+        readBytes(address, bytes, 0, length);
+        return bytes;
+    }
+
+    /** Copies bytes out into an array. */
+    public void readBytes(long address, byte[] into, int offset, int length) {
+        boolean locked = gate.enter();
+        try {
+            if (length != 0 || !contains(address, 0)) {
+                window(address, length).get(offset(address), into, offset, length);
+            }
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Decodes UTF-8; malformed bytes become U+FFFD. */
+    public String readString(long address, int length) {
+        return new String(readBytes(address, length), StandardCharsets.UTF_8);
+    }
+
+    /** Writes one byte. */
+    public void writeByte(long address, byte value) {
+        boolean locked = gate.enter();
+        try {
+            window(address, Byte.BYTES).put(offset(address), value);
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Writes two bytes. */
+    public void writeShort(long address, short value) {
+        boolean locked = gate.enter();
+        try {
+            window(address, Short.BYTES).putShort(offset(address), value);
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Writes an i32. */
+    public void writeInt(long address, int value) {
+        boolean locked = gate.enter();
+        try {
+            window(address, Integer.BYTES).putInt(offset(address), value);
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Writes an i64. */
+    public void writeLong(long address, long value) {
+        boolean locked = gate.enter();
+        try {
+            window(address, Long.BYTES).putLong(offset(address), value);
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** Writes an f32. */
+    public void writeFloat(long address, float value) {
+        writeInt(address, Float.floatToRawIntBits(value));
+    }
+
+    /** Writes an f64. */
+    public void writeDouble(long address, double value) {
+        writeLong(address, Double.doubleToRawLongBits(value));
+    }
+
+    /** Copies an array in. */
+    public void writeBytes(long address, byte[] bytes) {
+        writeBytes(address, bytes, 0, bytes.length);
+    }
+
+    /** Copies a part of an array in. */
+    public void writeBytes(long address, byte[] from, int offset, int length) {
+        boolean locked = gate.enter();
+        try {
+            if (length != 0 || !contains(address, 0)) {
+                window(address, length).put(offset(address), from, offset, length);
+            }
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /**
+     * Grows by some pages.
+     *
+     * @return the old size in pages, or -1 if the module's own maximum, the limits or the operating system do not
+     *     allow it
+     */
+    public long grow(long pages) {
+        boolean locked = gate.enter();
+        try {
+            long old = pages();
+            if (pages < 0 || pages > slot.maxPages() - old || !slot.resize(size + pages * PAGE)) {
+                return -1;
+            }
+            size += pages * PAGE;
+            return old;
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
+    /** After the slot was brought back to its first state. Called with the gate locked. */
+    void reset(long newSize) {
+        size = newSize;
+    }
+
+    private void check(long address, long length) {
+        if (!contains(address, length)) {
+            throw new MemoryAccessException("%d bytes at address %d lie outside of the guest's memory of %d bytes"
+                    .formatted(length, address, size));
+        }
+    }
+
+    private ByteBuffer window(long address, int length) {
+        check(address, length);
+        return slot.window((int) (address >>> WINDOW_BITS));
+    }
+
+    private static int offset(long address) {
+        return (int) address & WINDOW_MASK;
+    }
+
+    /** Bytes from one window's beginning to the next's; each window reaches further, so that no access is split. */
+    static long windowStep() {
+        return 1L << WINDOW_BITS;
+    }
+
+    /** How the bytes of numbers are ordered. */
+    static ByteOrder byteOrder() {
+        return ByteOrder.LITTLE_ENDIAN;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.ContextSwitch;
+import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.NativeEngine.Access;
+import java.util.ArrayDeque;
+
+/**
+ * Memory for a number of instances, reserved once: address space at first, real memory as instances touch it. A slot
+ * that an instance gives back is emptied and used again. Safe to use from any thread.
+ */
+public final class Region implements AutoCloseable {
+    private final int capacity;
+    private final Limits limits;
+    private final long start;
+    private final long stride;
+    private final ArrayDeque<Slot> free = new ArrayDeque<>(); // guarded by this, like the rest
+    private int used;
+    private int touched;
+    private boolean closed;
+
+    private Region(int capacity, Limits limits, long start) {
+        this.capacity = capacity;
+        this.limits = limits;
+        this.start = start;
+        this.stride = Slot.stride(limits);
+    }
+
+    /**
+     * Reserves address space.
+     *
+     * @param capacity the most instances alive at once, at least 1
+     * @param limits what each of them may use
+     * @throws LimitsExceededException if the operating system has not so much address space
+     */
+    public static Region create(int capacity, Limits limits) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity is " + capacity + "; it must be at least 1");
+        }
+        ContextSwitch.ensureLoaded();
+        long size = Math.multiplyExact(capacity, Slot.stride(limits));
+        long start = NativeEngine.reserve(size, limits.isGuarded() ? Access.NONE : Access.READ_WRITE);
+        if (start == 0) {
+            throw new LimitsExceededException(
+                    "a region for %d instances with %s needs %d bytes of address space; the operating system refuses"
+                            .formatted(capacity, limits, size));
+        }
+        return new Region(capacity, limits, start);
+    }
+
+    /**
+     * Makes an instance.
+     *
+     * @param module the code to run
+     * @param hostcalls what answers its imports; such as it does not import are no error
+     * @throws LinkException if imports are missing, mistyped or given twice; all of them are named
+     * @throws LimitsExceededException if the guest needs more than this region's limits
+     * @throws RegionFullException if all slots are taken
+     * @throws GuestTrapException if the guest traps while its memory is prepared
+     * @throws InvalidStateException if the region is closed
+     */
+    public Instance newInstance(GuestModule module, Hostcalls... hostcalls) {
+        module.checkFits(limits);
+        Linkage linkage = Linkage.of(module, hostcalls);
+        Slot slot = take();
+        boolean made = false;
+        try {
+            slot.prepare(module);
+            Instance instance = new Instance(this, slot, module, linkage);
+            instance.initialize();
+            made = true;
+            return instance;
+        } finally {
+            if (!made) {
+                giveBack(slot);
+            }
+        }
+    }
+
+    private synchronized Slot take() {
+        if (closed) {
+            throw new InvalidStateException("a closed region makes no instances");
+        }
+        Slot slot = free.pollLast();
+        if (slot == null) {
+            if (touched == capacity) {
+                throw new RegionFullException("all " + capacity + " slots of the region are taken");
+            }
+            slot = new Slot(limits, start + touched * stride);
+            touched++;
+        }
+        used++;
+        return slot;
+    }
+
+    /** Empties a slot for the next instance. */
+    void giveBack(Slot slot) {
+        slot.clear();
+        synchronized (this) {
+            free.addLast(slot);
+            used--;
+        }
+    }
+
+    /** The most instances alive at once. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** The instances alive now. */
+    public synchronized int used() {
+        return used;
+    }
+
+    /** What each instance may use. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Gives all memory back. Closing a closed region does nothing.
+     *
+     * @throws InvalidStateException if instances are alive; the region stays open, and so do they
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        if (used > 0) {
+            throw new InvalidStateException("a region was closed while " + used
+                    + (used == 1 ? " instance of it is" : " instances of it are") + " open; close those first");
+        }
+        closed = true;
+        free.clear();
+        NativeEngine.release(start, capacity * stride);
+    }
+}

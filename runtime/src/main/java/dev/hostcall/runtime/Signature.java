@@ -1,0 +1,48 @@
+package dev.hostcall.runtime;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The parameter and result types of a guest function or hostcall, in order.
+ *
+ * @param parameters the types of the parameters, first to last
+ * @param results the types of the results, first to last
+ */
+public record Signature(List<ValueType> parameters, List<ValueType> results) {
+
+    /** Copies both lists. */
+    public Signature {
+        parameters = List.copyOf(parameters);
+        results = List.copyOf(results);
+    }
+
+    /**
+     * Reads the form used by guest descriptors and generated code: the letters of the parameters, a colon, the letters
+     * of the results; {@code "iI:F"} is {@code (i32, i64) -> f64}.
+     *
+     * @throws IllegalArgumentException if the text is not of that form
+     */
+    public static Signature parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0 || colon != text.lastIndexOf(':')) {
+            throw new IllegalArgumentException("signature \"" + text + "\" is not of the form \"parameters:results\"");
+        }
+        return new Signature(types(text.substring(0, colon)), types(text.substring(colon + 1)));
+    }
+
+    private static List<ValueType> types(String letters) {
+        return letters.chars().mapToObj(letter -> ValueType.of((char) letter)).toList();
+    }
+
+    /** Reads like {@code (i32, i64) -> f64}; several results stand in parentheses. */
+    @Override
+    public String toString() {
+        String right = results.size() == 1 ? results.get(0).toString() : list(results);
+        return list(parameters) + " -> " + right;
+    }
+
+    private static String list(List<ValueType> types) {
+        return types.stream().map(ValueType::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

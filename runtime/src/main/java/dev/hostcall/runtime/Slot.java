@@ -1,0 +1,149 @@
+package dev.hostcall.runtime;
+
+import com.sun.jna.Pointer;
+import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.NativeEngine;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one instance, as drawn in {@code guest.h}: reserved with its region, handed from instance to instance.
+ * Between two of them all contents are dropped. Used by one thread at a time.
+ */
+final class Slot {
+    /** Below the stack's limit: room for signal handlers, which run on the guest's stack. */
+    static final long RED_ZONE = Limits.UNIT;
+
+    /** Images from this size on are mapped, smaller ones copied; a mapping costs about as much as copying so much. */
+    private static final long MAP_FROM = 16 * 1024;
+
+    /** Where very many instances are meant to fit, mappings, of which there are about 65,000, are dearer. */
+    private static final long MAP_FROM_UNGUARDED = 1024 * 1024;
+
+    private final Limits limits;
+    private final long stackLow;
+    private final long base;
+    private final ControlBlock control;
+    private final @Nullable ByteBuffer[] windows;
+    private @Nullable Image mapped;
+    private long accessible; // bytes of linear memory that can be touched
+    private long size; // bytes of linear memory the tenant has
+    private long maxPages;
+
+    Slot(Limits limits, long start) {
+        this.limits = limits;
+        this.stackLow = start + lowGuard(limits);
+        this.base = stackLow + RED_ZONE + limits.stackSize();
+        this.windows =
+                new @Nullable ByteBuffer[(int) ((limits.memorySize() + Memory.windowStep() - 1) / Memory.windowStep())];
+        if (limits.isGuarded()) {
+            if (!NativeEngine.allow(stackLow, base - stackLow)) {
+                throw new RegionFullException("the operating system has no memory or no mapping left for a stack of "
+                        + limits.stackSize() + " bytes");
+            }
+        } else {
+            accessible = limits.memorySize();
+        }
+        this.control = new ControlBlock(base - ControlBlock.SIZE);
+    }
+
+    /** Bytes from one slot to the next. */
+    static long stride(Limits limits) {
+        return lowGuard(limits) + RED_ZONE + limits.stackSize() + limits.addressSpace();
+    }
+
+    private static long lowGuard(Limits limits) {
+        return limits.isGuarded() ? Limits.UNIT : 0;
+    }
+
+    ControlBlock control() {
+        return control;
+    }
+
+    /** The address of linear memory. */
+    long base() {
+        return base;
+    }
+
+    /** The most pages the present tenant may have. */
+    long maxPages() {
+        return maxPages;
+    }
+
+    /** Prepares for a guest: its first memory, its image, an empty stack. */
+    void prepare(GuestModule module) {
+        long first = module.memoryPages() * Memory.PAGE;
+        maxPages = Math.min(module.memoryMaxPages(), limits.memorySize() / Memory.PAGE);
+        boolean asMapping = module.imageSize() >= (limits.isGuarded() ? MAP_FROM : MAP_FROM_UNGUARDED);
+        if (asMapping) {
+            map(module.image());
+        } else {
+            unmap();
+        }
+        if (!resize(first)) {
+            throw new RegionFullException(
+                    "the operating system has no memory or no mapping left for " + first + " bytes of linear memory");
+        }
+        if (!asMapping && module.imageSize() > 0) {
+            module.copyImage(window(0));
+        }
+        unwind(module);
+    }
+
+    private void map(Image image) {
+        if (mapped != image) {
+            unmap();
+            image.map(base);
+            accessible = Math.max(accessible, image.size());
+            mapped = image;
+        }
+    }
+
+    private void unmap() {
+        if (mapped != null) {
+            NativeEngine.unmapImage(base, mapped.size());
+            mapped = null;
+        }
+    }
+
+    /** Empties the stack. */
+    void unwind(GuestModule module) {
+        long top = control.address() - (long) module.slots() * Long.BYTES - module.dataSize();
+        control.start(stackLow, stackLow + RED_ZONE, top & -16, module.flags());
+    }
+
+    /** Makes linear memory accessible up to a new size; false where the operating system refuses. */
+    boolean resize(long newSize) {
+        if (newSize > accessible) {
+            if (!NativeEngine.allow(base + accessible, newSize - accessible)) {
+                return false;
+            }
+            accessible = newSize;
+        } else if (newSize < accessible && limits.isGuarded()) {
+            NativeEngine.forbid(base + newSize, accessible - newSize);
+            accessible = newSize;
+        }
+        size = newSize;
+        control.memorySize(newSize);
+        return true;
+    }
+
+    /** Drops all contents: the stack, the instance's data, and linear memory. */
+    void clear() {
+        NativeEngine.discard(stackLow, base - stackLow + size);
+    }
+
+    /** One of the views of linear memory, each beginning a gigabyte after the one before. */
+    ByteBuffer window(int index) {
+        ByteBuffer window = windows[index];
+        return window == null ? open(index) : window;
+    }
+
+    private ByteBuffer open(int index) {
+        long start = index * Memory.windowStep();
+        long length = Math.min(limits.memorySize() - start, Integer.MAX_VALUE);
+        ByteBuffer window = new Pointer(base + start).getByteBuffer(0, length).order(Memory.byteOrder());
+        windows[index] = window;
+        return window;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.hostcall.runtime;
+
+/** Why a guest was ended from outside of its own code. */
+public enum TerminationReason {
+    /** A hostcall called {@link Vmctx#terminate}. */
+    PROVIDED("a hostcall ended it"),
+    /** A hostcall waits for a future, and the guest was not started asynchronously. */
+    BLOCK_ON_NEEDS_ASYNC("block-on needs async: a hostcall waits for a future; start the guest with runAsync, not run"),
+    /** A hostcall threw, or its future completed exceptionally; the cause tells what. */
+    HOSTCALL_THREW("a hostcall threw"),
+    /** {@link KillSwitch#kill} was called. */
+    KILLED("it was killed"),
+    /** Its {@link RunAsync}, its future or its instance was closed, cancelled or reset before it ended. */
+    ABANDONED("its run was abandoned");
+
+    private final String text;
+
+    TerminationReason(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.hostcall.runtime;
+
+/** Why guest code trapped. The numbers are those of {@code enum guest_trap} in {@code guest.h}. */
+public enum TrapCode {
+    /** The guest reached code that it declared unreachable. */
+    UNREACHABLE(1, "unreachable executed"),
+    /** An access outside of linear memory, or at a wild address. */
+    MEMORY_OUT_OF_BOUNDS(2, "out of bounds memory access"),
+    /** The guest's stack is exhausted. */
+    STACK_OVERFLOW(3, "call stack exhausted"),
+    /** An integer division by zero. */
+    INTEGER_DIVIDE_BY_ZERO(4, "integer divide by zero"),
+    /** The quotient of an integer division does not fit. */
+    INTEGER_OVERFLOW(5, "integer overflow"),
+    /** A float that no integer of the type represents was converted to one. */
+    INVALID_CONVERSION(6, "invalid conversion to integer"),
+    /** An access outside of a table. */
+    TABLE_OUT_OF_BOUNDS(7, "out of bounds table access"),
+    /** An indirect call through an index outside of its table. */
+    UNDEFINED_ELEMENT(8, "undefined element"),
+    /** An indirect call through an empty table element. */
+    UNINITIALIZED_ELEMENT(9, "uninitialized element"),
+    /** An indirect call to a function of another type. */
+    INDIRECT_CALL_TYPE(10, "indirect call type mismatch"),
+    /** A null reference was used. */
+    NULL_REFERENCE(11, "null reference"),
+    /** An instruction the processor does not know, or a compiler's own trap. */
+    ILLEGAL_INSTRUCTION(12, "illegal instruction");
+
+    private static final TrapCode[] BY_NUMBER = values();
+
+    private final int number;
+    private final String text;
+
+    TrapCode(int number, String text) {
+        this.number = number;
+        this.text = text;
+    }
+
+    static TrapCode of(int number) {
+        if (number < 1 || number > BY_NUMBER.length) {
+            throw new IllegalArgumentException("unknown trap code " + number);
+        }
+        return BY_NUMBER[number - 1];
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** The wording of the WebAssembly test suite, such as "integer divide by zero". */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

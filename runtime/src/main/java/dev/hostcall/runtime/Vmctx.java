@@ -1,0 +1,92 @@
+package dev.hostcall.runtime;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guest as a hostcall sees it. Valid while that hostcall runs, on the thread that runs it.
+ *
+ * <p>Calls that suspend the guest keep the hostcall's Java frames: on JDK 21 and later in a virtual thread that the
+ * polling thread carries, otherwise in a helper thread. So {@code Thread.currentThread()} is the same all through one
+ * hostcall, while the thread that polls may change. Holding a lock across such a call holds it for as long as the guest
+ * is suspended; holding a monitor there is refused with an {@code IllegalStateException} on JDK 21 to 23, which cannot
+ * suspend such a frame.
+ *
+ * <p>If the guest is ended while it is suspended, the call throws {@link GuestTerminatedException}: {@code finally}
+ * blocks run, and each further call here throws it again.
+ */
+public interface Vmctx {
+
+    /**
+     * Waits for a stage; the guest is suspended, the thread is not. A stage that is done costs no suspension.
+     *
+     * @return what it completed with
+     * @throws GuestTerminatedException if the guest does not run asynchronously (whether the stage is done or not), or
+     *     is ended while it waits
+     * @throws java.util.concurrent.CompletionException if it completed exceptionally, with the cause
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     */
+    <T extends @Nullable Object> T blockOn(CompletionStage<T> stage);
+
+    /** As {@link #blockOn(CompletionStage)}, for a future that is polled; what its {@code poll} throws is thrown. */
+    <T extends @Nullable Object> T blockOn(Pollable<T> future);
+
+    /**
+     * As {@link #blockOn(CompletionStage)}, but empty where the guest does not run asynchronously, so that the hostcall
+     * can do its work in another way.
+     */
+    <T extends @Nullable Object> Optional<Poll.Ready<T>> tryBlockOn(CompletionStage<T> stage);
+
+    /** Suspends the guest and gives the embedder {@link RunResult.Yielded} without a value. */
+    void yieldNow();
+
+    /** Suspends the guest and gives the embedder a value. */
+    void yieldValue(Object value);
+
+    /** Suspends the guest until the embedder resumes it with a value of a type; that value. */
+    <T> T yieldExpecting(Class<T> type);
+
+    /** Gives the embedder a value and suspends the guest until it is resumed with one of a type; that value. */
+    <T> T yieldValueExpecting(Object value, Class<T> type);
+
+    /** Whether the guest runs asynchronously now, so that it may block. */
+    boolean isAsync();
+
+    /** The guest's linear memory. */
+    Memory memory();
+
+    /**
+     * Grows linear memory.
+     *
+     * @param pages how many pages of 64 KiB to add
+     * @return the old size in pages, or -1 if the limits or the operating system do not allow it
+     */
+    long growMemory(long pages);
+
+    /**
+     * The embedder's object of a type, as given to {@link Instance#putContext}.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    <T> T context(Class<T> type);
+
+    /**
+     * Calls an exported function of the same guest, which may call the host and wait in its turn.
+     *
+     * @param function the export's name
+     * @param arguments as for {@link Instance#run}
+     * @throws GuestTerminatedException if the guest is ended in it
+     * @throws GuestTrapException if the guest traps in it; the whole guest is faulted
+     */
+    RunResult.Returned call(String function, Object... arguments);
+
+    /**
+     * Ends the guest.
+     *
+     * @param details what {@link GuestTerminatedException#details} tells the embedder
+     * @return nothing; declared so that a caller can write {@code throw vmctx.terminate(details)}
+     * @throws GuestTerminatedException always
+     */
+    GuestTerminatedException terminate(Object details);
+}

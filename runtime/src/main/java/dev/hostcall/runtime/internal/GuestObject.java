@@ -1,0 +1,217 @@
+package dev.hostcall.runtime.internal;
+
+import com.sun.jna.Library;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A loaded guest object: its descriptor, read once. The object stays loaded until {@link #unload}. */
+public final class GuestObject {
+    private static final int MAGIC = 0x31474348;
+    private static final int ABI_VERSION = 1;
+    private static final int FLAG_METERED = 1;
+    private static final int FLAG_GUARDED = 2;
+    private static final int OPEN_NOW_LOCAL = 2;
+
+    private final NativeLibrary library;
+    private final Descriptor descriptor;
+
+    private GuestObject(NativeLibrary library, Descriptor descriptor) {
+        this.library = library;
+        this.descriptor = descriptor;
+    }
+
+    /**
+     * Loads an object that {@link ElfObject#check} has passed.
+     *
+     * @throws Unusable if the dynamic linker refuses it, or it was made for another version of the ABI
+     */
+    public static GuestObject load(Path path) throws Unusable {
+        NativeLibrary library;
+        try {
+            library = NativeLibrary.getInstance(
+                    path.toAbsolutePath().toString(), Map.of(Library.OPTION_OPEN_FLAGS, OPEN_NOW_LOCAL));
+        } catch (UnsatisfiedLinkError e) {
+            throw new Unusable("the dynamic linker refuses it: " + e.getMessage());
+        }
+        Pointer address = library.getGlobalVariableAddress(ElfObject.DESCRIPTOR_SYMBOL);
+        try {
+            check(address.getInt(0), address.getInt(4), address.getInt(8));
+            return new GuestObject(library, new Descriptor(address));
+        } catch (Unusable e) {
+            library.close();
+            throw e;
+        }
+    }
+
+    private static void check(int magic, int version, int machine) throws Unusable {
+        if (magic != MAGIC) {
+            throw new Unusable("its descriptor begins with 0x%08x, not with 0x%08x".formatted(magic, MAGIC));
+        }
+        if (version != ABI_VERSION) {
+            throw new Unusable("it was built for version %d of the guest ABI; this is version %d. Compile it anew"
+                    .formatted(version, ABI_VERSION));
+        }
+        if (machine != ElfObject.Machine.CURRENT.code) {
+            throw new Unusable("its descriptor is for " + ElfObject.Machine.name(machine) + "; this JVM runs on "
+                    + ElfObject.Machine.CURRENT);
+        }
+    }
+
+    /** Unmaps the code. No instance of it may be left. */
+    public void unload() {
+        library.close();
+    }
+
+    /** Whether the guest counts its instructions. */
+    public boolean isMetered() {
+        return (descriptor.flags & FLAG_METERED) != 0;
+    }
+
+    /** Whether the guest relies on inaccessible address space around its memory. */
+    public boolean isGuarded() {
+        return (descriptor.flags & FLAG_GUARDED) != 0;
+    }
+
+    /** The descriptor's flags, as the control block wants them. */
+    public int flags() {
+        return descriptor.flags;
+    }
+
+    /** Argument slots used. */
+    public int slots() {
+        return descriptor.slots;
+    }
+
+    /** Bytes of instance data below the slots. */
+    public int dataSize() {
+        return descriptor.data_size;
+    }
+
+    /** Pages of linear memory at first. */
+    public long memoryPages() {
+        return descriptor.memory_pages;
+    }
+
+    /** Pages of linear memory at most. */
+    public long memoryMaxPages() {
+        return descriptor.memory_max_pages;
+    }
+
+    /** Bytes of address space from the memory's base on that an access may reach. */
+    public long memoryReserve() {
+        return descriptor.memory_reserve;
+    }
+
+    /** Address of the initial contents of linear memory, or 0. */
+    public long image() {
+        return Pointer.nativeValue(descriptor.image);
+    }
+
+    /** Bytes of the initial contents. */
+    public long imageSize() {
+        return descriptor.image_size;
+    }
+
+    /** Address of the function that prepares an instance, or 0. */
+    public long initialize() {
+        return Pointer.nativeValue(descriptor.initialize);
+    }
+
+    /** Address of the start function, or 0. */
+    public long start() {
+        return Pointer.nativeValue(descriptor.start);
+    }
+
+    /** What the guest needs from the host, in the order of the indices it calls with. */
+    public List<Import> imports() {
+        List<Import> imports = new ArrayList<>();
+        for (int i = 0; i < descriptor.import_count; i++) {
+            long at = i * 3L * Long.BYTES;
+            imports.add(new Import(
+                    text(descriptor.imports, at), text(descriptor.imports, at + 8), text(descriptor.imports, at + 16)));
+        }
+        return imports;
+    }
+
+    /** What the host can call. */
+    public List<Export> exports() {
+        List<Export> exports = new ArrayList<>();
+        for (int i = 0; i < descriptor.export_count; i++) {
+            long at = i * 3L * Long.BYTES;
+            exports.add(new Export(
+                    text(descriptor.exports, at),
+                    text(descriptor.exports, at + 8),
+                    Pointer.nativeValue(descriptor.exports.getPointer(at + 16))));
+        }
+        return exports;
+    }
+
+    private static String text(Pointer table, long offset) {
+        return table.getPointer(offset).getString(0, "UTF-8");
+    }
+
+    /** One {@code struct guest_import}. */
+    public record Import(String module, String name, String signature) {}
+
+    /** One {@code struct guest_export}; {@code entry} is an address. */
+    public record Export(String name, String signature, long entry) {}
+
+    /** {@code struct guest_descriptor}. Public fields in its order, as JNA wants them. */
+    @Structure.FieldOrder({
+        "magic",
+        "abi_version",
+        "machine",
+        "flags",
+        "slots",
+        "data_size",
+        "import_count",
+        "export_count",
+        "imports",
+        "exports",
+        "memory_pages",
+        "memory_max_pages",
+        "memory_reserve",
+        "image",
+        "image_size",
+        "initialize",
+        "start"
+    })
+    public static final class Descriptor extends Structure {
+        public int magic;
+        public int abi_version;
+        public int machine;
+        public int flags;
+        public int slots;
+        public int data_size;
+        public int import_count;
+        public int export_count;
+        public Pointer imports = Pointer.NULL;
+        public Pointer exports = Pointer.NULL;
+        public long memory_pages;
+        public long memory_max_pages;
+        public long memory_reserve;
+        public Pointer image = Pointer.NULL;
+        public long image_size;
+        public Pointer initialize = Pointer.NULL;
+        public Pointer start = Pointer.NULL;
+
+        Descriptor(Pointer address) {
+            super(address);
+            read();
+        }
+    }
+
+    /** Why an object cannot be used; the message continues a sentence that names the file. */
+    public static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+}

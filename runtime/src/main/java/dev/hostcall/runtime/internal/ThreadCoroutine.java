@@ -1,0 +1,60 @@
+package dev.hostcall.runtime.internal;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A coroutine on a helper thread of its own: works on every JVM, costs a thread and two handoffs. */
+final class ThreadCoroutine extends Coroutine {
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    /** Idle helpers wait for a next coroutine for a second, then end. */
+    private static final ExecutorService HELPERS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), ThreadCoroutine::helper);
+
+    private final Semaphore bodysTurn = new Semaphore(0);
+    private final Semaphore resumersTurn = new Semaphore(0);
+    private final Runnable body;
+    private Progress progress = Progress.SUSPENDED;
+    private boolean begun;
+
+    ThreadCoroutine(Runnable body) {
+        this.body = body;
+    }
+
+    private static Thread helper(Runnable work) {
+        Thread thread = new Thread(work, "hostcall-coroutine-" + NUMBER.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public Progress resume() {
+        if (begun) {
+            bodysTurn.release();
+        } else {
+            HELPERS.execute(this::run);
+            begun = true;
+        }
+        resumersTurn.acquireUninterruptibly();
+        return progress;
+    }
+
+    private void run() {
+        try {
+            body.run();
+        } finally {
+            progress = Progress.ENDED;
+            resumersTurn.release();
+        }
+    }
+
+    @Override
+    public void suspend() {
+        resumersTurn.release();
+        bodysTurn.acquireUninterruptibly();
+    }
+}

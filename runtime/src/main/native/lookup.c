@@ -1,0 +1,11 @@
+/* lookup.c: hands the JDK's trusted lookup to Java; see TrustedLookup.java for why. Not on any hot path. */
+#include <jni.h>
+
+JNIEXPORT jobject JNICALL Java_dev_hostcall_runtime_internal_TrustedLookup_get(JNIEnv *env, jclass caller) {
+    (void)caller;
+    jclass lookup = (*env)->FindClass(env, "java/lang/invoke/MethodHandles$Lookup");
+    if (!lookup) return NULL;
+    jfieldID field = (*env)->GetStaticFieldID(env, lookup, "IMPL_LOOKUP", "Ljava/lang/invoke/MethodHandles$Lookup;");
+    if (!field) return NULL;
+    return (*env)->GetStaticObjectField(env, lookup, field);
+}
