@@ -219,21 +219,17 @@ final class Execution implements Waker {
 
     private @Nullable Stop serve(long message) {
         int detail = (int) (message >>> 32);
-        switch ((int) message) {
-            case ControlBlock.HOSTCALL:
-                return hostcall(detail);
-            case ControlBlock.RETURNED:
-                return Stop.Plain.RETURNED;
-            case ControlBlock.BUDGET:
-                return budgetSpent();
-            case ControlBlock.GROW:
+        return switch ((int) message) {
+            case ControlBlock.HOSTCALL -> hostcall(detail);
+            case ControlBlock.RETURNED -> Stop.Plain.RETURNED;
+            case ControlBlock.BUDGET -> budgetSpent();
+            case ControlBlock.GROW -> {
                 control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
-                return null;
-            case ControlBlock.TRAPPED:
-                return fail(instance.trap(TrapCode.of(detail)));
-            default:
-                throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
-        }
+                yield null;
+            }
+            case ControlBlock.TRAPPED -> fail(instance.trap(TrapCode.of(detail)));
+            default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
+        };
     }
 
     private @Nullable Stop budgetSpent() {
@@ -253,7 +249,7 @@ final class Execution implements Waker {
     // ---- hostcalls ----
 
     private @Nullable Stop hostcall(int index) {
-        if (linkage.suspending()[index] && coroutine == null) {
+        if (linkage.maySuspend(index) && coroutine == null) {
             heldHostcall = index;
             return Stop.Plain.NEEDS_COROUTINE;
         }
@@ -262,7 +258,7 @@ final class Execution implements Waker {
 
     private @Nullable Stop call(int index) {
         try {
-            linkage.targets()[index].call(linkage.indices()[index], frame);
+            linkage.call(index, frame);
         } catch (Throwable e) {
             return threw(index, e);
         }
@@ -385,6 +381,7 @@ final class Execution implements Waker {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // waking reports nothing
     private void startWaiting(CompletableFuture<?> future) {
         Wakeup mine = new Wakeup(this);
         wakeup = mine;

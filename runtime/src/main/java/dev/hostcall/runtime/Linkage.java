@@ -1,19 +1,23 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Which hostcall stands behind each import of an instance: three arrays, indexed as the guest calls.
- *
- * @param targets the object to call
- * @param indices the hostcall's index there
- * @param suspending whether its body may suspend the guest
- */
-record Linkage(Hostcalls[] targets, int[] indices, boolean[] suspending) {
+/** Which hostcall stands behind each import of an instance, by the index the guest calls with. */
+final class Linkage {
+    private final Hostcalls[] targets;
+    private final int[] indices;
+    private final boolean[] suspending;
+
+    private Linkage(int imports) {
+        targets = new Hostcalls[imports];
+        indices = new int[imports];
+        suspending = new boolean[imports];
+    }
 
     /**
      * Resolves all imports.
@@ -24,8 +28,7 @@ record Linkage(Hostcalls[] targets, int[] indices, boolean[] suspending) {
         List<String> problems = new ArrayList<>();
         Map<String, Offer> byName = index(offers, problems);
         List<GuestModule.Import> imports = module.imports();
-        Linkage linkage =
-                new Linkage(new Hostcalls[imports.size()], new int[imports.size()], new boolean[imports.size()]);
+        Linkage linkage = new Linkage(imports.size());
         for (int i = 0; i < imports.size(); i++) {
             GuestModule.Import wanted = imports.get(i);
             Offer offer = byName.get(key(wanted.module(), wanted.name()));
@@ -74,6 +77,16 @@ record Linkage(Hostcalls[] targets, int[] indices, boolean[] suspending) {
         targets[index] = offer.hostcalls();
         indices[index] = offer.index();
         suspending[index] = offer.declaration().kind() == HostcallDeclaration.Kind.SUSPENDING;
+    }
+
+    /** Calls the method behind an import. */
+    void call(int index, Frame frame) throws Throwable {
+        targets[index].call(indices[index], frame);
+    }
+
+    /** Whether that method's body may suspend the guest. */
+    boolean maySuspend(int index) {
+        return suspending[index];
     }
 
     /** {@code module.name} of the import with an index. */

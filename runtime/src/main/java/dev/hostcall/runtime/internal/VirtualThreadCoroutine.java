@@ -125,6 +125,7 @@ final class VirtualThreadCoroutine extends Coroutine implements Executor {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // the scheduler is ours
     public void suspend() {
         suspending = true;
         // Unmounts; the next step is handed to execute at once and waits there.

@@ -1,0 +1,82 @@
+package dev.hostcall.tour;
+
+import dev.hostcall.runtime.GuestModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Guests written in C against {@code guest.h}, compiled by the system's C compiler: {@code $CC}, otherwise {@code cc}.
+ * The header is a resource of the runtime, so that any program can do the same.
+ */
+public final class CGuest {
+    private CGuest() {}
+
+    /**
+     * Compiles a source and loads it.
+     *
+     * @param owner a class next to which the source lies as a resource
+     * @param source the resource's name, such as {@code tour-guest.c}
+     * @param options further options for the compiler
+     */
+    public static GuestModule load(Class<?> owner, String source, String... options) {
+        return GuestModule.load(compile(resource(owner, source), source, options));
+    }
+
+    /** Compiles C text; the shared object's path, in a temporary directory. */
+    public static Path compile(String text, String name, String... options) {
+        try {
+            Path directory = Files.createTempDirectory("hostcall-guest");
+            Path header = directory.resolve("guest.h");
+            Path source = directory.resolve(name);
+            Path object = directory.resolve(name.replace(".c", ".so"));
+            Files.writeString(header, resource(GuestModule.class, "guest.h"));
+            Files.writeString(source, text);
+            List<String> command = new ArrayList<>(List.of(compiler(), "-std=gnu11", "-O2", "-fPIC", "-shared"));
+            command.addAll(List.of(options));
+            command.addAll(List.of("-o", object.toString(), source.toString()));
+            run(command);
+            for (Path file : List.of(header, source, object, directory)) {
+                file.toFile().deleteOnExit();
+            }
+            return object;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String compiler() {
+        String chosen = System.getenv("CC");
+        return chosen == null || chosen.isBlank() ? "cc" : chosen;
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("the C compiler refused a guest:\n" + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a guest was compiled", e);
+        }
+    }
+
+    /** A text resource. */
+    public static String resource(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

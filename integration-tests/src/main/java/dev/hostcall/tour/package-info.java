@@ -1,0 +1,5 @@
+/** A tour of what Hostcall does, and the guest it takes along. */
+@NullMarked
+package dev.hostcall.tour;
+
+import org.jspecify.annotations.NullMarked;
