@@ -1,9 +1,9 @@
 package dev.hostcall.runtime;
 
-import com.sun.jna.Pointer;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.ElfObject;
 import dev.hostcall.runtime.internal.GuestObject;
+import dev.hostcall.runtime.internal.NativeEngine;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
@@ -181,7 +181,7 @@ public final class GuestModule {
 
     /** The first contents of linear memory, to be copied. */
     void copyImage(ByteBuffer into) {
-        into.put(0, new Pointer(object.image()).getByteBuffer(0, object.imageSize()), 0, (int) object.imageSize());
+        into.put(0, NativeEngine.view(object.image(), object.imageSize()), 0, (int) object.imageSize());
     }
 
     @Override

@@ -19,6 +19,9 @@ public final class Memory {
     /** Bytes in one page. */
     public static final int PAGE = 65_536;
 
+    /** How the bytes of numbers are ordered. */
+    static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;
+
     private static final int WINDOW_BITS = 30;
     private static final int WINDOW_MASK = (1 << WINDOW_BITS) - 1;
 
@@ -239,10 +242,5 @@ public final class Memory {
     /** Bytes from one window's beginning to the next's; each window reaches further, so that no access is split. */
     static long windowStep() {
         return 1L << WINDOW_BITS;
-    }
-
-    /** How the bytes of numbers are ordered. */
-    static ByteOrder byteOrder() {
-        return ByteOrder.LITTLE_ENDIAN;
     }
 }

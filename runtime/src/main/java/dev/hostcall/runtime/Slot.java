@@ -1,6 +1,5 @@
 package dev.hostcall.runtime;
 
-import com.sun.jna.Pointer;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.NativeEngine;
 import java.nio.ByteBuffer;
@@ -142,7 +141,7 @@ final class Slot {
     private ByteBuffer open(int index) {
         long start = index * Memory.windowStep();
         long length = Math.min(limits.memorySize() - start, Integer.MAX_VALUE);
-        ByteBuffer window = new Pointer(base + start).getByteBuffer(0, length).order(Memory.byteOrder());
+        ByteBuffer window = NativeEngine.view(base + start, length).order(Memory.BYTE_ORDER);
         windows[index] = window;
         return window;
     }

@@ -1,8 +1,6 @@
 package dev.hostcall.runtime.internal;
 
-import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The control block of one slot of memory, with the argument slots below it: {@code struct guest_control} and
@@ -49,9 +47,7 @@ public final class ControlBlock {
     /** For the control block at an address. */
     public ControlBlock(long address) {
         this.address = address;
-        this.window = new Pointer(address - SLOT_BYTES)
-                .getByteBuffer(0, SLOT_BYTES + SIZE)
-                .order(ByteOrder.nativeOrder());
+        this.window = NativeEngine.view(address - SLOT_BYTES, SLOT_BYTES + SIZE);
     }
 
     /** Where it lies; what {@link ContextSwitch#resume} takes. */

@@ -5,6 +5,8 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The engine library: found in the jar under JNA's resource prefix, extracted and loaded once, and its functions for
@@ -65,6 +67,11 @@ public final class NativeEngine {
     /** Releases an image; mappings of it stay. */
     public static void closeImage(int image) {
         Library.hostcall_image_close(image);
+    }
+
+    /** Native memory as a buffer in its own byte order. Whoever asks sees to it that the memory outlives the buffer. */
+    public static ByteBuffer view(long address, long length) {
+        return new Pointer(address).getByteBuffer(0, length).order(ByteOrder.nativeOrder());
     }
 
     private static void check(String what, int error, long start, long size) {
