@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guest was ended from outside of its own code. The instance is {@link InstanceState#TERMINATED} and can be reset.
+ * A guest was ended from outside of its own code. The instance is {@link InstanceState#TERMINATED} until it is reset or recovered.
  * A suspended hostcall of an ended guest sees this exception too, thrown out of the call it waits in: let it pass.
  */
 public final class GuestTerminatedException extends HostcallException {

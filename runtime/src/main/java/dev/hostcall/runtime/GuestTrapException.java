@@ -2,7 +2,7 @@ package dev.hostcall.runtime;
 
 import java.util.OptionalLong;
 
-/** Guest code trapped. The instance is {@link InstanceState#FAULTED} and can be reset. */
+/** Guest code trapped. The instance is {@link InstanceState#FAULTED} until it is reset or recovered. */
 public final class GuestTrapException extends HostcallException {
     private static final long serialVersionUID = 1L;
 

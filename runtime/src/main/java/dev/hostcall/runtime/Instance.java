@@ -32,6 +32,7 @@ public final class Instance implements AutoCloseable {
     private volatile @Nullable Execution execution; // the latest
     private volatile @Nullable RunAsync run; // the one that may poll the latest execution
     private volatile boolean killed;
+    private boolean started; // a function has returned, the start function first if there is one
     private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
     private Optional<Class<?>> expected = Optional.empty(); // by a yield
 
@@ -59,7 +60,13 @@ public final class Instance implements AutoCloseable {
             }
         }
         budget.reset();
-        state = module.hasStart() ? InstanceState.NOT_STARTED : InstanceState.READY;
+        started = false;
+        state = firstState();
+    }
+
+    /** Where runs begin from: a start function that has not returned yet comes first. */
+    private InstanceState firstState() {
+        return started || !module.hasStart() ? InstanceState.READY : InstanceState.NOT_STARTED;
     }
 
     // ---- running ----
@@ -224,6 +231,7 @@ public final class Instance implements AutoCloseable {
         }
         if (stop == Stop.Plain.RETURNED) {
             RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, control());
+            started = true;
             state = InstanceState.READY;
             return Optional.of(result);
         }
@@ -287,6 +295,19 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
+     * Makes a faulted or terminated instance ready again with its memory and data as the guest left them: what was under
+     * way is forgotten. Whether they still make sense is for the embedder to know; {@link #reset} makes them new.
+     *
+     * @throws InvalidStateException if it is in another state
+     */
+    public void recover() {
+        move("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
+        slot.unwind();
+        killed = false;
+        state = firstState();
+    }
+
+    /**
      * Gives the slot back to the region. What was suspended is abandoned first: {@code finally} blocks of suspended
      * hostcalls run on this thread. Closing a closed instance does nothing.
      *
@@ -337,7 +358,7 @@ public final class Instance implements AutoCloseable {
     private InvalidStateException refused(String operation, InstanceState found) {
         String hint = switch (found) {
             case NOT_STARTED -> "; run its start function first (Instance.start)";
-            case FAULTED, TERMINATED -> "; reset it first";
+            case FAULTED, TERMINATED -> "; reset it, or recover it, first";
             case YIELDED -> "; resume it first";
             case RUNNING -> ", by this thread or by another";
             case BLOCKED, BOUND_EXPIRED -> "; its RunAsync is to be polled or closed first";

@@ -17,6 +17,7 @@ import java.util.Set;
  *  BLOCKED, BOUND_EXPIRED -> RUNNING    polled again
  *  RUNNING -> FAULTED                   the guest trapped
  *  RUNNING -> TERMINATED                killed, abandoned, or a hostcall threw
+ *  FAULTED, TERMINATED -> READY or NOT_STARTED        recover; memory and data stay as they are
  *  any but RUNNING, CLOSED -> READY or NOT_STARTED    reset; what was suspended is abandoned first
  *  any but RUNNING -> CLOSED            close; what was suspended is abandoned first
  * </pre>

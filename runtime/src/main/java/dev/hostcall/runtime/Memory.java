@@ -22,8 +22,11 @@ public final class Memory {
     /** How the bytes of numbers are ordered. */
     static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;
 
+    /** Bytes from one window's beginning to the next's; each window reaches as far again, so that no access is split. */
+    static final int WINDOW_STEP = 1 << 30;
+
     private static final int WINDOW_BITS = 30;
-    private static final int WINDOW_MASK = (1 << WINDOW_BITS) - 1;
+    private static final int WINDOW_MASK = WINDOW_STEP - 1;
 
     private final Gate gate;
     private final Slot slot;
@@ -118,8 +121,10 @@ public final class Memory {
     public void readBytes(long address, byte[] into, int offset, int length) {
         boolean locked = gate.enter();
         try {
-            if (length != 0 || !contains(address, 0)) {
-                window(address, length).get(offset(address), into, offset, length);
+            check(address, length);
+            for (long done = 0; done < length; done += WINDOW_STEP) {
+                int step = (int) Math.min(length - done, WINDOW_STEP);
+                window(address + done, step).get(offset(address + done), into, offset + (int) done, step);
             }
         } finally {
             gate.leave(locked);
@@ -190,8 +195,10 @@ public final class Memory {
     public void writeBytes(long address, byte[] from, int offset, int length) {
         boolean locked = gate.enter();
         try {
-            if (length != 0 || !contains(address, 0)) {
-                window(address, length).put(offset(address), from, offset, length);
+            check(address, length);
+            for (long done = 0; done < length; done += WINDOW_STEP) {
+                int step = (int) Math.min(length - done, WINDOW_STEP);
+                window(address + done, step).put(offset(address + done), from, offset + (int) done, step);
             }
         } finally {
             gate.leave(locked);
@@ -237,10 +244,5 @@ public final class Memory {
 
     private static int offset(long address) {
         return (int) address & WINDOW_MASK;
-    }
-
-    /** Bytes from one window's beginning to the next's; each window reaches further, so that no access is split. */
-    static long windowStep() {
-        return 1L << WINDOW_BITS;
     }
 }

@@ -28,13 +28,14 @@ final class Slot {
     private long accessible; // bytes of linear memory that can be touched
     private long size; // bytes of linear memory the tenant has
     private long maxPages;
+    private long stackTop;
 
     Slot(Limits limits, long start) {
         this.limits = limits;
         this.stackLow = start + lowGuard(limits);
         this.base = stackLow + RED_ZONE + limits.stackSize();
         this.windows =
-                new @Nullable ByteBuffer[(int) ((limits.memorySize() + Memory.windowStep() - 1) / Memory.windowStep())];
+                new @Nullable ByteBuffer[(int) ((limits.memorySize() + Memory.WINDOW_STEP - 1) / Memory.WINDOW_STEP)];
         if (limits.isGuarded()) {
             if (!NativeEngine.allow(stackLow, base - stackLow)) {
                 throw new RegionFullException("the operating system has no memory or no mapping left for a stack of "
@@ -86,7 +87,7 @@ final class Slot {
         if (!asMapping && module.imageSize() > 0) {
             module.copyImage(window(0));
         }
-        unwind(module);
+        startStack(module);
     }
 
     private void map(Image image) {
@@ -105,10 +106,15 @@ final class Slot {
         }
     }
 
-    /** Empties the stack. */
-    void unwind(GuestModule module) {
+    private void startStack(GuestModule module) {
         long top = control.address() - (long) module.slots() * Long.BYTES - module.dataSize();
-        control.start(stackLow, stackLow + RED_ZONE, top & -16, module.flags());
+        stackTop = top & -16;
+        control.start(stackLow, stackLow + RED_ZONE, stackTop, module.flags());
+    }
+
+    /** Forgets what is suspended on the stack. */
+    void unwind() {
+        control.unwind(stackTop);
     }
 
     /** Makes linear memory accessible up to a new size; false where the operating system refuses. */
@@ -139,7 +145,7 @@ final class Slot {
     }
 
     private ByteBuffer open(int index) {
-        long start = index * Memory.windowStep();
+        long start = (long) index * Memory.WINDOW_STEP;
         long length = Math.min(limits.memorySize() - start, Integer.MAX_VALUE);
         ByteBuffer window = NativeEngine.view(base + start, length).order(Memory.BYTE_ORDER);
         windows[index] = window;
