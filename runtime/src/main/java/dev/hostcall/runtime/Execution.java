@@ -275,23 +275,27 @@ final class Execution implements Waker {
     /** The guest waits for a future that its hostcall returned: no Java frame of the hostcall is left. */
     private @Nullable Stop await(int index, CompletableFuture<?> future) {
         Frame.Result result = frame.pendingResult();
-        if (coroutine == null) {
-            startWaiting(future);
-            awaitedIsOwned = true;
-            if (!future.isDone()) {
+        try {
+            if (coroutine != null) {
+                awaitInBody(future, true);
+            } else if (mustWait(future)) {
                 awaitedResult = result;
                 heldHostcall = index;
                 return Stop.Plain.WAITING;
             }
-            stopWaiting();
-        } else {
-            try {
-                awaitInBody(future, true);
-            } catch (HostcallException e) {
-                return ended();
-            }
+        } catch (Throwable e) { // the guest is ended, or this future is of a strange kind
+            return threw(index, e);
         }
         return deliver(index, future, result);
+    }
+
+    private boolean mustWait(CompletableFuture<?> future) {
+        startWaiting(future);
+        awaitedIsOwned = true;
+        if (future.isDone()) {
+            stopWaiting();
+        }
+        return awaited != null;
     }
 
     private @Nullable Stop deliver(int index, CompletableFuture<?> future, Frame.Result result) {

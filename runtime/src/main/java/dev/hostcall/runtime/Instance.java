@@ -51,6 +51,9 @@ public final class Instance implements AutoCloseable {
         if (module.initialize() != 0) {
             budget.begin(Long.MAX_VALUE);
             long message = ContextSwitch.resume(control().address(), module.initialize());
+            while ((int) message == ControlBlock.BUDGET && budget.refill()) {
+                message = ContextSwitch.resume(control().address(), 0);
+            }
             if ((int) message == ControlBlock.TRAPPED) {
                 throw trap(TrapCode.of((int) (message >>> 32)));
             }

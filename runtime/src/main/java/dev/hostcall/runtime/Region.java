@@ -38,12 +38,14 @@ public final class Region implements AutoCloseable {
             throw new IllegalArgumentException("capacity is " + capacity + "; it must be at least 1");
         }
         ContextSwitch.ensureLoaded();
-        long size = Math.multiplyExact(capacity, Slot.stride(limits));
-        long start = NativeEngine.reserve(size, limits.isGuarded() ? Access.NONE : Access.READ_WRITE);
+        long stride = Slot.stride(limits);
+        long size = capacity * stride;
+        boolean overflow = size / capacity != stride;
+        long start = overflow ? 0 : NativeEngine.reserve(size, limits.isGuarded() ? Access.NONE : Access.READ_WRITE);
         if (start == 0) {
             throw new LimitsExceededException(
-                    "a region for %d instances with %s needs %d bytes of address space; the operating system refuses"
-                            .formatted(capacity, limits, size));
+                    "a region for %d instances with %s needs %d times %d bytes of address space; the operating system refuses"
+                            .formatted(capacity, limits, capacity, stride));
         }
         return new Region(capacity, limits, start);
     }
