@@ -1,0 +1,122 @@
+package dev.hostcall.benchmarks;
+
+import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.Region;
+import dev.hostcall.tour.CGuest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Very many guests that wait at the same time. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3)
+@Measurement(iterations = 5)
+public class Crowd {
+    /** Guests at once in {@link #waiting}. */
+    private static final int WAITING = 10_000;
+
+    /** Guests at once in {@link #suspended}. */
+    @Param("100000")
+    public int guests;
+
+    private final GuestModule module = CGuest.load(Crowd.class, "guest.c");
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+    private final List<Instance> instances = new ArrayList<>();
+    private Region region;
+
+    /** For JMH. */
+    @Setup(Level.Iteration)
+    public void open() {
+        region = Region.create(Math.max(guests, WAITING), Limits.compact());
+    }
+
+    /** For JMH. */
+    @TearDown(Level.Iteration)
+    public void close() {
+        instances.forEach(Instance::close);
+        instances.clear();
+        region.close();
+    }
+
+    /** For JMH. */
+    @TearDown
+    public void shutdown() {
+        executor.shutdown();
+    }
+
+    /** Makes 10,000 guests, each of which waits for 100 ms of its own, and runs them to their ends on one thread. */
+    @Benchmark
+    @Fork(1)
+    public void waiting(Resident resident) {
+        CompletableFuture<?>[] runs = new CompletableFuture<?>[WAITING];
+        for (int i = 0; i < WAITING; i++) {
+            CompletableFuture<Void> timer = new CompletableFuture<>();
+            timer.completeOnTimeout(null, 100, TimeUnit.MILLISECONDS);
+            Instance guest = region.newInstance(module, HostHostcalls.of(Host.withTimer(timer)));
+            instances.add(guest);
+            runs[i] = guest.runAsync("wait_for_timer").start(executor);
+        }
+        CompletableFuture.allOf(runs).join();
+        resident.residentBytes = Resident.now();
+    }
+
+    /** Suspends guests, none of which ever ends. */
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    public void suspended(Resident resident) {
+        long before = Resident.now();
+        HostHostcalls hostcalls = HostHostcalls.of(Host.create());
+        for (int i = 0; i < guests; i++) {
+            Instance guest = region.newInstance(module, hostcalls);
+            instances.add(guest);
+            guest.runAsync("wait_for_timer").poll(() -> {});
+        }
+        resident.residentBytes = (Resident.now() - before) / guests;
+    }
+
+    /** What the operating system says this process has in memory. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Resident {
+        /** In {@link #waiting} of the whole process, in {@link #suspended} for one guest. */
+        public long residentBytes;
+
+        static long now() {
+            try {
+                return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                        .sum();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

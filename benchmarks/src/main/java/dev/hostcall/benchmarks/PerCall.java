@@ -1,0 +1,57 @@
+package dev.hostcall.benchmarks;
+
+import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.Region;
+import dev.hostcall.tour.CGuest;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Nanoseconds per call, with one guest to call; short enough for all of them to run in a few minutes. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 30, time = 50, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+public abstract class PerCall {
+    /** Calls in one loop of the guest; entering and leaving the loop is lost among them. */
+    static final int CALLS = 10_000;
+
+    /** What the guest calls. */
+    final Host host = Host.create();
+
+    /** The code of {@link #guest}. */
+    GuestModule module;
+
+    /** Where {@link #guest} lives, with room for another one. */
+    Region region;
+
+    /** A guest of {@code guest.c}. */
+    Instance guest;
+
+    /** For JMH. */
+    @Setup
+    public void open() {
+        module = CGuest.load(PerCall.class, "guest.c");
+        region = Region.create(2, Limits.defaults());
+        guest = region.newInstance(module, HostHostcalls.of(host));
+    }
+
+    /** For JMH. */
+    @TearDown
+    public void close() {
+        guest.close();
+        region.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.hostcall.benchmarks;
+
+import com.sun.jna.Function;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** From native code to Java and back, and from Java to native code and back. */
+public class RoundTrip extends PerCall {
+    private static final int SWITCHES = 1_000_000;
+
+    private final Function resume = Native.resume();
+    private final Native.Add callback = (left, right) -> left + right;
+
+    /** Two switches, without Java: what a round trip cannot be faster than. */
+    @Benchmark
+    @OperationsPerInvocation(SWITCHES)
+    public long nativeSwitchPair() {
+        return Native.Loops.switch_pairs(resume, SWITCHES);
+    }
+
+    /** A JNI call that only adds. */
+    @Benchmark
+    public long jniCrossing() {
+        return Native.cross(1, 2);
+    }
+
+    /** A guest calls {@code (i64, i64) -> i64}. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    public Object syncHostcall() {
+        return guest.run("add_loop", (long) CALLS);
+    }
+
+    /** A guest passes a string of 64 bytes. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    public Object stringHostcall() {
+        return guest.run("length_loop", (long) CALLS);
+    }
+
+    /** Java calls {@code (i32) -> i32} of the guest. */
+    @Benchmark
+    public Object guestExportByName() {
+        return guest.run("add_one", 41);
+    }
+
+    /** Native code calls a JNA callback {@code (i64, i64) -> i64}. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    public long jnaCallback() {
+        return Native.Loops.call_loop(callback, CALLS);
+    }
+}
