@@ -37,7 +37,20 @@ public final class GuestModule {
                 .toList();
         this.exports = new LinkedHashMap<>();
         for (GuestObject.Export out : object.exports()) {
-            exports.put(out.name(), new Export(out.name(), Signature.parse(out.signature()), out.entry()));
+            Export export = new Export(out.name(), Signature.parse(out.signature()), out.entry());
+            requireSlots(export.name(), export.signature());
+            if (exports.put(export.name(), export) != null) {
+                throw new IllegalArgumentException("it exports " + export.name() + " twice");
+            }
+        }
+        imports.forEach(in -> requireSlots(in.qualifiedName(), in.signature()));
+    }
+
+    private void requireSlots(String function, Signature signature) {
+        int needed = Math.max(signature.parameters().size(), signature.results().size());
+        if (needed > object.slots()) {
+            throw new IllegalArgumentException(
+                    "it has %d slots; %s%s needs %d".formatted(object.slots(), function, signature, needed));
         }
     }
 
@@ -54,16 +67,24 @@ public final class GuestModule {
                 throw new GuestLoadException(object, "there is no such file", new IOException(object.toString()));
             }
             ElfObject.check(object);
-            GuestObject loaded = GuestObject.load(object);
-            GuestModule module = new GuestModule(nameOf(object), loaded);
-            CLEANER.register(module, loaded::unload);
-            return module;
+            return of(nameOf(object), GuestObject.load(object));
         } catch (IOException e) {
             throw new GuestLoadException(object, "it cannot be read: " + e, e);
         } catch (ElfObject.Malformed | GuestObject.Unusable e) {
             throw new GuestLoadException(object, String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new GuestLoadException(object, "its descriptor is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static GuestModule of(String name, GuestObject loaded) {
+        try {
+            GuestModule module = new GuestModule(name, loaded);
+            CLEANER.register(module, loaded::unload);
+            return module;
+        } catch (IllegalArgumentException e) {
+            loaded.unload();
+            throw e;
         }
     }
 

@@ -96,6 +96,10 @@ public final class ElfObject {
     private boolean exportsDescriptor() throws Malformed {
         long table = file.getLong(40);
         int count = Short.toUnsignedInt(file.getShort(60));
+        if (table < 0 || table > file.capacity() - (long) count * SECTION_HEADER_SIZE) {
+            throw new Malformed("it is cut short: its section table at byte %d has %d rows, the file ends at %d"
+                    .formatted(table, count, file.capacity()));
+        }
         for (int i = 0; i < count; i++) {
             int header = position(table + (long) i * SECTION_HEADER_SIZE);
             if (file.getInt(header + 4) == SECTION_DYNSYM) {

@@ -1,26 +1,25 @@
 package dev.hostcall.runtime.internal;
 
-import com.sun.jna.Library;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A loaded guest object: its descriptor, read once. The object stays loaded until {@link #unload}. */
 public final class GuestObject {
     private static final int MAGIC = 0x31474348;
     private static final int ABI_VERSION = 1;
+    private static final long PAGE = 65_536;
+    private static final long MAX_PAGES = 65_536;
     private static final int FLAG_METERED = 1;
     private static final int FLAG_GUARDED = 2;
-    private static final int OPEN_NOW_LOCAL = 2;
 
-    private final NativeLibrary library;
+    private final Pointer library;
     private final Descriptor descriptor;
 
-    private GuestObject(NativeLibrary library, Descriptor descriptor) {
+    private GuestObject(Pointer library, Descriptor descriptor) {
         this.library = library;
         this.descriptor = descriptor;
     }
@@ -31,19 +30,15 @@ public final class GuestObject {
      * @throws Unusable if the dynamic linker refuses it, or it was made for another version of the ABI
      */
     public static GuestObject load(Path path) throws Unusable {
-        NativeLibrary library;
-        try {
-            library = NativeLibrary.getInstance(
-                    path.toAbsolutePath().toString(), Map.of(Library.OPTION_OPEN_FLAGS, OPEN_NOW_LOCAL));
-        } catch (UnsatisfiedLinkError e) {
-            throw new Unusable("the dynamic linker refuses it: " + e.getMessage());
-        }
-        Pointer address = library.getGlobalVariableAddress(ElfObject.DESCRIPTOR_SYMBOL);
+        Pointer library = DynamicLinker.open(path);
+        Pointer address = DynamicLinker.symbol(library, ElfObject.DESCRIPTOR_SYMBOL);
         try {
             check(address.getInt(0), address.getInt(4), address.getInt(8));
-            return new GuestObject(library, new Descriptor(address));
+            Descriptor descriptor = new Descriptor(address);
+            check(descriptor);
+            return new GuestObject(library, descriptor);
         } catch (Unusable e) {
-            library.close();
+            DynamicLinker.close(library);
             throw e;
         }
     }
@@ -62,9 +57,33 @@ public final class GuestObject {
         }
     }
 
+    /** What is relied on when memory is prepared: a contradiction there would end the JVM, not the guest. */
+    private static void check(Descriptor found) throws Unusable {
+        if (found.memory_max_pages < 0
+                || found.memory_max_pages > MAX_PAGES
+                || found.memory_pages < 0
+                || found.memory_pages > found.memory_max_pages) {
+            throw damaged(
+                    "memory of %d pages at first, %d at most".formatted(found.memory_pages, found.memory_max_pages));
+        }
+        boolean imageFits = found.image_size >= 0 && found.image_size <= found.memory_pages * PAGE;
+        if (!imageFits || (found.image_size > 0 && found.image == null)) {
+            throw damaged(
+                    "an image of %d bytes for memory of %d pages".formatted(found.image_size, found.memory_pages));
+        }
+        if (found.slots < 0 || found.data_size < 0 || found.import_count < 0 || found.export_count < 0) {
+            throw damaged("%d slots, %d bytes of data, %d imports, %d exports"
+                    .formatted(found.slots, found.data_size, found.import_count, found.export_count));
+        }
+    }
+
+    private static Unusable damaged(String finding) {
+        return new Unusable("its descriptor is damaged: " + finding);
+    }
+
     /** Unmaps the code. No instance of it may be left. */
     public void unload() {
-        library.close();
+        DynamicLinker.close(library);
     }
 
     /** Whether the guest counts its instructions. */
@@ -151,8 +170,12 @@ public final class GuestObject {
         return exports;
     }
 
-    private static String text(Pointer table, long offset) {
-        return table.getPointer(offset).getString(0, "UTF-8");
+    private static String text(@Nullable Pointer table, long offset) {
+        Pointer text = table == null ? null : table.getPointer(offset);
+        if (text == null) {
+            throw new IllegalArgumentException("a name is missing in a table of imports or exports");
+        }
+        return text.getString(0, "UTF-8");
     }
 
     /** One {@code struct guest_import}. */
