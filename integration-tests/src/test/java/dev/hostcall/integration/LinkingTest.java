@@ -1,0 +1,160 @@
+package dev.hostcall.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hostcall.Hostcall;
+import dev.hostcall.HostcallModule;
+import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.Hostcalls;
+import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.LinkException;
+import dev.hostcall.runtime.Region;
+import dev.hostcall.tour.CGuest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class LinkingTest {
+    private static final String SOURCE = """
+            #include "guest.h"
+            static const struct guest_import imports[] = {
+                {"a.b", "c", ":i"}, {"a", "b.c", ":i"}, {"one", "mistyped", "iI:f"}, {"one", "absent", "F:"},
+                {"one", "größe", ":i"}, {"one", "unused", ":i"},
+            };
+            static void left(struct guest *guest) { guest_hostcall(guest, 0); }
+            static void right(struct guest *guest) { guest_hostcall(guest, 1); }
+            static void size(struct guest *guest) { guest_hostcall(guest, 4); }
+            static const struct guest_export exports[] = {
+                {"left", ":i", left}, {"right", ":i", right}, {"size", ":i", size},
+            };
+            GUEST_DESCRIPTOR(.slots = 2, .imports = imports, .import_count = COUNT, .exports = exports,
+                             .export_count = 3, .memory_pages = 0, .memory_max_pages = 0);
+            """;
+
+    private static GuestModule guest(int imports) {
+        Path object = CGuest.compile(SOURCE.replace("COUNT", String.valueOf(imports)), "linked.c");
+        return GuestModule.load(object);
+    }
+
+    @HostcallModule("one")
+    static final class One {
+        @Hostcall
+        float mistyped(long first, int second) {
+            return first + second;
+        }
+
+        @Hostcall(name = "größe")
+        int size() {
+            return 3;
+        }
+
+        @Hostcall
+        int neverImported() {
+            return 0;
+        }
+    }
+
+    static final class Dotted {
+        @Hostcall(module = "a.b", name = "c")
+        int left() {
+            return 1;
+        }
+
+        @Hostcall(module = "a", name = "b.c")
+        int right() {
+            return 2;
+        }
+    }
+
+    @HostcallModule("one")
+    static final class Again {
+        @Hostcall
+        void absent(double value) {}
+    }
+
+    private static void link(Region region, GuestModule module, Hostcalls... hostcalls) {
+        region.newInstance(module, hostcalls).close();
+    }
+
+    @Test
+    void everythingThatIsWrongIsListedAtOnce() {
+        try (Region region = Region.create(1, Limits.compact())) {
+            GuestModule module = guest(6);
+            assertThatExceptionOfType(LinkException.class)
+                    .isThrownBy(() -> link(
+                            region,
+                            module,
+                            LinkingTest_OneHostcalls.of(new One()),
+                            LinkingTest_AgainHostcalls.of(new Again()),
+                            LinkingTest_AgainHostcalls.of(new Again())))
+                    .satisfies(e -> assertThat(e.problems())
+                            .hasSize(5)
+                            .anyMatch(problem -> problem.startsWith("surplus: one.absent"))
+                            .anyMatch(problem -> problem.startsWith("missing: a.b.c () -> i32"))
+                            .anyMatch(problem -> problem.contains("one.unused"))
+                            .anyMatch(problem -> problem.startsWith("mistyped: one.mistyped")
+                                    && problem.contains("imported as (i32, i64) -> f32")
+                                    && problem.contains("hostcall is (i64, i32) -> f32")))
+                    .withMessageContaining("linked");
+            assertThat(region.used()).isZero();
+        }
+    }
+
+    @Test
+    void namesWithDotsAndUmlautsAreNames() {
+        try (Region region = Region.create(1, Limits.compact());
+                Instance instance = region.newInstance(
+                        guest(2),
+                        LinkingTest_DottedHostcalls.of(new Dotted()),
+                        LinkingTest_OneHostcalls.of(new One()))) {
+            assertThat(instance.run("left").returned().i32()).isEqualTo(1);
+            assertThat(instance.run("right").returned().i32()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aModuleTellsItsImportsAndExports() {
+        GuestModule module = guest(6);
+        assertThat(module.imports().stream().map(GuestModule.Import::qualifiedName))
+                .containsExactly("a.b.c", "a.b.c", "one.mistyped", "one.absent", "one.größe", "one.unused");
+        assertThat(module.imports().get(2).signature()).hasToString("(i32, i64) -> f32");
+        assertThat(module.exports().stream().map(Object::toString))
+                .containsExactly("left() -> i32", "right() -> i32", "size() -> i32");
+        assertThat(module.isMetered()).isFalse();
+        assertThat(module.name()).isEqualTo("linked");
+    }
+
+    @Test
+    void whatIsNotImportedDoesNotDisturb() {
+        try (Region region = Region.create(1, Limits.compact())) {
+            GuestModule nothing = guest(0);
+            link(region, nothing);
+            link(region, nothing, LinkingTest_OneHostcalls.of(new One()), LinkingTest_DottedHostcalls.of(new Dotted()));
+        }
+    }
+
+    @Test
+    void anImportServedTwiceIsRefusedEvenIfBothWouldFit() {
+        try (Region region = Region.create(1, Limits.compact())) {
+            assertThatExceptionOfType(LinkException.class)
+                    .isThrownBy(() -> link(
+                            region,
+                            guest(2),
+                            LinkingTest_DottedHostcalls.of(new Dotted()),
+                            LinkingTest_DottedHostcalls.of(new Dotted())))
+                    .withMessageContaining("given twice")
+                    .satisfies(e -> assertThat(e.problems()).hasSize(2));
+        }
+    }
+
+    @Test
+    void aFailedLinkLeavesTheSlotForTheNext() {
+        try (Region region = Region.create(1, Limits.compact())) {
+            for (int i = 0; i < 3; i++) {
+                assertThatExceptionOfType(LinkException.class).isThrownBy(() -> link(region, guest(1)));
+            }
+            link(region, guest(0));
+        }
+    }
+}
