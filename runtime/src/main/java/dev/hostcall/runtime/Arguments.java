@@ -3,6 +3,7 @@ package dev.hostcall.runtime;
 import dev.hostcall.runtime.internal.ControlBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,67 +23,51 @@ final class Arguments {
                     .formatted(export, types.size(), arguments.length, Arrays.toString(arguments)));
         }
         for (int i = 0; i < arguments.length; i++) {
-            Object argument = arguments[i];
-            Class<?> wanted = javaType(types.get(i));
-            if (!wanted.isInstance(argument)) {
-                throw new IllegalArgumentException("argument %d of %s is %s; %s takes a Java %s"
-                        .formatted(
-                                i + 1,
-                                export,
-                                argument == null
-                                        ? "null"
-                                        : "the " + argument.getClass().getSimpleName() + " " + argument,
-                                types.get(i),
-                                wanted.getSimpleName()));
+            if (!isPlain(types.get(i), arguments[i])) {
+                Values.check(types.get(i), arguments[i], "argument " + (i + 1) + " of " + export);
             }
         }
     }
 
-    private static Class<?> javaType(ValueType type) {
-        return switch (type) {
-            case I32 -> Integer.class;
-            case I64 -> Long.class;
-            case F32 -> Float.class;
-            case F64 -> Double.class;
-        };
+    /** The usual cases, without making a text for the others. */
+    private static boolean isPlain(ValueType type, @Nullable Object argument) {
+        return (type == ValueType.I32 && argument instanceof Integer)
+                || (type == ValueType.I64 && argument instanceof Long);
     }
 
     /** Checks, and stores. */
-    static void write(GuestModule.Export export, @Nullable Object[] arguments, ControlBlock control) {
+    static void write(GuestModule.Export export, @Nullable Object[] arguments, Instance instance) {
         check(export, arguments);
+        List<ValueType> types = export.signature().parameters();
+        ControlBlock control = instance.control();
         for (int i = 0; i < arguments.length; i++) {
-            Object argument = arguments[i];
-            if (argument instanceof Integer value) {
-                control.i32(i, value);
-            } else if (argument instanceof Long value) {
-                control.i64(i, value);
-            } else if (argument instanceof Float value) {
-                control.f32(i, value);
-            } else if (argument instanceof Double value) {
-                control.f64(i, value);
-            }
+            control.i64(i, Values.toBits(types.get(i), arguments[i], instance));
         }
     }
 
     /** The results a function left in the slots. */
-    static RunResult.Returned readResults(GuestModule.Export export, ControlBlock control) {
+    static RunResult.Returned readResults(GuestModule.Export export, Instance instance) {
         List<ValueType> types = export.signature().results();
         if (types.isEmpty()) {
             return RunResult.Returned.NOTHING;
         }
-        List<Object> values = new ArrayList<>(types.size());
-        for (int i = 0; i < types.size(); i++) {
-            values.add(read(types.get(i), i, control));
+        ControlBlock control = instance.control();
+        if (types.size() == 1 && !types.get(0).isReference()) {
+            return new RunResult.Returned(List.of(number(types.get(0), control.i64(0))));
         }
-        return new RunResult.Returned(values);
+        List<@Nullable Object> values = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            values.add(Values.fromBits(types.get(i), control.i64(i), instance));
+        }
+        return new RunResult.Returned(Collections.unmodifiableList(values));
     }
 
-    private static Object read(ValueType type, int slot, ControlBlock control) {
+    private static Object number(ValueType type, long bits) {
         return switch (type) {
-            case I32 -> control.i32(slot);
-            case I64 -> control.i64(slot);
-            case F32 -> control.f32(slot);
-            case F64 -> control.f64(slot);
+            case I32 -> (int) bits;
+            case I64 -> bits;
+            case F32 -> Float.intBitsToFloat((int) bits);
+            default -> Double.longBitsToDouble(bits);
         };
     }
 }

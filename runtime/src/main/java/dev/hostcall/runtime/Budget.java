@@ -54,6 +54,11 @@ final class Budget {
         control.budget(left + slice);
     }
 
+    /** Gives back what was paid but not executed. */
+    void refund(long instructions) {
+        control.budget(control.budget() + instructions);
+    }
+
     /** Instructions executed so far. Exact while the guest is stopped. */
     long spent() {
         return granted - control.budget();

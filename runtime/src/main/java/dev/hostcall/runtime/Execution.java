@@ -3,9 +3,12 @@ package dev.hostcall.runtime;
 import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.Coroutine;
+import dev.hostcall.runtime.internal.ForeignFunction;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.GuestFault;
 import dev.hostcall.runtime.spi.NeedsAsync;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * coroutine, so that the frames of that body can be kept.
  */
 final class Execution implements Waker {
+    /** The method whose Java frame stands for one entry into guest code. */
+    static final String ENTRY_METHOD = "enterGuest";
+
     private static final int NONE = -1;
+    private static final int FOREIGN = -2;
 
     private final Instance instance;
     private final ControlBlock control;
@@ -39,6 +46,8 @@ final class Execution implements Waker {
     private @Nullable Wakeup wakeup;
     private @Nullable Object resumedWith;
     private @Nullable HostcallException ending;
+    private @Nullable Execution caller; // in another instance, whose run this is a part of
+    private final Deque<Long> suspended = new ArrayDeque<>(0); // stack pointers of entries below the present one
 
     private volatile @Nullable TerminationReason request;
     private volatile @Nullable Waker waker;
@@ -127,7 +136,8 @@ final class Execution implements Waker {
     /** Wakes whoever polled last. */
     @Override
     public void wake() {
-        Waker present = waker;
+        Execution outer = caller;
+        Waker present = outer == null ? waker : outer;
         if (present != null) {
             present.wake();
         }
@@ -169,13 +179,18 @@ final class Execution implements Waker {
     /** Hands a stop to the driver and returns when it comes back, in the coroutine only. */
     private void pause(Stop stop) {
         Coroutine present = coroutine;
-        if (present == null) {
+        Execution outer = caller;
+        if (present == null && outer == null) {
             throw new InvalidStateException("the guest was asked to suspend by a hostcall that takes no Vmctx");
         }
         handedOver = stop;
         gate.disown();
         try {
-            present.suspend();
+            if (present != null) {
+                present.suspend();
+            } else if (outer != null) {
+                outer.pause(stop);
+            }
         } finally {
             gate.own();
         }
@@ -186,7 +201,7 @@ final class Execution implements Waker {
         if (stop == null) {
             long first = entry;
             entry = 0;
-            stop = loop(first);
+            stop = enterGuest(first);
         }
         return stop;
     }
@@ -198,6 +213,9 @@ final class Execution implements Waker {
             return null;
         }
         heldHostcall = NONE;
+        if (index == FOREIGN) {
+            return callReference();
+        }
         CompletableFuture<?> future = awaited;
         if (future == null) {
             return call(index);
@@ -206,7 +224,7 @@ final class Execution implements Waker {
         return deliver(index, future, awaitedResult);
     }
 
-    private Stop loop(long first) {
+    private Stop enterGuest(long first) {
         long message = ContextSwitch.resume(control.address(), first);
         while (true) {
             Stop stop = serve(message);
@@ -227,7 +245,12 @@ final class Execution implements Waker {
                 control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
             }
-            case ControlBlock.TRAPPED -> fail(instance.trap(TrapCode.of(detail)));
+            case ControlBlock.GROW_TABLE -> {
+                control.i64(0, instance.data().table(detail).grow(control.i64(0), control.i64(1)));
+                yield null;
+            }
+            case ControlBlock.CALL_FOREIGN -> foreignReference();
+            case ControlBlock.TRAPPED -> fail(instance.trap(TrapCode.of(detail), backtrace(Entry.TRAPPED)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
         };
     }
@@ -239,17 +262,22 @@ final class Execution implements Waker {
         if (budget.refill()) {
             return null;
         }
-        if (coroutine == null) {
+        if (!keepsFrames()) {
             return Stop.Plain.BOUND_EXPIRED;
         }
         pause(Stop.Plain.BOUND_EXPIRED);
         return mustEnd() ? ended() : null;
     }
 
+    /** Whether Java frames may be left while the guest waits. */
+    private boolean keepsFrames() {
+        return coroutine != null || caller != null;
+    }
+
     // ---- hostcalls ----
 
     private @Nullable Stop hostcall(int index) {
-        if (linkage.maySuspend(index) && coroutine == null) {
+        if (linkage.maySuspend(index) && !keepsFrames()) {
             heldHostcall = index;
             return Stop.Plain.NEEDS_COROUTINE;
         }
@@ -276,7 +304,7 @@ final class Execution implements Waker {
     private @Nullable Stop await(int index, CompletableFuture<?> future) {
         Frame.Result result = frame.pendingResult();
         try {
-            if (coroutine != null) {
+            if (keepsFrames()) {
                 awaitInBody(future, true);
             } else if (mustWait(future)) {
                 awaitedResult = result;
@@ -320,8 +348,12 @@ final class Execution implements Waker {
             return fail(GuestTerminatedException.needsAsync(guest, hostcall));
         }
         if (e instanceof GuestFault fault) {
+            String detail = " in hostcall " + hostcall + ": " + fault.getMessage();
             return fail(GuestTrapException.atAddress(
-                    fault.code(), guest, fault.address(), " in hostcall " + hostcall + ": " + fault.getMessage()));
+                    fault.code(), guest, fault.address(), detail, backtrace(Entry.SUSPENDED)));
+        }
+        if (e instanceof HostcallException failure && linkage.isForeign(index)) {
+            return fail(failure);
         }
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         return fail(GuestTerminatedException.threw(guest, hostcall, cause));
@@ -350,6 +382,10 @@ final class Execution implements Waker {
     }
 
     void throwIfEnding() {
+        Execution outer = caller;
+        if (ending == null && outer != null && outer.ending != null) {
+            ending = outer.ending;
+        }
         if (ending != null) {
             throw ending;
         }
@@ -374,8 +410,10 @@ final class Execution implements Waker {
     void callBack(long function) {
         throwIfEnding();
         Stop stop;
+        suspended.push(control.guestStackPointer());
         try {
-            stop = loop(function);
+            stop = enterGuest(function);
+            suspended.pop();
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
             terminate(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e));
             throw e;
@@ -383,6 +421,84 @@ final class Execution implements Waker {
         if (stop instanceof Stop.Failed failed) {
             throw failed.why();
         }
+    }
+
+    // ---- other instances ----
+
+    private @Nullable Stop foreignReference() {
+        if (!keepsFrames()) {
+            heldHostcall = FOREIGN;
+            return Stop.Plain.NEEDS_COROUTINE;
+        }
+        return callReference();
+    }
+
+    /** Calls the function of another instance that a reference of the guest's refers to. */
+    private @Nullable Stop callReference() {
+        try {
+            ForeignFunction function = ForeignFunction.at(control.callee());
+            Instance callee = instance.group()
+                    .member(function.instance())
+                    .orElseThrow(() -> new IllegalStateException("a reference leads to no instance"));
+            callForeign(callee, function.entry(), Signature.parse(function.signature()), function.address());
+            return mustEnd() ? ended() : null;
+        } catch (HostcallException e) {
+            return fail(e);
+        }
+    }
+
+    /**
+     * Runs a function of another instance as a part of this run: what stops it stops this one.
+     *
+     * @param function the reference to it, or 0 for an export
+     */
+    void callForeign(Instance callee, long function, Signature signature, long reference) {
+        ControlBlock other = callee.control();
+        for (int i = 0; i < signature.parameters().size(); i++) {
+            other.i64(i, control.i64(i));
+        }
+        other.callee(reference);
+        Execution present = callee.executionInside(this);
+        if (present == null) {
+            Execution fresh = callee.beginForeign(function);
+            fresh.caller = this;
+            fresh.async(async);
+            callee.settle(callee.advance(fresh, Long.MAX_VALUE));
+        } else {
+            present.callBack(function);
+        }
+        for (int i = 0; i < signature.results().size(); i++) {
+            control.i64(i, other.i64(i));
+        }
+    }
+
+    /** The callers of this run's guest, from the innermost outwards. */
+    @Nullable
+    Execution caller() {
+        return caller;
+    }
+
+    /** All guest frames that lie below, through all instances. */
+    private Backtrace backtrace(Entry innermost) {
+        Backtrace backtrace = new Backtrace();
+        if (innermost == Entry.TRAPPED) {
+            backtrace.addTrapped(instance);
+        } else {
+            backtrace.addSuspended(instance, control.guestStackPointer());
+        }
+        suspended.forEach(stackPointer -> backtrace.addSuspended(instance, stackPointer));
+        for (Execution outer = caller; outer != null; outer = outer.caller) {
+            Execution present = outer;
+            backtrace.addSuspended(present.instance, present.control.guestStackPointer());
+            present.suspended.forEach(stackPointer -> backtrace.addSuspended(present.instance, stackPointer));
+        }
+        return backtrace;
+    }
+
+    /** How the guest left the host's innermost entry. */
+    private enum Entry {
+        TRAPPED,
+        SUSPENDED
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // waking reports nothing
@@ -405,12 +521,14 @@ final class Execution implements Waker {
     // ---- ends ----
 
     private boolean mustEnd() {
-        return request != null || ending != null;
+        Execution outer = caller;
+        return request != null || ending != null || (outer != null && outer.mustEnd());
     }
 
     private Stop ended() {
         if (ending == null) {
-            TerminationReason asked = request;
+            Execution outer = caller;
+            TerminationReason asked = outer == null || request != null ? request : outer.request;
             ending = new GuestTerminatedException(
                     asked == null ? TerminationReason.KILLED : asked,
                     instance.module().name());

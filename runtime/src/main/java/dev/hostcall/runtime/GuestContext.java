@@ -15,6 +15,10 @@ final class GuestContext implements Vmctx {
         this.instance = instance;
     }
 
+    Instance instance() {
+        return instance;
+    }
+
     @Override
     public <T extends @Nullable Object> T blockOn(CompletionStage<T> stage) {
         Execution execution = current("blockOn");
@@ -110,9 +114,9 @@ final class GuestContext implements Vmctx {
     public RunResult.Returned call(String function, Object... arguments) {
         Execution execution = current("call");
         GuestModule.Export export = instance.requireExport(function);
-        Arguments.write(export, arguments, instance.control());
+        Arguments.write(export, arguments, instance);
         execution.callBack(export.entry());
-        return Arguments.readResults(export, instance.control());
+        return Arguments.readResults(export, instance);
     }
 
     @Override

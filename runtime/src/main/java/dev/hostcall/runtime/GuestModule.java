@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ public final class GuestModule {
     private final GuestObject object;
     private final List<Import> imports;
     private final Map<String, Export> exports;
-    private @Nullable Image image; // guarded by this
+    private @Nullable Image image; // guarded by this, as is functions
+    private @Nullable NavigableMap<Long, GuestObject.Function> functions; // by the address of their code
 
     private GuestModule(String name, GuestObject object) {
         this.name = name;
@@ -140,9 +143,9 @@ public final class GuestModule {
      *
      * @throws LimitsExceededException if something does not fit
      */
-    void checkFits(Limits limits) {
+    void checkFits(Limits limits, MemorySize size) {
         List<String> problems = new ArrayList<>();
-        long memory = memoryPages() * Memory.PAGE;
+        long memory = size.pages() * Memory.PAGE;
         if (memory > limits.memorySize()) {
             problems.add(
                     "needs %d bytes of memory at first, the region gives %d".formatted(memory, limits.memorySize()));
@@ -164,6 +167,33 @@ public final class GuestModule {
         if (!problems.isEmpty()) {
             throw new LimitsExceededException("guest " + name + " " + String.join("; it ", problems));
         }
+    }
+
+    /** The name its memory is exported by, if it is. */
+    Optional<String> exportedMemory() {
+        return object.externs().stream()
+                .filter(extern -> extern.kind() == GuestObject.Extern.MEMORY)
+                .map(GuestObject.Extern::name)
+                .findFirst();
+    }
+
+    /** The function of the guest that holds an address. */
+    synchronized Optional<GuestFrame> frameAt(long pc) {
+        if (functions == null) {
+            functions = new TreeMap<>();
+            for (GuestObject.Function function : object.functions()) {
+                functions.put(function.code(), function);
+            }
+        }
+        return Optional.ofNullable(functions.floorEntry(pc))
+                .map(Map.Entry::getValue)
+                .flatMap(function -> function.name()
+                        .map(text -> new GuestFrame(
+                                name, text.isEmpty() ? "function " + function.index() : text, function.index())));
+    }
+
+    GuestObject object() {
+        return object;
     }
 
     int slots() {

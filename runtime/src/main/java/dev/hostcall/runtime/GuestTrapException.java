@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Guest code trapped. The instance is {@link InstanceState#FAULTED} until it is reset or recovered. */
@@ -9,20 +10,32 @@ public final class GuestTrapException extends HostcallException {
     private final TrapCode code;
     private final String guest;
     private final long address;
+    private final transient List<GuestFrame> backtrace;
 
-    private GuestTrapException(TrapCode code, String guest, long address, String message) {
-        super(message);
+    private GuestTrapException(TrapCode code, String guest, long address, String detail, Backtrace backtrace) {
+        super("guest " + guest + " trapped: " + code + detail);
         this.code = code;
         this.guest = guest;
         this.address = address;
+        this.backtrace = backtrace.frames();
+        setStackTrace(backtrace.weave(getStackTrace()));
     }
 
-    static GuestTrapException at(TrapCode code, String guest, String detail) {
-        return new GuestTrapException(code, guest, -1, "guest " + guest + " trapped: " + code + detail);
+    static GuestTrapException at(TrapCode code, String guest, String detail, Backtrace backtrace) {
+        return new GuestTrapException(code, guest, -1, detail, backtrace);
     }
 
-    static GuestTrapException atAddress(TrapCode code, String guest, long address, String detail) {
-        return new GuestTrapException(code, guest, address, "guest " + guest + " trapped: " + code + detail);
+    static GuestTrapException atAddress(TrapCode code, String guest, long address, String detail, Backtrace backtrace) {
+        return new GuestTrapException(code, guest, address, detail, backtrace);
+    }
+
+    /**
+     * The guest functions that were under way, from the innermost outwards; empty where the module has no list of its
+     * functions. They also stand in this exception's stack trace, between the Java frames that called them and those
+     * that they called.
+     */
+    public List<GuestFrame> backtrace() {
+        return backtrace;
     }
 
     /** The kind of trap. */

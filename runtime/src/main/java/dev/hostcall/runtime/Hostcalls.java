@@ -9,7 +9,7 @@ import java.util.List;
  * {@code XHostcalls} for each class {@code X} with {@code @Hostcall} methods; {@code XHostcalls.of(x)} is handed to
  * {@link Region#newInstance}. One object may serve many instances on many threads, as far as the target may.
  */
-public abstract class Hostcalls {
+public abstract non-sealed class Hostcalls implements ImportSource {
     private final List<HostcallDeclaration> declarations;
 
     /** For generated code: the declarations, in the order of their indices. */
@@ -31,4 +31,10 @@ public abstract class Hostcalls {
      * @throws Throwable what the method threw
      */
     public abstract void call(int index, Frame frame) throws Throwable;
+
+    /** The class's name. */
+    @Override
+    public String toString() {
+        return getClass().getName();
+    }
 }

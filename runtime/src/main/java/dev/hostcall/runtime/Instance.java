@@ -22,7 +22,8 @@ public final class Instance implements AutoCloseable {
     private final Region region;
     private final Slot slot;
     private final GuestModule module;
-    private final Linkage linkage;
+    private final Links links;
+    private final InstanceData data;
     private final Gate gate = new Gate();
     private final Memory memory;
     private final Frame frame;
@@ -32,22 +33,26 @@ public final class Instance implements AutoCloseable {
     private volatile @Nullable Execution execution; // the latest
     private volatile @Nullable RunAsync run; // the one that may poll the latest execution
     private volatile boolean killed;
+    private volatile @Nullable LinkGroup group; // made when it is needed first
     private boolean started; // a function has returned, the start function first if there is one
     private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
     private Optional<Class<?>> expected = Optional.empty(); // by a yield
 
-    Instance(Region region, Slot slot, GuestModule module, Linkage linkage) {
+    Instance(Region region, Slot slot, GuestModule module, Links links) {
         this.region = region;
         this.slot = slot;
         this.module = module;
-        this.linkage = linkage;
-        this.memory = new Memory(gate, slot, module.memoryPages() * Memory.PAGE);
+        this.links = links;
+        this.memory = new Memory(gate, slot, links.memory().pages() * Memory.PAGE);
         this.frame = new Frame(slot.control(), memory, new GuestContext(this));
         this.budget = new Budget(slot.control(), module.isMetered());
+        links.instances().forEach(other -> group().join(other.group()));
+        this.data = new InstanceData(this, links);
     }
 
     /** Runs the guest's own preparation, on a slot that is fresh. */
     void initialize() {
+        data.fill();
         if (module.initialize() != 0) {
             budget.begin(Long.MAX_VALUE);
             long message = ContextSwitch.resume(control().address(), module.initialize());
@@ -55,7 +60,9 @@ public final class Instance implements AutoCloseable {
                 message = ContextSwitch.resume(control().address(), 0);
             }
             if ((int) message == ControlBlock.TRAPPED) {
-                throw trap(TrapCode.of((int) (message >>> 32)));
+                Backtrace backtrace = new Backtrace();
+                backtrace.addTrapped(this);
+                throw trap(TrapCode.of((int) (message >>> 32)), backtrace);
             }
             if ((int) message != ControlBlock.RETURNED) {
                 throw new LinkException(
@@ -150,7 +157,7 @@ public final class Instance implements AutoCloseable {
 
     private Execution beginCall(GuestModule.Export export, Object[] arguments) {
         move("run " + export.name(), InstanceState.READY);
-        Arguments.write(export, arguments, control());
+        Arguments.write(export, arguments, this);
         entered = export;
         return newExecution(export.entry());
     }
@@ -159,6 +166,25 @@ public final class Instance implements AutoCloseable {
         move("run the start function", InstanceState.NOT_STARTED);
         entered = null;
         return newExecution(module.start());
+    }
+
+    /** Begins a run that is a part of another instance's. The slots hold the arguments already. */
+    Execution beginForeign(long entry) {
+        move("call a function from another instance", InstanceState.READY);
+        entered = null;
+        return newExecution(entry);
+    }
+
+    /** This instance's run, if it is a part of that run, or that run a part of it. */
+    @Nullable
+    Execution executionInside(Execution running) {
+        Execution present = execution;
+        for (Execution outer = running; outer != null; outer = outer.caller()) {
+            if (outer == present) {
+                return present;
+            }
+        }
+        return null;
     }
 
     private Execution newExecution(long entry) {
@@ -233,7 +259,7 @@ public final class Instance implements AutoCloseable {
             return Optional.of(result);
         }
         if (stop == Stop.Plain.RETURNED) {
-            RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, control());
+            RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, this);
             started = true;
             state = InstanceState.READY;
             return Optional.of(result);
@@ -242,18 +268,25 @@ public final class Instance implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Makes a trap into an exception. */
-    GuestTrapException trap(TrapCode code) {
+    /** Makes a trap into an exception. An access that faulted had been paid for, with all that follows it. */
+    GuestTrapException trap(TrapCode code, Backtrace backtrace) {
         long address = control().trapAddress();
         if (address == 0 && code != TrapCode.MEMORY_OUT_OF_BOUNDS) {
-            return GuestTrapException.at(code, module.name(), "");
+            return GuestTrapException.at(code, module.name(), "", backtrace);
+        }
+        if (address != 0 && module.isMetered()) {
+            budget.refund(module.object().refund(control().trapPc()));
         }
         long offset = address - slot.base();
         boolean inside = offset >= 0 && offset < region.limits().addressSpace();
-        return inside
-                ? GuestTrapException.atAddress(code, module.name(), offset, " at address " + offset)
-                : GuestTrapException.atAddress(
-                        code, module.name(), address, " at 0x%x, outside of linear memory".formatted(address));
+        if (address == 0 || inside) {
+            String detail = inside ? " at address " + offset : "";
+            return inside
+                    ? GuestTrapException.atAddress(code, module.name(), offset, detail, backtrace)
+                    : GuestTrapException.at(code, module.name(), detail, backtrace);
+        }
+        return GuestTrapException.atAddress(
+                code, module.name(), address, " at 0x%x, outside of linear memory".formatted(address), backtrace);
     }
 
     // ---- the end ----
@@ -284,8 +317,8 @@ public final class Instance implements AutoCloseable {
         gate.lock();
         try {
             slot.clear();
-            slot.prepare(module);
-            memory.reset(module.memoryPages() * Memory.PAGE);
+            slot.prepare(module, links.memory());
+            memory.reset(links.memory().pages() * Memory.PAGE);
             killed = false;
             initialize();
             done = true;
@@ -325,6 +358,21 @@ public final class Instance implements AutoCloseable {
         gate.shut();
         state = InstanceState.CLOSED;
         contexts.clear();
+        discard();
+    }
+
+    /** Gives the slot back, or leaves that to the group of instances it is linked to. */
+    void discard() {
+        LinkGroup linked = group;
+        if (linked == null) {
+            giveBack();
+        } else {
+            linked.close(this);
+        }
+    }
+
+    /** Gives the slot back at once. */
+    void giveBack() {
         region.giveBack(slot);
     }
 
@@ -401,6 +449,34 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    /**
+     * A global it exports, if there is one of this name.
+     *
+     * @param name the export's name
+     */
+    public Optional<GuestGlobal> global(String name) {
+        return data.exportedGlobal(name);
+    }
+
+    /**
+     * A table it exports, if there is one of this name.
+     *
+     * @param name the export's name
+     */
+    public Optional<GuestTable> table(String name) {
+        return data.exportedTable(name);
+    }
+
+    /**
+     * All it exports, for other instances to import. Its functions then run as a part of the importing guest's run, on its
+     * thread; its memory cannot be imported.
+     *
+     * @param module the module name to import them by
+     */
+    public InstanceExports exportsAs(String module) {
+        return new InstanceExports(this, module);
+    }
+
     /** Gives hostcalls an object of the embedder's, to be had by its type: {@link Vmctx#context}. Replaces one. */
     public <T> void putContext(Class<T> type, T context) {
         contexts.put(type, type.cast(context));
@@ -430,7 +506,31 @@ public final class Instance implements AutoCloseable {
     }
 
     Linkage linkage() {
-        return linkage;
+        return links.functions();
+    }
+
+    InstanceData data() {
+        return data;
+    }
+
+    /** The address of its linear memory. */
+    long base() {
+        return slot.base();
+    }
+
+    /** The instances it is linked to, with itself. */
+    LinkGroup group() {
+        LinkGroup present = group;
+        if (present == null) {
+            synchronized (gate) {
+                present = group;
+                if (present == null) {
+                    present = LinkGroup.of(this);
+                    group = present;
+                }
+            }
+        }
+        return present;
     }
 
     Frame frame() {

@@ -54,26 +54,30 @@ public final class Region implements AutoCloseable {
      * Makes an instance.
      *
      * @param module the code to run
-     * @param hostcalls what answers its imports; such as it does not import are no error
+     * @param imports what answers its imports: {@link Hostcalls}, {@link Instance#exportsAs exports of other instances},
+     *     {@link HostImports}; what it does not import is no error
      * @throws LinkException if imports are missing, mistyped or given twice; all of them are named
      * @throws LimitsExceededException if the guest needs more than this region's limits
      * @throws RegionFullException if all slots are taken
      * @throws GuestTrapException if the guest traps while its memory is prepared
      * @throws InvalidStateException if the region is closed
      */
-    public Instance newInstance(GuestModule module, Hostcalls... hostcalls) {
-        module.checkFits(limits);
-        Linkage linkage = Linkage.of(module, hostcalls);
+    public Instance newInstance(GuestModule module, ImportSource... imports) {
+        Links links = Linker.link(module, imports);
+        module.checkFits(limits, links.memory());
         Slot slot = take();
+        Instance instance = null;
         boolean made = false;
         try {
-            slot.prepare(module);
-            Instance instance = new Instance(this, slot, module, linkage);
+            slot.prepare(module, links.memory());
+            instance = new Instance(this, slot, module, links);
             instance.initialize();
             made = true;
             return instance;
         } finally {
-            if (!made) {
+            if (!made && instance != null) {
+                instance.discard(); // its functions may stand in tables of others already
+            } else if (!made) {
                 giveBack(slot);
             }
         }

@@ -10,15 +10,11 @@ public sealed interface RunResult {
     /**
      * The exported function returned.
      *
-     * @param values its results in order, as {@link Integer}, {@link Long}, {@link Float} or {@link Double}
+     * @param values its results in order, as {@link Integer}, {@link Long}, {@link Float} or {@link Double}; references as
+     *     {@link FunctionReference} or the object they stand for, {@code null} for a null reference
      */
-    record Returned(List<Object> values) implements RunResult {
+    record Returned(List<@Nullable Object> values) implements RunResult {
         static final Returned NOTHING = new Returned(List.of());
-
-        /** Copies the list. */
-        public Returned {
-            values = List.copyOf(values);
-        }
 
         /**
          * The only result of a function that returns an i32.

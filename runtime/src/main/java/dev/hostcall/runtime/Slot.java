@@ -71,9 +71,9 @@ final class Slot {
     }
 
     /** Prepares for a guest: its first memory, its image, an empty stack. */
-    void prepare(GuestModule module) {
-        long first = module.memoryPages() * Memory.PAGE;
-        maxPages = Math.min(module.memoryMaxPages(), limits.memorySize() / Memory.PAGE);
+    void prepare(GuestModule module, MemorySize memory) {
+        long first = memory.pages() * Memory.PAGE;
+        maxPages = Math.min(memory.maxPages(), limits.memorySize() / Memory.PAGE);
         boolean asMapping = module.imageSize() >= (limits.isGuarded() ? MAP_FROM : MAP_FROM_UNGUARDED);
         if (asMapping) {
             map(module.image());

@@ -9,7 +9,11 @@ public enum ValueType {
     /** A 32-bit float. */
     F32('f'),
     /** A 64-bit float; {@code double} in Java. */
-    F64('F');
+    F64('F'),
+    /** A reference to a function of a guest, or null; {@link FunctionReference} in Java. */
+    FUNCREF('c'),
+    /** A reference to any Java object, or null. */
+    EXTERNREF('e');
 
     private final char code;
 
@@ -33,8 +37,13 @@ public enum ValueType {
                 return type;
             }
         }
-        throw new IllegalArgumentException(
-                "unknown value type '" + code + "'; known are i (i32), I (i64), f (f32), F (f64)");
+        throw new IllegalArgumentException("unknown value type '" + code
+                + "'; known are i (i32), I (i64), f (f32), F (f64), c (funcref), e (externref)");
+    }
+
+    /** Whether values are references. */
+    public boolean isReference() {
+        return this == FUNCREF || this == EXTERNREF;
     }
 
     /** The name in the WebAssembly text format, such as {@code i32}. */

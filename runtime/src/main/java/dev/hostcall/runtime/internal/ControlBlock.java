@@ -31,6 +31,12 @@ public final class ControlBlock {
     /** Stopped to have its memory grown. */
     public static final int GROW = 4;
 
+    /** Stopped to call a function of another instance, {@link #callee}. */
+    public static final int CALL_FOREIGN = 5;
+
+    /** Stopped to have a table grown; the detail is its index. */
+    public static final int GROW_TABLE = 6;
+
     static final int GUEST_SP = 0;
     static final int BUDGET_LEFT = 16;
     static final int STACK_LIMIT = 24;
@@ -40,6 +46,7 @@ public final class ControlBlock {
     static final int TRAP_ADDRESS = 56;
     static final int FLAGS = 64;
     static final int STACK_LOW = 72;
+    static final int CALLEE = 80;
 
     private final long address;
     private final ByteBuffer window; // slot 1023, ..., slot 0, control block
@@ -102,6 +109,21 @@ public final class ControlBlock {
     /** The address whose access trapped, or 0. */
     public long trapAddress() {
         return get(TRAP_ADDRESS);
+    }
+
+    /** The reference to the function to call. */
+    public long callee() {
+        return get(CALLEE);
+    }
+
+    /** Sets the reference to the function that is about to be entered. */
+    public void callee(long function) {
+        put(CALLEE, function);
+    }
+
+    /** The lowest byte of the stack. */
+    public long stackLow() {
+        return get(STACK_LOW);
     }
 
     /** A slot as an i32. */

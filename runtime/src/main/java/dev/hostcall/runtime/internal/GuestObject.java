@@ -1,10 +1,12 @@
 package dev.hostcall.runtime.internal;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.Structure;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded guest object: its descriptor, read once. The object stays loaded until {@link #unload}. */
@@ -17,9 +19,9 @@ public final class GuestObject {
     private static final int FLAG_GUARDED = 2;
 
     private final Pointer library;
-    private final Descriptor descriptor;
+    private final GuestDescriptor descriptor;
 
-    private GuestObject(Pointer library, Descriptor descriptor) {
+    private GuestObject(Pointer library, GuestDescriptor descriptor) {
         this.library = library;
         this.descriptor = descriptor;
     }
@@ -34,7 +36,7 @@ public final class GuestObject {
         Pointer address = DynamicLinker.symbol(library, ElfObject.DESCRIPTOR_SYMBOL);
         try {
             check(address.getInt(0), address.getInt(4), address.getInt(8));
-            Descriptor descriptor = new Descriptor(address);
+            GuestDescriptor descriptor = new GuestDescriptor(address);
             check(descriptor);
             return new GuestObject(library, descriptor);
         } catch (Unusable e) {
@@ -58,7 +60,7 @@ public final class GuestObject {
     }
 
     /** What is relied on when memory is prepared: a contradiction there would end the JVM, not the guest. */
-    private static void check(Descriptor found) throws Unusable {
+    private static void check(GuestDescriptor found) throws Unusable {
         if (found.memory_max_pages < 0
                 || found.memory_max_pages > MAX_PAGES
                 || found.memory_pages < 0
@@ -170,12 +172,89 @@ public final class GuestObject {
         return exports;
     }
 
+    /** Globals that are imported or exported. */
+    public List<Global> globals() {
+        List<Global> globals = new ArrayList<>();
+        for (int i = 0; i < descriptor.global_count; i++) {
+            Pointer at = descriptor.globals.share(i * 24L);
+            globals.add(new Global(
+                    optionalText(at, 0),
+                    optionalText(at, 8),
+                    at.getInt(16),
+                    (char) at.getByte(20),
+                    at.getByte(21) != 0,
+                    at.getByte(22) != 0));
+        }
+        return globals;
+    }
+
+    /** Tables that the host owns. */
+    public List<Table> tables() {
+        List<Table> tables = new ArrayList<>();
+        for (int i = 0; i < descriptor.table_count; i++) {
+            Pointer at = descriptor.tables.share(i * 40L);
+            tables.add(new Table(
+                    optionalText(at, 0), optionalText(at, 8), at.getLong(16), at.getLong(24), at.getInt(32), (char)
+                            at.getInt(36)));
+        }
+        return tables;
+    }
+
+    /** Exports that are no functions. */
+    public List<Extern> externs() {
+        List<Extern> externs = new ArrayList<>();
+        for (int i = 0; i < descriptor.extern_count; i++) {
+            Pointer at = descriptor.externs.share(i * 16L);
+            externs.add(new Extern(text(at, 0), at.getInt(8), at.getInt(12)));
+        }
+        return externs;
+    }
+
+    /** Where functions' code begins, by rising address. */
+    public List<Function> functions() {
+        List<Function> functions = new ArrayList<>();
+        for (int i = 0; i < descriptor.name_count; i++) {
+            Pointer at = descriptor.names.share(i * 24L);
+            functions.add(new Function(Pointer.nativeValue(at.getPointer(0)), optionalText(at, 8), at.getLong(16)));
+        }
+        functions.sort(Comparator.comparingLong(Function::code));
+        return functions;
+    }
+
+    /** What an access that faulted has paid for, but not executed; 0 if it is not in the object's list. */
+    public int refund(long pc) {
+        long begin = Pointer.nativeValue(descriptor.faults);
+        long end = Pointer.nativeValue(descriptor.faults_end);
+        if (begin == end) {
+            return 0;
+        }
+        ByteBuffer faults = NativeEngine.view(begin, end - begin);
+        for (int at = 0; at < faults.capacity(); at += 8) {
+            if (begin + at + faults.getInt(at) == pc) {
+                return faults.getInt(at + 4);
+            }
+        }
+        return 0;
+    }
+
+    /** What linear memory is imported as, {@code module.name}; empty if it is not. */
+    public Optional<MemoryImport> memoryImport() {
+        return Pointer.nativeValue(descriptor.memory_name) == 0
+                ? Optional.empty()
+                : Optional.of(new MemoryImport(Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));
+    }
+
     private static String text(@Nullable Pointer table, long offset) {
         Pointer text = table == null ? null : table.getPointer(offset);
         if (text == null) {
             throw new IllegalArgumentException("a name is missing in a table of imports or exports");
         }
-        return text.getString(0, "UTF-8");
+        return Utf8.read(text);
+    }
+
+    private static Optional<String> optionalText(Pointer table, long offset) {
+        Pointer text = table.getPointer(offset);
+        return text == null ? Optional.empty() : Optional.of(Utf8.read(text));
     }
 
     /** One {@code struct guest_import}. */
@@ -184,50 +263,30 @@ public final class GuestObject {
     /** One {@code struct guest_export}; {@code entry} is an address. */
     public record Export(String name, String signature, long entry) {}
 
-    /** {@code struct guest_descriptor}. Public fields in its order, as JNA wants them. */
-    @Structure.FieldOrder({
-        "magic",
-        "abi_version",
-        "machine",
-        "flags",
-        "slots",
-        "data_size",
-        "import_count",
-        "export_count",
-        "imports",
-        "exports",
-        "memory_pages",
-        "memory_max_pages",
-        "memory_reserve",
-        "image",
-        "image_size",
-        "initialize",
-        "start"
-    })
-    public static final class Descriptor extends Structure {
-        public int magic;
-        public int abi_version;
-        public int machine;
-        public int flags;
-        public int slots;
-        public int data_size;
-        public int import_count;
-        public int export_count;
-        public Pointer imports = Pointer.NULL;
-        public Pointer exports = Pointer.NULL;
-        public long memory_pages;
-        public long memory_max_pages;
-        public long memory_reserve;
-        public Pointer image = Pointer.NULL;
-        public long image_size;
-        public Pointer initialize = Pointer.NULL;
-        public Pointer start = Pointer.NULL;
+    /** One {@code struct guest_global}; the names are there if it is imported. */
+    public record Global(
+            Optional<String> module, Optional<String> name, int offset, char type, boolean isMutable, boolean isCell) {}
 
-        Descriptor(Pointer address) {
-            super(address);
-            read();
-        }
+    /** One {@code struct guest_table_info}; the names are there if it is imported. */
+    public record Table(Optional<String> module, Optional<String> name, long min, long max, int offset, char type) {}
+
+    /** One {@code struct guest_extern}. */
+    public record Extern(String name, int kind, int index) {
+        /** A table. */
+        public static final int TABLE = 1;
+
+        /** The memory. */
+        public static final int MEMORY = 2;
+
+        /** A global. */
+        public static final int GLOBAL = 3;
     }
+
+    /** One {@code struct guest_name}; without a name, it is no function of the guest. */
+    public record Function(long code, Optional<String> name, long index) {}
+
+    /** What memory is imported as. */
+    public record MemoryImport(String module, String name) {}
 
     /** Why an object cannot be used; the message continues a sentence that names the file. */
     public static final class Unusable extends Exception {

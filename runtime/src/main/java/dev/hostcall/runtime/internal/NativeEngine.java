@@ -74,6 +74,11 @@ public final class NativeEngine {
         return new Pointer(address).getByteBuffer(0, length).order(ByteOrder.nativeOrder());
     }
 
+    /** Where a direct buffer lies. */
+    public static long addressOf(ByteBuffer buffer) {
+        return Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
+    }
+
     private static void check(String what, int error, long start, long size) {
         if (error != 0) {
             throw new IllegalStateException("cannot %s %d bytes at 0x%x: error %d".formatted(what, size, start, error));

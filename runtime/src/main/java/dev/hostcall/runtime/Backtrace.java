@@ -1,0 +1,97 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.NativeEngine;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The guest functions on a guest's stack, read by following frame pointers. One list for each time the host entered the
+ * guest, innermost first; within it, innermost first.
+ */
+final class Backtrace {
+    /** So many frames are told of one entry; a stack that overflowed has very many. */
+    private static final int MAX_FRAMES = 100;
+
+    /** Where a switch leaves the resume address and the frame pointer, from the stack pointer it stored. */
+    private static final int RESUME_ADDRESS = 0;
+
+    private static final int FRAME_POINTER = 16;
+
+    private final List<List<GuestFrame>> entries = new ArrayList<>();
+
+    List<List<GuestFrame>> entries() {
+        return entries;
+    }
+
+    /** Adds the frames of an entry that trapped. */
+    void addTrapped(Instance instance) {
+        ControlBlock control = instance.control();
+        entries.add(walk(instance, control.trapPc(), control.trapFrame(), 0));
+    }
+
+    /** Adds the frames of an entry that called the host, by the stack pointer it left. */
+    void addSuspended(Instance instance, long stackPointer) {
+        ControlBlock control = instance.control();
+        ByteBuffer stack = stack(control);
+        int at = (int) (stackPointer - control.stackLow());
+        if (at < 0 || at > stack.capacity() - FRAME_POINTER - Long.BYTES) {
+            return;
+        }
+        entries.add(walk(instance, stack.getLong(at + RESUME_ADDRESS), stack.getLong(at + FRAME_POINTER), 1));
+    }
+
+    /** {@code correction} is 1 where the first address is one to return to, which may lie behind its function. */
+    private static List<GuestFrame> walk(Instance instance, long pc, long framePointer, int correction) {
+        ControlBlock control = instance.control();
+        ByteBuffer stack = stack(control);
+        List<GuestFrame> frames = new ArrayList<>();
+        instance.module().frameAt(pc - correction).ifPresent(frames::add);
+        long frame = framePointer;
+        boolean first = true;
+        while (frames.size() < MAX_FRAMES) {
+            long at = frame - control.stackLow();
+            if (at < 0 || at > stack.capacity() - 2 * Long.BYTES || at % Long.BYTES != 0) {
+                break;
+            }
+            long next = stack.getLong((int) at);
+            long returnAddress = stack.getLong((int) at + Long.BYTES);
+            boolean again = first && returnAddress == pc; // the trap's own frame, which pc was taken from
+            if (!again) {
+                instance.module().frameAt(returnAddress - 1).ifPresent(frames::add);
+            }
+            first = false;
+            if (next <= frame) {
+                break; // zero at the end; never downwards
+            }
+            frame = next;
+        }
+        return frames;
+    }
+
+    private static ByteBuffer stack(ControlBlock control) {
+        return NativeEngine.view(control.stackLow(), control.address() - control.stackLow());
+    }
+
+    /** All frames, innermost first. */
+    List<GuestFrame> frames() {
+        return entries.stream().flatMap(List::stream).toList();
+    }
+
+    /** Puts guest frames into a Java stack trace, each entry's above the frame of the run loop that made it. */
+    StackTraceElement[] weave(StackTraceElement[] java) {
+        List<StackTraceElement> woven = new ArrayList<>();
+        Iterator<List<GuestFrame>> next = entries.iterator();
+        for (StackTraceElement element : java) {
+            boolean entry = element.getClassName().equals(Execution.class.getName())
+                    && element.getMethodName().equals(Execution.ENTRY_METHOD);
+            if (entry && next.hasNext()) {
+                next.next().forEach(frame -> woven.add(frame.toStackTraceElement()));
+            }
+            woven.add(element);
+        }
+        return woven.toArray(StackTraceElement[]::new);
+    }
+}

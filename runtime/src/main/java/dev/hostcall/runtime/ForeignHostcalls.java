@@ -1,0 +1,36 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.spi.Frame;
+import dev.hostcall.runtime.spi.HostcallDeclaration;
+import java.util.List;
+
+/** The exported functions of an instance, as hostcalls of those that import them. */
+final class ForeignHostcalls extends Hostcalls {
+    private final Instance callee;
+    private final List<GuestModule.Export> exports;
+
+    ForeignHostcalls(Instance callee, String module) {
+        super(callee.module().exports().stream()
+                .map(export -> new HostcallDeclaration(
+                        module, export.name(), export.signature(), HostcallDeclaration.Kind.SUSPENDING))
+                .toArray(HostcallDeclaration[]::new));
+        this.callee = callee;
+        this.exports = callee.module().exports();
+    }
+
+    Instance callee() {
+        return callee;
+    }
+
+    @Override
+    public void call(int index, Frame frame) {
+        GuestModule.Export export = exports.get(index);
+        Execution caller = ((GuestContext) frame.vmctx()).instance().execution();
+        caller.callForeign(callee, export.entry(), export.signature(), 0);
+    }
+
+    @Override
+    public String toString() {
+        return "an instance of guest " + callee.module().name();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.NativeEngine.Access;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of references that instances share: one that an instance exports ({@link Instance#table}), or one made here for
+ * guests to import ({@link HostImports}). {@code struct guest_table} of {@code guest.h}, and its elements, which are
+ * reserved for its largest size so that they never move.
+ */
+public final class GuestTable {
+    /** As many elements as a table may have, whatever its own maximum. */
+    public static final int MAX_ELEMENTS = 10_000_000;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final int HEADER = 24;
+    private static final int SIZE = 8;
+
+    private final ValueType type;
+    private final long max;
+    private final int first;
+    private final int capacity;
+    private final long address;
+    private final ByteBuffer memory; // the header, and behind it the elements
+    private @Nullable LinkGroup group;
+
+    GuestTable(ValueType type, long min, long max) {
+        if (min > Math.min(max, MAX_ELEMENTS)) {
+            throw new LimitsExceededException(
+                    "a table needs %d elements, %d are supported".formatted(min, Math.min(max, MAX_ELEMENTS)));
+        }
+        this.type = type;
+        this.max = max;
+        this.first = (int) min;
+        this.capacity = (int) Math.min(max, MAX_ELEMENTS);
+        long bytes = HEADER + (long) capacity * Long.BYTES;
+        long start = NativeEngine.reserve(bytes, Access.READ_WRITE);
+        if (start == 0) {
+            throw new LimitsExceededException("a table of up to " + capacity + " elements needs " + bytes
+                    + " bytes of address space; the operating system refuses");
+        }
+        CLEANER.register(this, () -> NativeEngine.release(start, bytes));
+        this.address = start;
+        this.memory = NativeEngine.view(start, bytes);
+        memory.putLong(0, start + HEADER);
+        memory.putLong(16, max);
+        setSize(first);
+    }
+
+    /**
+     * Makes a table for guests to import, of null references.
+     *
+     * @param type {@link ValueType#FUNCREF} or {@link ValueType#EXTERNREF}
+     * @param min how many elements it has at first
+     * @param max how many it may have; at most {@link #MAX_ELEMENTS} are possible
+     */
+    public static GuestTable of(ValueType type, long min, long max) {
+        if (!type.isReference()) {
+            throw new IllegalArgumentException("a table holds funcref or externref, not " + type);
+        }
+        return new GuestTable(type, min, max);
+    }
+
+    /** The type of its elements. */
+    public ValueType type() {
+        return type;
+    }
+
+    /** How many elements it has. */
+    public synchronized int size() {
+        return (int) memory.getLong(SIZE);
+    }
+
+    /** How many elements it may have. */
+    public long max() {
+        return max;
+    }
+
+    /** Adds elements; the old size, or -1 if there cannot be so many. */
+    synchronized long grow(long count, long value) {
+        int old = size();
+        if (count > capacity - old) {
+            return -1;
+        }
+        for (int i = old; i < old + count; i++) {
+            memory.putLong(HEADER + i * Long.BYTES, value);
+        }
+        setSize(old + (int) count);
+        return old;
+    }
+
+    /** Back to its first size, with null references. */
+    synchronized void reset() {
+        int old = size();
+        setSize(first);
+        for (int i = 0; i < old; i++) {
+            memory.putLong(HEADER + i * Long.BYTES, 0);
+        }
+    }
+
+    private void setSize(int size) {
+        memory.putLong(SIZE, size);
+    }
+
+    /** Links all instances that can reach the table, as any of them may find the others' functions in it. */
+    synchronized void link(LinkGroup instance) {
+        if (group == null) {
+            group = instance;
+        } else {
+            group.join(instance);
+        }
+    }
+
+    /** Where {@code struct guest_table} lies. */
+    long address() {
+        return address;
+    }
+
+    @Override
+    public String toString() {
+        return "GuestTable[" + type + ", " + size() + "]";
+    }
+}

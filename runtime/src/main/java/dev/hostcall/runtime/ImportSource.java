@@ -1,0 +1,7 @@
+package dev.hostcall.runtime;
+
+/**
+ * Something that answers a guest's imports: hostcalls in Java ({@link Hostcalls}), the exports of another instance
+ * ({@link Instance#exportsAs}), or globals, tables and memory made by the embedder ({@link HostImports}).
+ */
+public sealed interface ImportSource permits Hostcalls, InstanceExports, HostImports {}

@@ -1,0 +1,100 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.GuestObject;
+import dev.hostcall.runtime.internal.NativeEngine;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The globals and tables of one instance that are imported or exported, and their places in the instance's data. */
+final class InstanceData {
+    private final List<GuestObject.Global> globalInfos;
+    private final List<GuestObject.Table> tableInfos;
+    private final List<GuestGlobal> globals = new ArrayList<>();
+    private final List<GuestTable> tables = new ArrayList<>();
+    private final List<GuestTable> ownTables = new ArrayList<>();
+    private final Map<String, GuestGlobal> exportedGlobals = new HashMap<>();
+    private final Map<String, GuestTable> exportedTables = new HashMap<>();
+    private final ByteBuffer area;
+
+    InstanceData(Instance instance, Links links) {
+        GuestObject object = instance.module().object();
+        globalInfos = object.globals();
+        tableInfos = object.tables();
+        area = globalInfos.isEmpty() && tableInfos.isEmpty()
+                ? ByteBuffer.allocate(0)
+                : NativeEngine.view(
+                        instance.control().address() - object.slots() * 8L - object.dataSize(), object.dataSize());
+        for (int i = 0; i < globalInfos.size(); i++) {
+            globals.add(links.global(i).orElseGet(own(globalInfos.get(i), instance)));
+        }
+        for (int i = 0; i < tableInfos.size(); i++) {
+            tables.add(links.table(i).orElseGet(own(tableInfos.get(i))));
+        }
+        tables.forEach(table -> table.link(instance.group()));
+        for (GuestObject.Extern extern : object.externs()) {
+            if (extern.kind() == GuestObject.Extern.GLOBAL) {
+                exportedGlobals.put(extern.name(), globals.get(extern.index()));
+            } else if (extern.kind() == GuestObject.Extern.TABLE) {
+                exportedTables.put(extern.name(), tables.get(extern.index()));
+            }
+        }
+    }
+
+    private Supplier<GuestGlobal> own(GuestObject.Global info, Instance instance) {
+        ValueType type = ValueType.of(info.type());
+        return () -> info.isCell()
+                ? GuestGlobal.cell(type, GuestGlobal.Mutability.of(info.isMutable()), instance)
+                : GuestGlobal.in(instance, type, area, info.offset());
+    }
+
+    private Supplier<GuestTable> own(GuestObject.Table info) {
+        return () -> {
+            GuestTable table = new GuestTable(ValueType.of(info.type()), info.min(), info.max());
+            ownTables.add(table);
+            return table;
+        };
+    }
+
+    /** Fills in what the guest expects from the host, in data that is all zeros. */
+    void fill() {
+        ownTables.forEach(GuestTable::reset);
+        for (int i = 0; i < globals.size(); i++) {
+            GuestObject.Global info = globalInfos.get(i);
+            GuestGlobal global = globals.get(i);
+            if (info.isCell()) {
+                area.putLong(info.offset(), global.address());
+            } else if (info.name().isPresent()) {
+                Values.write(area, info.offset(), global.type(), global.readBits());
+            }
+        }
+        for (int i = 0; i < tables.size(); i++) {
+            area.putLong(tableInfos.get(i).offset(), tables.get(i).address());
+        }
+    }
+
+    /** A table by its index in the descriptor. */
+    GuestTable table(int index) {
+        return tables.get(index);
+    }
+
+    Optional<GuestGlobal> exportedGlobal(String name) {
+        return Optional.ofNullable(exportedGlobals.get(name));
+    }
+
+    Optional<GuestTable> exportedTable(String name) {
+        return Optional.ofNullable(exportedTables.get(name));
+    }
+
+    Map<String, GuestGlobal> exportedGlobals() {
+        return exportedGlobals;
+    }
+
+    Map<String, GuestTable> exportedTables() {
+        return exportedTables;
+    }
+}

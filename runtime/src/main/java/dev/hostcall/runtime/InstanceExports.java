@@ -1,0 +1,24 @@
+package dev.hostcall.runtime;
+
+/**
+ * The exports of an instance, to be imported by others under a module name. Instances that are linked in this way keep
+ * each other's memory until all of them are closed. A call from one to another runs on the caller's thread as part of the
+ * caller's run.
+ */
+public final class InstanceExports implements ImportSource {
+    private final Instance instance;
+    private final String module;
+
+    InstanceExports(Instance instance, String module) {
+        this.instance = instance;
+        this.module = module;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    String module() {
+        return module;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.hostcall.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instances that are linked to each other, and so may hold references to each other's functions. The slots of those that
+ * are closed are kept until all are, so that no reference ever leads into the memory of a stranger. It also holds the
+ * Java objects that their external references stand for.
+ */
+final class LinkGroup {
+    /** Linking and closing linked instances are rare: one lock for all groups keeps merging them simple. */
+    private static final Object LOCK = new Object();
+
+    private static long lastHandle; // of all groups, so that merged groups agree; guarded by LOCK, like the rest
+
+    private @Nullable LinkGroup mergedInto;
+    private final Map<Long, Instance> members = new HashMap<>();
+    private final List<Instance> closed = new ArrayList<>();
+    private final Map<Long, Object> objects = new HashMap<>();
+    private final IdentityHashMap<Object, Long> handles = new IdentityHashMap<>();
+
+    /** A group of one. */
+    static LinkGroup of(Instance instance) {
+        LinkGroup group = new LinkGroup();
+        group.members.put(instance.base(), instance);
+        return group;
+    }
+
+    private LinkGroup root() {
+        LinkGroup group = this;
+        while (group.mergedInto != null) {
+            group = group.mergedInto;
+        }
+        return group;
+    }
+
+    /** Makes one group of two. */
+    void join(LinkGroup other) {
+        synchronized (LOCK) {
+            LinkGroup into = root();
+            LinkGroup from = other.root();
+            if (into != from) {
+                from.mergedInto = into;
+                into.members.putAll(from.members);
+                into.closed.addAll(from.closed);
+                into.objects.putAll(from.objects);
+                into.handles.putAll(from.handles);
+            }
+        }
+    }
+
+    boolean isSame(LinkGroup other) {
+        synchronized (LOCK) {
+            return root() == other.root();
+        }
+    }
+
+    /** The member whose linear memory begins at an address. */
+    Optional<Instance> member(long base) {
+        synchronized (LOCK) {
+            return Optional.ofNullable(root().members.get(base));
+        }
+    }
+
+    /** Takes note that a member is closed; gives the slots of all back if it was the last. */
+    void close(Instance instance) {
+        List<Instance> done = List.of();
+        synchronized (LOCK) {
+            LinkGroup root = root();
+            root.closed.add(instance);
+            if (root.closed.size() == root.members.size()) {
+                done = List.copyOf(root.closed);
+                root.members.clear();
+                root.closed.clear();
+                root.objects.clear();
+                root.handles.clear();
+            }
+        }
+        done.forEach(Instance::giveBack);
+    }
+
+    /** The handle of an object; the same for the same object. */
+    long handle(Object object) {
+        synchronized (LOCK) {
+            LinkGroup root = root();
+            Long present = root.handles.get(object);
+            if (present != null) {
+                return present;
+            }
+            long handle = ++lastHandle;
+            root.handles.put(object, handle);
+            root.objects.put(handle, object);
+            return handle;
+        }
+    }
+
+    /** The object a handle stands for; {@code null} for 0. */
+    @Nullable
+    Object object(long handle) {
+        synchronized (LOCK) {
+            return root().objects.get(handle);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.GuestObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Resolves a guest's imports; finds every problem, not only the first. */
+final class Linker {
+    private final GuestModule module;
+    private final List<String> problems = new ArrayList<>();
+    private final Offers offers;
+    private final Map<Integer, GuestGlobal> globals = new HashMap<>();
+    private final Map<Integer, GuestTable> tables = new HashMap<>();
+    private final Set<Instance> instances = new HashSet<>();
+
+    private Linker(GuestModule module, ImportSource... sources) {
+        this.module = module;
+        this.offers = new Offers(sources, problems);
+    }
+
+    /**
+     * Resolves all imports.
+     *
+     * @throws LinkException naming every import that is missing, mistyped or offered twice
+     */
+    static Links link(GuestModule module, ImportSource... sources) {
+        return new Linker(module, sources).link();
+    }
+
+    private Links link() {
+        Linkage functions = functions();
+        List<GuestObject.Global> wantedGlobals = module.object().globals();
+        for (int i = 0; i < wantedGlobals.size(); i++) {
+            global(i, wantedGlobals.get(i));
+        }
+        List<GuestObject.Table> wantedTables = module.object().tables();
+        for (int i = 0; i < wantedTables.size(); i++) {
+            table(i, wantedTables.get(i));
+        }
+        MemorySize memory = memory();
+        if (!problems.isEmpty()) {
+            throw new LinkException("guest " + module.name(), problems);
+        }
+        return new Links(functions, globals, tables, memory, instances);
+    }
+
+    private Linkage functions() {
+        List<GuestModule.Import> imports = module.imports();
+        Linkage linkage = new Linkage(imports.size());
+        for (int i = 0; i < imports.size(); i++) {
+            GuestModule.Import wanted = imports.get(i);
+            Optional<Offers.Offer> offer = offers.find(wanted.module(), wanted.name());
+            if (offer.isEmpty()) {
+                missing(wanted.qualifiedName() + " " + wanted.signature(), "no hostcall of this name is given");
+            } else if (offer.get() instanceof Offers.Function function
+                    && function.declaration().signature().equals(wanted.signature())) {
+                linkage.set(i, function);
+                if (function.hostcalls() instanceof ForeignHostcalls foreign) {
+                    instances.add(foreign.callee());
+                }
+            } else {
+                mistyped(wanted.qualifiedName(), "the function " + wanted.signature(), offer.get());
+            }
+        }
+        return linkage;
+    }
+
+    private void global(int index, GuestObject.Global wanted) {
+        if (wanted.name().isEmpty()) {
+            return;
+        }
+        GuestGlobal.Mutability mutability = GuestGlobal.Mutability.of(wanted.isMutable());
+        ValueType type = ValueType.of(wanted.type());
+        find(wanted.module(), wanted.name(), "a " + mutability + " global of type " + type, thing -> {
+            boolean fits = thing.thing() instanceof GuestGlobal global
+                    && global.type() == type
+                    && global.mutability() == mutability;
+            if (fits) {
+                globals.put(index, (GuestGlobal) thing.thing());
+            }
+            return fits;
+        });
+    }
+
+    private void table(int index, GuestObject.Table wanted) {
+        if (wanted.name().isEmpty()) {
+            return;
+        }
+        ValueType type = ValueType.of(wanted.type());
+        String kind = "a table of %d to %d elements of type %s".formatted(wanted.min(), wanted.max(), type);
+        find(wanted.module(), wanted.name(), kind, thing -> {
+            boolean fits = thing.thing() instanceof GuestTable table
+                    && table.type() == type
+                    && table.size() >= wanted.min()
+                    && table.max() <= wanted.max();
+            if (fits) {
+                tables.put(index, (GuestTable) thing.thing());
+            }
+            return fits;
+        });
+    }
+
+    /** An imported memory is the instance's own, unless its module as a whole is somebody else's. */
+    private MemorySize memory() {
+        MemorySize[] size = {new MemorySize(module.memoryPages(), module.memoryMaxPages())};
+        Optional<GuestObject.MemoryImport> memoryImport = module.object().memoryImport();
+        if (memoryImport.isPresent() && offers.hasModule(memoryImport.get().module())) {
+            MemorySize wanted = size[0];
+            String kind = "a memory of %d to %d pages".formatted(wanted.pages(), wanted.maxPages());
+            Optional<String> from = Optional.of(memoryImport.get().module());
+            find(from, Optional.of(memoryImport.get().name()), kind, thing -> {
+                boolean fits = thing.thing() instanceof MemorySize offered
+                        && offered.pages() >= wanted.pages()
+                        && offered.maxPages() <= wanted.maxPages();
+                if (fits) {
+                    size[0] = (MemorySize) thing.thing();
+                }
+                return fits;
+            });
+        }
+        return size[0];
+    }
+
+    private void find(Optional<String> from, Optional<String> name, String kind, Taker taker) {
+        String qualifiedName = from.orElse("") + "." + name.orElse("");
+        Optional<Offers.Offer> offer = offers.find(from.orElse(""), name.orElse(""));
+        if (offer.isEmpty()) {
+            missing(qualifiedName + ", " + kind + ",", "nothing of this name is given");
+        } else if (offer.get() instanceof Offers.Thing thing && taker.take(thing)) {
+            if (thing.source() instanceof Instance instance) {
+                instances.add(instance);
+            }
+        } else {
+            mistyped(qualifiedName, kind, offer.get());
+        }
+    }
+
+    private void missing(String wanted, String found) {
+        problems.add("missing: " + wanted + " is imported, but " + found);
+    }
+
+    private void mistyped(String wanted, String kind, Offers.Offer offer) {
+        problems.add("mistyped: %s is imported as %s, but given is %s".formatted(wanted, kind, offer.kind()));
+    }
+
+    /** Takes what fits. */
+    private interface Taker {
+        boolean take(Offers.Thing thing);
+    }
+}

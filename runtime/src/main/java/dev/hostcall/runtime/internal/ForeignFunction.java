@@ -1,0 +1,22 @@
+package dev.hostcall.runtime.internal;
+
+import com.sun.jna.Pointer;
+
+/**
+ * What a reference to a function refers to: {@code struct guest_function} and its info.
+ *
+ * @param address the reference itself
+ * @param instance the base of linear memory of the instance it belongs to
+ * @param entry the address to enter, with the control block's callee set to {@code address}
+ * @param signature the letters of its type
+ */
+public record ForeignFunction(long address, long instance, long entry, String signature) {
+
+    /** Reads what a reference of a guest's refers to; the reference must be one. */
+    public static ForeignFunction at(long address) {
+        Pointer function = new Pointer(address);
+        Pointer info = function.getPointer(24);
+        return new ForeignFunction(
+                address, function.getLong(16), Pointer.nativeValue(info.getPointer(8)), Utf8.read(info.getPointer(0)));
+    }
+}
