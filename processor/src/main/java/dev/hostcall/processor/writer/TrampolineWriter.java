@@ -103,7 +103,7 @@ public final class TrampolineWriter {
         return type.build();
     }
 
-    // What the user's class may be (deprecated, in a module that does not re-export the runtime) is not for the
+    // What the user's class may be (deprecated, or in a module that does not pass the runtime on) is not for the
     // generated one to be warned of.
     private static AnnotationSpec suppressWarnings() {
         return AnnotationSpec.builder(SuppressWarnings.class)
@@ -125,10 +125,10 @@ public final class TrampolineWriter {
 
     private CodeBlock declaration(Hostcall hostcall) {
         return CodeBlock.of(
-                "$T.of($S, $S, $S, $T.$L)",
+                "$T.of($L, $L, $S, $T.$L)",
                 DECLARATION,
-                hostcall.importName().module(),
-                hostcall.importName().field(),
+                Escapes.javaLiteral(hostcall.importName().module()),
+                Escapes.javaLiteral(hostcall.importName().field()),
                 hostcall.signature(),
                 KIND,
                 hostcall.isSuspending() ? "SUSPENDING" : "PLAIN");
@@ -218,7 +218,7 @@ public final class TrampolineWriter {
     private CodeBlock invocation(Hostcall hostcall) {
         CodeBlock receiver =
                 hostcall.receiver() == Receiver.TARGET ? CodeBlock.of("$N", target) : CodeBlock.of("$T", targetClass);
-        CodeBlock arguments = hostcall.parameters().stream().map(this::argument).collect(CodeBlock.joining(", "));
+        CodeBlock arguments = hostcall.parameters().stream().map(this::argument).collect(CodeBlock.joining(",$W"));
         return CodeBlock.of("$L.$N($L)", receiver, hostcall.method(), arguments);
     }
 
