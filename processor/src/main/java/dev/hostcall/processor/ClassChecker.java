@@ -129,6 +129,9 @@ final class ClassChecker {
     }
 
     private Optional<String> flaw() {
+        if (!sees(type.getQualifiedName())) { // the class of a file that has only methods, as from Java 25 on
+            return Optional.of("has no name in other files");
+        }
         if (type.getKind() == ElementKind.ANNOTATION_TYPE) {
             return Optional.of("is an annotation");
         }
@@ -163,7 +166,7 @@ final class ClassChecker {
         }
     }
 
-    private boolean sees(String className) {
+    private boolean sees(CharSequence className) {
         return elements.getTypeElement(elements.getModuleOf(type), className) != null;
     }
 }

@@ -22,7 +22,6 @@ final class GeneratedFiles {
     private final Filer filer;
     private final TypeElement origin;
     private final HostcallClass hostcalls;
-    // Only with it does javac know where to write when it compiles several modules at once.
     private final String modulePrefix;
 
     GeneratedFiles(Filer filer, ModuleElement module, TypeElement origin, HostcallClass hostcalls) {
@@ -55,10 +54,22 @@ final class GeneratedFiles {
     private Optional<Problem> writeResource(String suffix, String text) {
         String path = FOLDER + hostcalls.binaryName() + suffix;
         try {
-            write(filer.createResource(StandardLocation.CLASS_OUTPUT, modulePrefix, path, origin), text);
+            write(createResource(path), text);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(notWritten(path, e));
+        }
+    }
+
+    // javac wants the module if it compiles several at once, and refuses it otherwise; there is no way to ask which.
+    private FileObject createResource(String path) throws IOException {
+        try {
+            return filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, origin);
+        } catch (FilerException e) {
+            if (modulePrefix.isEmpty()) {
+                throw e;
+            }
+            return filer.createResource(StandardLocation.CLASS_OUTPUT, modulePrefix, path, origin);
         }
     }
 

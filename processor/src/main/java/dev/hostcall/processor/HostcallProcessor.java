@@ -5,6 +5,7 @@ import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
@@ -34,8 +35,8 @@ public final class HostcallProcessor extends AbstractProcessor {
             return new ClassKey(module, type.getQualifiedName().toString());
         }
 
-        TypeElement find(Elements elements) {
-            return elements.getTypeElement(elements.getModuleElement(module), name);
+        Optional<TypeElement> find(Elements elements) {
+            return Optional.ofNullable(elements.getTypeElement(elements.getModuleElement(module), name));
         }
     }
 
@@ -67,9 +68,10 @@ public final class HostcallProcessor extends AbstractProcessor {
         annotations.stream()
                 .filter(annotation -> !annotation.getQualifiedName().contentEquals(GENERATED))
                 .flatMap(annotation -> annotatedClasses(annotation, round))
-                .forEach(type -> waiting.add(ClassKey.of(elements, type)));
+                .distinct()
+                .forEach(this::await);
         for (ClassKey key : List.copyOf(waiting)) {
-            DeclaredClass declared = DeclarationReader.read(key.find(elements));
+            DeclaredClass declared = DeclarationReader.read(key.find(elements).orElseThrow());
             // In the last round javac reports what is unknown still, and the checks report the rest.
             if (declared.isResolved() || round.processingOver()) {
                 waiting.remove(key);
@@ -77,6 +79,15 @@ public final class HostcallProcessor extends AbstractProcessor {
             }
         }
         return true;
+    }
+
+    private void await(TypeElement type) {
+        ClassKey key = ClassKey.of(processingEnv.getElementUtils(), type);
+        if (key.find(processingEnv.getElementUtils()).isPresent()) {
+            waiting.add(key);
+        } else {
+            checkAndWrite(DeclarationReader.read(type)); // what cannot be named is a mistake now and later
+        }
     }
 
     private static Stream<TypeElement> annotatedClasses(TypeElement annotation, RoundEnvironment round) {
