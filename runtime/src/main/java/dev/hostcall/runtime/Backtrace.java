@@ -58,14 +58,14 @@ final class Backtrace {
             }
             long next = stack.getLong((int) at);
             long returnAddress = stack.getLong((int) at + Long.BYTES);
+            if (next <= frame) {
+                break; // zero in the outermost frame, which returns to the engine; never downwards
+            }
             boolean again = first && returnAddress == pc; // the trap's own frame, which pc was taken from
             if (!again) {
                 instance.module().frameAt(returnAddress - 1).ifPresent(frames::add);
             }
             first = false;
-            if (next <= frame) {
-                break; // zero at the end; never downwards
-            }
             frame = next;
         }
         return frames;

@@ -65,6 +65,15 @@ public final class GuestModule {
      * @throws GuestLoadException if it cannot be read, is no guest object, or is for another machine or ABI version
      */
     public static GuestModule load(Path object) {
+        return load(object, nameOf(object));
+    }
+
+    /**
+     * As {@link #load(Path)}, under a name of the caller's choice, for objects whose file names say nothing.
+     *
+     * @param name stands in messages and backtraces
+     */
+    public static GuestModule load(Path object, String name) {
         try {
             if (!Files.isRegularFile(object)) {
                 throw new GuestLoadException(object, "there is no such file", new IOException(object.toString()));
