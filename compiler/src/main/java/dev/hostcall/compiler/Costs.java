@@ -1,0 +1,178 @@
+package dev.hostcall.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import run.endive.wasm.types.AnnotatedInstruction;
+import run.endive.wasm.types.OpCode;
+
+/**
+ * The second pass over a function: which instructions can be reached, where a straight line begins, and what it costs.
+ *
+ * <p>A straight line ends at every branch, at every label something branches to, and at every operator during which the
+ * guest can stop (calls, growing). Its whole cost is charged where it begins. An operator that traps in the middle gives
+ * back {@link #rest}, so the count is exact there too.
+ */
+final class Costs {
+
+    /** A block that is open, by the index of the instruction that opened it; {@code reached}: whether that can be. */
+    private static final class Frame {
+        final OpCode kind;
+        final int opening;
+        final boolean reached;
+        boolean target;
+        boolean hasElse;
+
+        Frame(OpCode kind, int opening, boolean reached) {
+            this.kind = kind;
+            this.opening = opening;
+            this.reached = reached;
+        }
+    }
+
+    private final List<AnnotatedInstruction> instructions;
+    private final boolean[] live;
+    private final boolean[] target;
+    private final boolean[] ends;
+    private final int[] chargeAfter;
+    private final int[] lineOf;
+    private final int[] spentAt;
+    private final List<Frame> frames = new ArrayList<>();
+    private boolean callsGuest;
+    private int line;
+
+    Costs(List<AnnotatedInstruction> instructions) {
+        this.instructions = instructions;
+        int count = instructions.size();
+        live = new boolean[count];
+        target = new boolean[count];
+        ends = new boolean[count];
+        chargeAfter = new int[count + 1];
+        lineOf = new int[count];
+        spentAt = new int[count];
+        frames.add(new Frame(OpCode.BLOCK, -1, true));
+        boolean reached = true;
+        for (int i = 0; i < count; i++) {
+            reached = visit(i, reached);
+        }
+    }
+
+    /** Whether instruction {@code i} can be reached; for an end or else: whether what follows it can. */
+    boolean isLive(int i) {
+        return live[i];
+    }
+
+    /** Whether the end of a fall through the block before this end or else can be reached. */
+    boolean isFallThroughLive(int i) {
+        return ends[i];
+    }
+
+    /** Whether something branches to the block, loop or if that instruction {@code i} opens. */
+    boolean isTarget(int i) {
+        return target[i];
+    }
+
+    /** What the straight line costs that begins behind instruction {@code i}; -1 is the function's entry. */
+    int chargeAfter(int i) {
+        return chargeAfter[i + 1];
+    }
+
+    /** What remains of the straight line's cost behind instruction {@code i}. */
+    int rest(int i) {
+        return chargeAfter[lineOf[i]] - spentAt[i];
+    }
+
+    /** Whether the function calls one that is compiled too, so that it may recurse. */
+    boolean callsGuest() {
+        return callsGuest;
+    }
+
+    private boolean visit(int i, boolean reached) {
+        OpCode opcode = instructions.get(i).opcode();
+        boolean next = reached;
+        switch (opcode) {
+            case BLOCK, LOOP, IF -> {
+                live[i] = reached;
+                spend(i, reached && opcode == OpCode.IF ? 1 : 0);
+                frames.add(new Frame(opcode, i, reached));
+                if (reached && opcode != OpCode.BLOCK) {
+                    line = i + 1;
+                }
+            }
+            case ELSE -> {
+                Frame frame = frames.get(frames.size() - 1);
+                frame.hasElse = true;
+                frame.target |= reached;
+                ends[i] = reached;
+                live[i] = frame.reached;
+                line = i + 1;
+                next = frame.reached;
+            }
+            case END -> {
+                Frame frame = frames.remove(frames.size() - 1);
+                ends[i] = reached;
+                boolean skipped = frame.kind == OpCode.IF && !frame.hasElse && frame.reached;
+                boolean joined = skipped || (frame.target && frame.kind != OpCode.LOOP);
+                next = reached || joined;
+                live[i] = next;
+                if (frame.opening >= 0) {
+                    target[frame.opening] = frame.target;
+                }
+                spend(i, 0);
+                if (joined) {
+                    line = i + 1;
+                }
+            }
+            default -> {
+                live[i] = reached;
+                if (reached) {
+                    next = visitPlain(i, opcode);
+                }
+            }
+        }
+        return next;
+    }
+
+    private boolean visitPlain(int i, OpCode opcode) {
+        spend(i, cost(opcode));
+        switch (opcode) {
+            case BR, BR_IF -> mark((int) instructions.get(i).operand(0));
+            case BR_TABLE -> {
+                for (long depth : instructions.get(i).operands()) {
+                    mark((int) depth);
+                }
+            }
+            case CALL, CALL_INDIRECT -> callsGuest = true;
+            default -> {}
+        }
+        switch (opcode) {
+            case BR, BR_TABLE, RETURN, UNREACHABLE -> {
+                return false;
+            }
+            case BR_IF, MEMORY_GROW, TABLE_GROW -> line = i + 1;
+            case CALL, CALL_INDIRECT -> {
+                line = i + 1;
+                chargeAfter[line] = 1; // the return
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    private void spend(int i, int cost) {
+        lineOf[i] = line;
+        chargeAfter[line] += cost;
+        spentAt[i] = chargeAfter[line];
+    }
+
+    private void mark(int depth) {
+        frames.get(frames.size() - 1 - depth).target = true;
+    }
+
+    private static int cost(OpCode opcode) {
+        return switch (opcode) {
+            case NOP, DROP, UNREACHABLE, RETURN -> 0;
+            case CALL_INDIRECT, BR_TABLE -> 2;
+            default -> 1;
+        };
+    }
+}

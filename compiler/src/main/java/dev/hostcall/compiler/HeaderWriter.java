@@ -1,0 +1,67 @@
+package dev.hostcall.compiler;
+
+/** What all units of a module begin with: the modes, the data area, the types and the prototypes. */
+final class HeaderWriter {
+    private final Module module;
+    private final CompilerOptions options;
+    private final InstanceLayout layout;
+    private final CTypes types;
+    private final int slots;
+
+    HeaderWriter(Module module, CompilerOptions options, InstanceLayout layout, CTypes types, int slots) {
+        this.module = module;
+        this.options = options;
+        this.layout = layout;
+        this.types = types;
+        this.slots = slots;
+    }
+
+    /** The header; {@code linkage} is that of functions called from other units. */
+    String write(String linkage) {
+        StringBuilder text = new StringBuilder();
+        text.append("#define GUEST_METERED ")
+                .append(options.metering() == Metering.ON ? 1 : 0)
+                .append('\n');
+        text.append("#include \"guest.h\"\n#include \"wasm.h\"\n");
+        text.append(options.bounds() == BoundsMode.GUARD ? "#include \"guarded.h\"\n" : "#include \"explicit.h\"\n");
+        text.append("#include \"accesses.h\"\n");
+        text.append("#define LINKAGE ").append(linkage).append('\n');
+        text.append("extern const char wasm_data[] HIDDEN;\n");
+        text.append(layout.declaration(slots));
+        text.append(types.declarations());
+        for (Module.Function function : module.functions()) {
+            text.append(
+                    function.imported().isPresent()
+                            ? stub(function)
+                            : "LINKAGE " + types.prototype(function.signature(), "fn" + function.index()) + ";\n");
+        }
+        for (Signature signature : types.signatures()) {
+            text.append(foreign(signature)).append('\n');
+        }
+        return text.toString();
+    }
+
+    // GUEST_INLINE u32 fn0(struct guest *g, u32 l0) {
+    //     guest_slot(g, 0)->i32 = l0;
+    //     guest_hostcall(g, 0);
+    //     return (u32)guest_slot(g, 0)->i32;
+    // }
+    private String stub(Module.Function function) {
+        Signature signature = function.signature();
+        return "GUEST_INLINE " + types.prototype(signature, "fn" + function.index()) + " {\n"
+                + Slots.storeParameters(signature) + "    guest_hostcall(g, " + function.index() + ");\n"
+                + Slots.returnResults(signature, types) + "}\n";
+    }
+
+    // GUEST_COLD u32 foreign3(struct guest *g, const struct guest_function *c, u32 l0) {
+    //     guest_slot(g, 0)->i32 = (s32)l0;
+    //     guest_call_foreign(g, c);
+    //     return (u32)guest_slot(g, 0)->i32;
+    // }
+    private String foreign(Signature signature) {
+        String prototype = types.prototype(signature, "foreign" + types.number(signature))
+                .replace("(struct guest *g", "(struct guest *g, const struct guest_function *c");
+        return "GUEST_COLD " + prototype + " {\n" + Slots.storeParameters(signature) + "    guest_call_foreign(g, c);\n"
+                + Slots.returnResults(signature, types) + "}";
+    }
+}

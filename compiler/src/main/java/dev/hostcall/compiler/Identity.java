@@ -1,0 +1,76 @@
+package dev.hostcall.compiler;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import run.endive.wasm.Parser;
+
+/**
+ * Which compiler this is: a hash of what decides the C it writes, so that any change to it, in a release or in between, makes
+ * older cache entries unused.
+ */
+final class Identity {
+    /** The headers emitted C includes. */
+    static final List<String> HEADERS = List.of("guest.h", "wasm.h", "guarded.h", "explicit.h", "accesses.h", "main.h");
+
+    private static final List<Class<?>> CLASSES = List.of(
+            AccessWriter.class,
+            CCompiler.class,
+            Constants.class,
+            Costs.class,
+            CText.class,
+            CTypes.class,
+            DataImage.class,
+            FunctionWriter.class,
+            HeaderWriter.class,
+            InitializerWriter.class,
+            IndexCheck.class,
+            InstanceLayout.class,
+            MainUnitWriter.class,
+            ModuleReader.class,
+            ModuleWriter.class,
+            ObjectBuilder.class,
+            Operands.class,
+            Operators.class,
+            Signature.class,
+            Slots.class);
+
+    private static volatile Optional<String> known = Optional.empty();
+
+    private Identity() {}
+
+    static String ofThisCompiler() throws IOException {
+        Optional<String> already = known;
+        if (already.isPresent()) {
+            return already.get();
+        }
+        byte[][] parts = new byte[HEADERS.size() + CLASSES.size() + 1][];
+        int next = 0;
+        for (String header : HEADERS) {
+            parts[next++] = resource(header);
+        }
+        for (Class<?> type : CLASSES) {
+            parts[next++] = resource(type.getSimpleName() + ".class");
+        }
+        parts[next] = readerVersion().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        String identity = ObjectCache.sha256(parts);
+        known = Optional.of(identity);
+        return identity;
+    }
+
+    private static String readerVersion() {
+        return Optional.ofNullable(Parser.class.getPackage().getImplementationVersion())
+                .orElse("");
+    }
+
+    /** A file of this compiler's jar. */
+    static byte[] resource(String name) throws IOException {
+        try (InputStream in = Identity.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the compiler's jar lacks " + name);
+            }
+            return in.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.hostcall.compiler;
+
+import dev.hostcall.compiler.CompilerException.Reason;
+
+/** What a module may be at most; beyond it compiling would exhaust memory or the machine's addressing. */
+final class Limits {
+    private static final int MODULE_BYTES = 256 << 20;
+    private static final long TABLE_ELEMENTS = 10_000_000;
+    private static final int PARAMETERS = 1_000;
+
+    private Limits() {}
+
+    static void checkModule(byte[] bytes) {
+        check("the module", bytes.length, MODULE_BYTES, "bytes");
+    }
+
+    static void check(Module module) {
+        for (Module.Table table : module.tables()) {
+            check("table " + table.index(), table.min(), TABLE_ELEMENTS, "elements at first");
+        }
+        for (Signature type : module.types()) {
+            check("a function type", type.slots(), PARAMETERS, "parameters or results");
+        }
+    }
+
+    private static void check(String what, long found, long allowed, String unit) {
+        if (found > allowed) {
+            throw new CompilerException(
+                    Reason.LIMIT, what + " has " + found + " " + unit + "; at most " + allowed + " are allowed");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.hostcall.compiler;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operand stack of the translation and the C variables behind it. Values stay expressions until something forces an
+ * order: a local in them is set, a block begins, or they grow too large.
+ */
+final class Operands {
+    /** Larger expressions are given a variable, as C compilers descend into them recursively. */
+    private static final int MAX_WEIGHT = 24;
+
+    private final StringBuilder out;
+    private final List<Operand> stack = new ArrayList<>();
+    private final Map<Type, Deque<String>> free = new EnumMap<>(Type.class);
+    private final Map<Type, Integer> made = new EnumMap<>(Type.class);
+    private final int[] readers;
+    private int settled;
+
+    /**
+     * An empty stack.
+     *
+     * @param out where assignments to variables are written
+     * @param locals the number of locals of the function
+     */
+    Operands(StringBuilder out, int locals) {
+        this.out = out;
+        this.readers = new int[locals];
+    }
+
+    int height() {
+        return stack.size();
+    }
+
+    void push(Operand operand) {
+        stack.add(operand);
+        operand.locals().forEach(local -> readers[local]++);
+        if (operand.weight() > MAX_WEIGHT) {
+            settle(stack.size() - 1);
+        }
+    }
+
+    Operand pop() {
+        Operand operand = stack.remove(stack.size() - 1);
+        operand.locals().forEach(local -> readers[local]--);
+        settled = Math.min(settled, stack.size());
+        return operand;
+    }
+
+    /** The topmost {@code count} operands, the lowest first. */
+    List<Operand> top(int count) {
+        return List.copyOf(stack.subList(stack.size() - count, stack.size()));
+    }
+
+    /** Takes {@code count} operands off, the lowest first. */
+    List<Operand> pop(int count) {
+        List<Operand> operands = top(count);
+        for (int i = 0; i < count; i++) {
+            pop();
+        }
+        return operands;
+    }
+
+    /** Forgets what stands above the height. */
+    void truncate(int height) {
+        while (stack.size() > height) {
+            release(pop());
+        }
+    }
+
+    /** To be called once the statement that consumes the operand has been written. */
+    void release(Operand operand) {
+        operand.temporaries().forEach(this::release);
+    }
+
+    void release(String variable) {
+        unused(typeOf(variable)).push(variable);
+    }
+
+    /** Writes {@code variable = expression} and pushes the variable. */
+    void pushEvaluated(Type type, String expression) {
+        String variable = variable(type);
+        out.append("    ").append(variable).append(" = ").append(expression).append(";\n");
+        push(Operand.temporary(type, variable));
+    }
+
+    /** A variable nothing else uses until it is released. */
+    String variable(Type type) {
+        Deque<String> unused = unused(type);
+        if (!unused.isEmpty()) {
+            return unused.pop();
+        }
+        int number = made.getOrDefault(type, 0);
+        made.put(type, number + 1);
+        return String.valueOf(type.letter) + number;
+    }
+
+    private Deque<String> unused(Type type) {
+        return free.computeIfAbsent(type, key -> new ArrayDeque<>());
+    }
+
+    private static Type typeOf(String variable) {
+        for (Type type : Type.values()) {
+            if (type.letter == variable.charAt(0)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("not a variable of the operand stack: " + variable);
+    }
+
+    /** Evaluates what reads the local, which is about to change. */
+    void settleReadersOf(int local) {
+        for (int i = stack.size() - 1; readers[local] > 0 && i >= settled; i--) {
+            if (stack.get(i).locals().contains(local)) {
+                settle(i);
+            }
+        }
+    }
+
+    /** Evaluates all that depends on locals or computes something, as control flow is about to part. */
+    void settleAll() {
+        for (int i = settled; i < stack.size(); i++) {
+            settle(i);
+        }
+        settled = stack.size();
+    }
+
+    /** Evaluates the topmost operands, as their values will be written more than once. */
+    void settleTop(int count) {
+        for (int i = stack.size() - count; i < stack.size(); i++) {
+            settle(i);
+        }
+    }
+
+    private void settle(int i) {
+        Operand operand = stack.get(i);
+        if (operand.isSettled()) {
+            return;
+        }
+        operand.locals().forEach(local -> readers[local]--);
+        release(operand);
+        String variable = variable(operand.type());
+        out.append("    ").append(variable).append(" = ").append(operand.text()).append(";\n");
+        stack.set(i, Operand.temporary(operand.type(), variable));
+    }
+
+    /** The declarations of all variables ever used. */
+    String declarations() {
+        StringBuilder declarations = new StringBuilder();
+        made.forEach((type, count) -> {
+            for (int i = 0; i < count; i++) {
+                declarations
+                        .append("    ")
+                        .append(type.c)
+                        .append(' ')
+                        .append(type.letter)
+                        .append(i)
+                        .append(";\n");
+            }
+        });
+        return declarations.toString();
+    }
+}

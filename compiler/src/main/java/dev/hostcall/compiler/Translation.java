@@ -1,0 +1,12 @@
+package dev.hostcall.compiler;
+
+import java.util.List;
+
+/**
+ * A module as C.
+ *
+ * @param header what all units share
+ * @param units at least one; the first holds the descriptor, and all functions if it is the only one
+ * @param data what makes the bytes of {@code wasm_data}
+ */
+record Translation(String header, List<String> units, DataImage data) {}

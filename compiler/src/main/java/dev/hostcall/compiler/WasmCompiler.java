@@ -1,0 +1,109 @@
+package dev.hostcall.compiler;
+
+import dev.hostcall.compiler.CompilerException.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Compiles WebAssembly modules to guest objects, which a runtime loads as shared libraries. All methods may be called from
+ * many threads and processes at once.
+ *
+ * <p>Objects are kept in a cache of the user (system property {@code hostcall.cache}, else {@code hostcall} in the user's
+ * cache directory) and found again by the module's bytes, the options, this compiler and the C compiler.
+ */
+public final class WasmCompiler {
+    private WasmCompiler() {}
+
+    /**
+     * Compiles a file with the default options.
+     *
+     * @param wasm a module in the binary format
+     * @return the object, in the cache
+     * @throws CompilerException if the module is refused, or the C compiler fails
+     */
+    public static Path compile(Path wasm) {
+        return compile(wasm, CompilerOptions.defaults());
+    }
+
+    /**
+     * Compiles a file.
+     *
+     * @param wasm a module in the binary format
+     * @return the object, in the cache
+     * @throws CompilerException if the module is refused, or the C compiler fails
+     */
+    public static Path compile(Path wasm, CompilerOptions options) {
+        try {
+            return compile(Files.readAllBytes(wasm), options);
+        } catch (IOException e) {
+            throw new CompilerException(Reason.FILE, "cannot read " + wasm + ": " + e, e);
+        }
+    }
+
+    /**
+     * Compiles a module with the default options.
+     *
+     * @param wasm the module in the binary format
+     * @return the object, in the cache
+     * @throws CompilerException if the module is refused, or the C compiler fails
+     */
+    public static Path compile(byte[] wasm) {
+        return compile(wasm, CompilerOptions.defaults());
+    }
+
+    /**
+     * Compiles a module.
+     *
+     * @param wasm the module in the binary format
+     * @return the object, in the cache
+     * @throws CompilerException if the module is refused, or the C compiler fails
+     */
+    public static Path compile(byte[] wasm, CompilerOptions options) {
+        CCompiler compiler = CCompiler.find();
+        try {
+            return ObjectCache.ofUser()
+                    .get(
+                            key(wasm, options, compiler),
+                            target -> ObjectBuilder.build(ModuleReader.read(wasm), options, compiler, target));
+        } catch (IOException e) {
+            throw new CompilerException(Reason.FILE, "cannot write to the cache: " + e, e);
+        }
+    }
+
+    /**
+     * Compiles a module to a file of the caller's choice, past the cache.
+     *
+     * @param target is replaced in one step once the object is complete
+     * @throws CompilerException if the module is refused, or the C compiler fails
+     */
+    public static void compile(byte[] wasm, CompilerOptions options, Path target) {
+        Module module = ModuleReader.read(wasm);
+        try {
+            ObjectBuilder.build(module, options, CCompiler.find(), target);
+        } catch (IOException e) {
+            throw new CompilerException(Reason.FILE, "cannot write " + target + ": " + e, e);
+        }
+    }
+
+    /**
+     * The C a module is translated to, for readers: the headers it includes are in this compiler's jar.
+     *
+     * @throws CompilerException if the module is refused
+     */
+    public static String translate(byte[] wasm, CompilerOptions options) {
+        Translation translation = new ModuleWriter(ModuleReader.read(wasm), options, Map.of()).write();
+        return translation.header() + String.join("", translation.units());
+    }
+
+    private static String key(byte[] wasm, CompilerOptions options, CCompiler compiler) throws IOException {
+        String modes = options.bounds() + " " + options.metering() + " " + options.optimization();
+        return ObjectCache.sha256(wasm, bytes(modes), bytes(compiler.identity()), bytes(Identity.ofThisCompiler()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,278 @@
+/*
+ * wasm.h: the operators of WebAssembly in C, for the text that FunctionWriter emits. A macro's last argument, `rest`,
+ * is the part of the straight line's cost that lies behind the operator: a trap gives it back, so that the budget is
+ * exact there. `g` is the instance, a variable of every emitted function.
+ *
+ * Before it comes guest.h; behind it one of guarded.h and explicit.h, which say what a load and a store are.
+ */
+#ifndef HOSTCALL_WASM_H
+#define HOSTCALL_WASM_H
+
+#include <string.h>
+
+typedef int8_t s8;
+typedef int16_t s16;
+typedef int32_t s32;
+typedef int64_t s64;
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+typedef float f32;
+typedef double f64;
+
+/* What linear memory holds: any type at any address. */
+#define WASM_IN_MEMORY(T) typedef T T##_m __attribute__((aligned(1), may_alias))
+WASM_IN_MEMORY(s8);
+WASM_IN_MEMORY(s16);
+WASM_IN_MEMORY(s32);
+WASM_IN_MEMORY(u8);
+WASM_IN_MEMORY(u16);
+WASM_IN_MEMORY(u32);
+WASM_IN_MEMORY(u64);
+WASM_IN_MEMORY(f32);
+WASM_IN_MEMORY(f64);
+
+#define RARELY(condition) __builtin_expect(!!(condition), 0)
+#define MEMORY_SIZE (guest_control(g)->memory_size)
+#define HIDDEN __attribute__((visibility("hidden")))
+
+/* ---- metering ---------------------------------------------------------------------------------------------------- */
+
+/*
+ * CHARGE is volatile assembly, as are the accesses of guarded.h: so the compiler keeps them in order, and where an
+ * access faults exactly the charges before it have been made. CHARGE_TEST stands at function entries and loop heads; its
+ * cold path keeps every register, so that a loop pays one subtraction and one branch.
+ */
+#if !GUEST_METERED
+
+#define CHARGE(cost) ((void)0)
+#define CHARGE_TEST(cost) ((void)0)
+#define CHARGE_MOVED(cost) ((void)(cost))
+#define REFUND(rest) ((void)(rest))
+
+#elif defined(__clang__)
+
+#define WASM_BUDGET (*(volatile s64 *)&guest_control(g)->budget)
+#define CHARGE(cost) ((void)(WASM_BUDGET -= (cost)))
+#define CHARGE_TEST(cost)                                                                                              \
+    do {                                                                                                               \
+        if (RARELY((WASM_BUDGET -= (cost)) < 0)) guest_budget_spent(g);                                                \
+    } while (0)
+#define CHARGE_MOVED(cost) ((void)(WASM_BUDGET -= (s64)(cost)))
+#define REFUND(rest) ((void)(WASM_BUDGET += (rest)))
+
+#else
+
+HIDDEN void wasm_budget_spent(struct guest *g);
+
+#if defined(__x86_64__)
+
+#define CHARGE(cost) __asm__ volatile("subq %1, %0" : "+r"(guest_budget) : "i"(cost) : "cc")
+#define CHARGE_MOVED(cost) __asm__ volatile("subq %1, %0" : "+r"(guest_budget) : "r"((u64)(cost)) : "cc")
+#define CHARGE_TEST(cost)                                                                                              \
+    do {                                                                                                               \
+        int spent_;                                                                                                    \
+        __asm__ volatile("subq %2, %0" : "+r"(guest_budget), "=@ccs"(spent_) : "i"(cost));                            \
+        if (RARELY(spent_))                                                                                            \
+            __asm__ volatile("lea -128(%%rsp), %%rsp\n\tpush %1\n\tcall wasm_budget_thunk\n\tlea 136(%%rsp), %%rsp"    \
+                             : "+r"(guest_budget)                                                                      \
+                             : "r"(g)                                                                                  \
+                             : "cc", "memory");                                                                        \
+    } while (0)
+
+#elif defined(__aarch64__)
+
+#define CHARGE(cost) CHARGE_MOVED(cost)
+#define CHARGE_MOVED(cost) __asm__ volatile("sub %0, %0, %1" : "+r"(guest_budget) : "rI"((u64)(cost)) : "cc")
+#define CHARGE_TEST(cost)                                                                                              \
+    do {                                                                                                               \
+        int spent_;                                                                                                    \
+        __asm__ volatile("subs %0, %0, %2" : "+r"(guest_budget), "=@ccmi"(spent_) : "rI"((u64)(cost)));                \
+        if (RARELY(spent_))                                                                                            \
+            __asm__ volatile("str %1, [sp, #-16]!\n\tbl wasm_budget_thunk\n\tadd sp, sp, #16"                          \
+                             : "+r"(guest_budget)                                                                      \
+                             : "r"(g)                                                                                  \
+                             : "x30", "cc", "memory");                                                                 \
+    } while (0)
+
+#endif
+
+#define REFUND(rest) ((void)(guest_budget += (rest)))
+
+#endif
+
+#define TRAP(code, rest)                                                                                               \
+    do {                                                                                                               \
+        REFUND(rest);                                                                                                  \
+        guest_trap(g, GUEST_TRAP_##code);                                                                              \
+    } while (0)
+
+#define TRAP_IF(condition, code, rest)                                                                                 \
+    do {                                                                                                               \
+        if (RARELY(condition)) TRAP(code, rest);                                                                       \
+    } while (0)
+
+/* For a function with a large frame: checks before it is entered, as its frame could jump over the red zone. */
+#define WASM_CHECK_FRAME(bytes)                                                                                        \
+    TRAP_IF(guest_stack_pointer - (bytes) < guest_control(g)->stack_limit || guest_stack_pointer < (bytes),            \
+            STACK_OVERFLOW, 0)
+
+/* ---- integers ---------------------------------------------------------------------------------------------------- */
+
+#define I32_CLZ(a) ({ u32 a_ = (a); a_ ? (u32)__builtin_clz(a_) : 32u; })
+#define I32_CTZ(a) ({ u32 a_ = (a); a_ ? (u32)__builtin_ctz(a_) : 32u; })
+#define I64_CLZ(a) ({ u64 a_ = (a); a_ ? (u64)__builtin_clzll(a_) : 64u; })
+#define I64_CTZ(a) ({ u64 a_ = (a); a_ ? (u64)__builtin_ctzll(a_) : 64u; })
+#define I32_ROTL(a, b) ({ u32 a_ = (a), b_ = (b); a_ << (b_ & 31) | a_ >> (-b_ & 31); })
+#define I32_ROTR(a, b) ({ u32 a_ = (a), b_ = (b); a_ >> (b_ & 31) | a_ << (-b_ & 31); })
+#define I64_ROTL(a, b) ({ u64 a_ = (a), b_ = (b); a_ << (b_ & 63) | a_ >> (-b_ & 63); })
+#define I64_ROTR(a, b) ({ u64 a_ = (a), b_ = (b); a_ >> (b_ & 63) | a_ << (-b_ & 63); })
+
+#define WASM_DIVIDE_SIGNED(name, U, S, MIN)                                                                            \
+    GUEST_INLINE U name##_DIV_S(struct guest *g, U a, U b, s64 rest) {                                                 \
+        TRAP_IF(b == 0, INTEGER_DIVIDE_BY_ZERO, rest);                                                                 \
+        TRAP_IF(a == (U)MIN && b == (U)-1, INTEGER_OVERFLOW, rest);                                                    \
+        return (U)((S)a / (S)b);                                                                                       \
+    }                                                                                                                  \
+    GUEST_INLINE U name##_REM_S(struct guest *g, U a, U b, s64 rest) {                                                 \
+        TRAP_IF(b == 0, INTEGER_DIVIDE_BY_ZERO, rest);                                                                 \
+        return b == (U)-1 ? 0 : (U)((S)a % (S)b);                                                                      \
+    }                                                                                                                  \
+    GUEST_INLINE U name##_DIV_U(struct guest *g, U a, U b, s64 rest) {                                                 \
+        TRAP_IF(b == 0, INTEGER_DIVIDE_BY_ZERO, rest);                                                                 \
+        return a / b;                                                                                                  \
+    }                                                                                                                  \
+    GUEST_INLINE U name##_REM_U(struct guest *g, U a, U b, s64 rest) {                                                 \
+        TRAP_IF(b == 0, INTEGER_DIVIDE_BY_ZERO, rest);                                                                 \
+        return a % b;                                                                                                  \
+    }
+WASM_DIVIDE_SIGNED(I32, u32, s32, INT32_MIN)
+WASM_DIVIDE_SIGNED(I64, u64, s64, INT64_MIN)
+
+/* ---- floats ------------------------------------------------------------------------------------------------------ */
+
+#define WASM_REINTERPRET(name, TO, FROM)                                                                               \
+    GUEST_INLINE TO name(FROM value) {                                                                                 \
+        TO result;                                                                                                     \
+        memcpy(&result, &value, sizeof result);                                                                        \
+        return result;                                                                                                 \
+    }
+WASM_REINTERPRET(I32_OF_F32, u32, f32)
+WASM_REINTERPRET(I64_OF_F64, u64, f64)
+WASM_REINTERPRET(F32_OF_I32, f32, u32)
+WASM_REINTERPRET(F64_OF_I64, f64, u64)
+
+/* Hidden from the compiler's view, which would fold a promotion and a demotion to nothing and leave a NaN signalling. */
+GUEST_INLINE f64 F64_PROMOTE_F32(f32 value) {
+    f64 result = value;
+#if defined(__x86_64__)
+    __asm__("" : "+x"(result));
+#else
+    __asm__("" : "+w"(result));
+#endif
+    return result;
+}
+
+/* Minimum and maximum: a NaN if there is one (the sum makes it quiet), and -0 is less than +0. */
+#define WASM_MIN_MAX(F, T, bits, of_bits)                                                                              \
+    GUEST_INLINE T F##_MIN(T a, T b) {                                                                                 \
+        if (RARELY(a != a || b != b)) return a + b;                                                                    \
+        if (RARELY(a == b)) return of_bits(bits(a) | bits(b));                                                         \
+        return a < b ? a : b;                                                                                          \
+    }                                                                                                                  \
+    GUEST_INLINE T F##_MAX(T a, T b) {                                                                                 \
+        if (RARELY(a != a || b != b)) return a + b;                                                                    \
+        if (RARELY(a == b)) return of_bits(bits(a) & bits(b));                                                         \
+        return a > b ? a : b;                                                                                          \
+    }
+WASM_MIN_MAX(F32, f32, I32_OF_F32, F32_OF_I32)
+WASM_MIN_MAX(F64, f64, I64_OF_F64, F64_OF_I64)
+
+/* Float to integer: `low` and `high` are the nearest values outside the range, or on its edge where `LOW` says so. */
+#define WASM_TRUNCATE(name, U, S, T, LOW, low, high, MIN, MAX)                                                         \
+    GUEST_INLINE U name(struct guest *g, T a, s64 rest) {                                                              \
+        TRAP_IF(a != a, INVALID_CONVERSION, rest);                                                                     \
+        TRAP_IF(!(a LOW low && a < high), INTEGER_OVERFLOW, rest);                                                     \
+        return (U)(S)a;                                                                                                \
+    }                                                                                                                  \
+    GUEST_INLINE U name##_SAT(T a) {                                                                                   \
+        if (a != a) return 0;                                                                                          \
+        if (!(a LOW low)) return (U)MIN;                                                                               \
+        if (!(a < high)) return (U)MAX;                                                                                \
+        return (U)(S)a;                                                                                                \
+    }
+WASM_TRUNCATE(I32_TRUNC_F32_S, u32, s32, f32, >=, -0x1p31f, 0x1p31f, INT32_MIN, INT32_MAX)
+WASM_TRUNCATE(I32_TRUNC_F32_U, u32, u32, f32, >, -1.0f, 0x1p32f, 0, UINT32_MAX)
+WASM_TRUNCATE(I32_TRUNC_F64_S, u32, s32, f64, >, -2147483649.0, 0x1p31, INT32_MIN, INT32_MAX)
+WASM_TRUNCATE(I32_TRUNC_F64_U, u32, u32, f64, >, -1.0, 0x1p32, 0, UINT32_MAX)
+WASM_TRUNCATE(I64_TRUNC_F32_S, u64, s64, f32, >=, -0x1p63f, 0x1p63f, INT64_MIN, INT64_MAX)
+WASM_TRUNCATE(I64_TRUNC_F32_U, u64, u64, f32, >, -1.0f, 0x1p64f, 0, UINT64_MAX)
+WASM_TRUNCATE(I64_TRUNC_F64_S, u64, s64, f64, >=, -0x1p63, 0x1p63, INT64_MIN, INT64_MAX)
+WASM_TRUNCATE(I64_TRUNC_F64_U, u64, u64, f64, >, -1.0, 0x1p64, 0, UINT64_MAX)
+
+/* ---- bulk memory: nothing is moved unless all of it is in bounds --------------------------------------------------- */
+
+GUEST_INLINE char *wasm_at(struct guest *g, u64 address) { return (char *)g + address; }
+
+GUEST_INLINE void MEMORY_COPY(struct guest *g, u32 to, u32 from, u32 size, s64 rest) {
+    TRAP_IF((u64)to + size > MEMORY_SIZE || (u64)from + size > MEMORY_SIZE, MEMORY_OUT_OF_BOUNDS, rest);
+    CHARGE_MOVED(size >> 6);
+    memmove(wasm_at(g, to), wasm_at(g, from), size);
+}
+
+GUEST_INLINE void MEMORY_FILL(struct guest *g, u32 to, u32 value, u32 size, s64 rest) {
+    TRAP_IF((u64)to + size > MEMORY_SIZE, MEMORY_OUT_OF_BOUNDS, rest);
+    CHARGE_MOVED(size >> 6);
+    memset(wasm_at(g, to), (int)value, size);
+}
+
+/* `length` is the segment's size, or 0 once it has been dropped. */
+GUEST_INLINE void MEMORY_INIT(struct guest *g, const char *segment, u32 length, u32 to, u32 from, u32 size, s64 rest) {
+    TRAP_IF((u64)to + size > MEMORY_SIZE || (u64)from + size > length, MEMORY_OUT_OF_BOUNDS, rest);
+    CHARGE_MOVED(size >> 6);
+    memcpy(wasm_at(g, to), segment + from, size);
+}
+
+/* ---- tables: `elements` and `length` are the table's ---------------------------------------------------------------- */
+
+GUEST_INLINE u64 TABLE_GET(struct guest *g, const u64 *elements, u64 length, u32 index, s64 rest) {
+    TRAP_IF(index >= length, TABLE_OUT_OF_BOUNDS, rest);
+    return elements[index];
+}
+
+GUEST_INLINE void TABLE_SET(struct guest *g, u64 *elements, u64 length, u32 index, u64 value, s64 rest) {
+    TRAP_IF(index >= length, TABLE_OUT_OF_BOUNDS, rest);
+    elements[index] = value;
+}
+
+GUEST_INLINE void TABLE_FILL(struct guest *g, u64 *elements, u64 length, u32 to, u64 value, u32 size, s64 rest) {
+    TRAP_IF((u64)to + size > length, TABLE_OUT_OF_BOUNDS, rest);
+    CHARGE_MOVED(size >> 3);
+    for (u32 i = 0; i < size; i++) elements[to + i] = value;
+}
+
+/* A segment is a table that nothing writes to; its length is 0 once it has been dropped. */
+GUEST_INLINE void TABLE_COPY(struct guest *g, u64 *elements, u64 length, const u64 *source, u64 source_length, u32 to,
+                             u32 from, u32 size, s64 rest) {
+    TRAP_IF((u64)to + size > length || (u64)from + size > source_length, TABLE_OUT_OF_BOUNDS, rest);
+    CHARGE_MOVED(size >> 3);
+    memmove(elements + to, source + from, (size_t)size * sizeof *elements);
+}
+
+/* ---- functions by reference --------------------------------------------------------------------------------------- */
+
+/*
+ * The reference in a table's element, once it is known to have the type: what CALL_INDIRECT calls. Types of few values are
+ * packed into a number; longer ones are the address of their signature, which another object holds elsewhere.
+ */
+GUEST_INLINE const struct guest_function *wasm_callee(struct guest *g, const u64 *elements, u64 length, u32 index,
+                                                      u64 type) {
+    TRAP_IF(index >= length, UNDEFINED_ELEMENT, 0);
+    const struct guest_function *callee = (const struct guest_function *)elements[index];
+    TRAP_IF(!callee, UNINITIALIZED_ELEMENT, 0);
+    TRAP_IF(callee->type != type && !guest_same_type(callee->type, type), INDIRECT_CALL_TYPE, 0);
+    return callee;
+}
+
+#endif
