@@ -25,7 +25,7 @@ static inline __attribute__((always_inline)) uint64_t resume(struct guest_contro
     uint64_t message = 0;
     if (entry) push_start_frame(control, entry);
     hostcall_running = control;
-    GUEST_SWITCH(&control->host_sp, &control->guest_sp, message, , GUEST_BUDGET_REGISTER);
+    GUEST_SWITCH(&control->host_sp, &control->guest_sp, message);
     hostcall_running = NULL;
     return message;
 }

@@ -124,7 +124,8 @@ enum guest_trap {
  *
  * Whoever arrives finds the address of this in a register (rax, x9) and moves the stack pointer there last: until then
  * signals still land on the stack that was left, below what it keeps. All other registers are declared clobbered, so
- * the compiler keeps what it needs and nothing else is saved.
+ * the compiler keeps what it needs and nothing else is saved. That includes the budget's: GCC puts other values into a
+ * global register variable where it is about to be overwritten.
  */
 #if defined(__x86_64__)
 
@@ -137,13 +138,15 @@ enum guest_trap {
 #define GUEST_CLOBBERED_AVX512
 #endif
 #define GUEST_CLOBBERED                                                                                                \
-    "rax", "rcx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "cc", "memory", "st", "st(1)", "st(2)", "st(3)",      \
-        "st(4)", "st(5)", "st(6)", "st(7)", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8",    \
-        "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15" GUEST_CLOBBERED_AVX512
+    "rax", "rcx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc", "memory", "st", "st(1)", "st(2)",        \
+        "st(3)", "st(4)", "st(5)", "st(6)", "st(7)", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7",   \
+        "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15" GUEST_CLOBBERED_AVX512
 #define GUEST_BUDGET_REGISTER "r15"
 #define GUEST_STACK_POINTER "rsp"
+#define GUEST_SUBTRACT(from, number, negative)                                                                         \
+    __asm__ volatile("sub %2, %0" : "+r"(from), "=@ccs"(negative) : "er"(number))
 
-#define GUEST_SWITCH(save, load, message, ...)                                                                         \
+#define GUEST_SWITCH(save, load, message)                                                                              \
     do {                                                                                                               \
         void *guest_save_ = (save);                                                                                    \
         void *guest_load_ = (load);                                                                                    \
@@ -162,7 +165,7 @@ enum guest_trap {
                          "lea 128+24(%%rax), %%rsp"                                                                    \
                          : [from] "+D"(guest_save_), [to] "+S"(guest_load_), "+d"(message)                             \
                          :                                                                                             \
-                         : GUEST_CLOBBERED __VA_ARGS__);                                                               \
+                         : GUEST_CLOBBERED);                                                                           \
     } while (0)
 
 #elif defined(__aarch64__)
@@ -176,13 +179,15 @@ enum guest_trap {
 #endif
 #define GUEST_CLOBBERED                                                                                                \
     "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16", "x17", "x18", "x20",    \
-        "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4", "v5",    \
-        "v6", "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21",    \
-        "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31" GUEST_CLOBBERED_SVE
+        "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4",   \
+        "v5", "v6", "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20",     \
+        "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31" GUEST_CLOBBERED_SVE
 #define GUEST_BUDGET_REGISTER "x28"
 #define GUEST_STACK_POINTER "sp"
+#define GUEST_SUBTRACT(from, number, negative)                                                                         \
+    __asm__ volatile("subs %0, %0, %2" : "+r"(from), "=@ccmi"(negative) : "rI"(number))
 
-#define GUEST_SWITCH(save, load, message, ...)                                                                         \
+#define GUEST_SWITCH(save, load, message)                                                                              \
     do {                                                                                                               \
         register void *guest_save_ __asm__("x0") = (save);                                                             \
         register void *guest_load_ __asm__("x1") = (load);                                                             \
@@ -202,7 +207,7 @@ enum guest_trap {
                          "add sp, x9, #32"                                                                             \
                          : "+r"(guest_save_), "+r"(guest_load_), "+r"(guest_message_)                                  \
                          :                                                                                             \
-                         : GUEST_CLOBBERED __VA_ARGS__);                                                               \
+                         : GUEST_CLOBBERED);                                                                           \
         (message) = guest_message_;                                                                                    \
     } while (0)
 
@@ -213,7 +218,8 @@ enum guest_trap {
 /*
  * Leaving the guest. The switch writes guest_sp and reads host_sp of the control block. The budget lives in a global
  * register while metered guest code runs (a counter in memory costs up to 40 % in tight loops); clang has no global
- * register variables and counts in the control block.
+ * register variables and counts in the control block. Counting is volatile: it stays in order with volatile accesses
+ * to memory, so that where one of them faults the budget is exact.
  */
 #if GUEST_METERED && !defined(__clang__)
 
@@ -223,10 +229,11 @@ register int64_t guest_budget __asm__(GUEST_BUDGET_REGISTER);
 GUEST_INLINE void guest_enter(struct guest *guest) { guest_budget = guest_control(guest)->budget; }
 GUEST_INLINE void guest_leave(struct guest *guest) { guest_control(guest)->budget = guest_budget; }
 GUEST_INLINE int guest_spend(struct guest *guest, int64_t cost) {
+    int spent;
     (void)guest;
-    return __builtin_expect((guest_budget -= cost) < 0, 0);
+    GUEST_SUBTRACT(guest_budget, cost, spent);
+    return __builtin_expect(spent, 0);
 }
-#define GUEST_SWITCH_OUT(control, message) GUEST_SWITCH(&(control)->guest_sp, &(control)->host_sp, message, )
 
 #else
 
@@ -235,10 +242,9 @@ GUEST_INLINE int guest_spend(struct guest *guest, int64_t cost) {
 GUEST_INLINE void guest_enter(struct guest *guest) { (void)guest; }
 GUEST_INLINE void guest_leave(struct guest *guest) { (void)guest; }
 GUEST_INLINE int guest_spend(struct guest *guest, int64_t cost) {
-    return __builtin_expect((guest_control(guest)->budget -= cost) < 0, 0);
+    volatile int64_t *budget = &guest_control(guest)->budget;
+    return __builtin_expect((*budget -= cost) < 0, 0);
 }
-#define GUEST_SWITCH_OUT(control, message)                                                                             \
-    GUEST_SWITCH(&(control)->guest_sp, &(control)->host_sp, message, , GUEST_BUDGET_REGISTER)
 
 #endif
 
@@ -246,7 +252,7 @@ GUEST_INLINE int guest_spend(struct guest *guest, int64_t cost) {
 GUEST_INLINE void guest_switch_out(struct guest *guest, uint64_t message) {
     struct guest_control *control = guest_control(guest);
     guest_leave(guest);
-    GUEST_SWITCH_OUT(control, message);
+    GUEST_SWITCH(&control->guest_sp, &control->host_sp, message);
     guest_enter(guest);
 }
 
@@ -462,7 +468,7 @@ _Static_assert(offsetof(struct guest_descriptor, memory_module) == 168, "GuestDe
 
 /* The fields every object fills in alike; the rest follow as designated initializers. */
 #define GUEST_DESCRIPTOR(...)                                                                                          \
-    __attribute__((visibility("default"), used)) const struct guest_descriptor hostcall_guest = {                     \
+    __attribute__((visibility("default"), used)) const struct guest_descriptor hostcall_guest = {                      \
         .magic = GUEST_MAGIC,                                                                                          \
         .abi_version = GUEST_ABI_VERSION,                                                                              \
         .machine = GUEST_MACHINE,                                                                                      \
