@@ -20,10 +20,22 @@ static void push_start_frame(struct guest_control *control, void (*entry)(struct
     control->guest_sp = sp;
 }
 
+/* Host and guest have called each other until the stack was full: below its limit the start frame might hit the
+   guard. */
+static __attribute__((noinline, cold)) uint64_t no_room(struct guest_control *control, void (*entry)(struct guest *)) {
+    control->trap_pc = (uintptr_t)entry;
+    control->trap_frame = 0;
+    control->trap_address = 0;
+    return GUEST_TRAPPED | (uint64_t)GUEST_TRAP_STACK_OVERFLOW << 32;
+}
+
 static inline __attribute__((always_inline)) uint64_t resume(struct guest_control *control,
                                                              void (*entry)(struct guest *)) {
     uint64_t message = 0;
-    if (entry) push_start_frame(control, entry);
+    if (entry) {
+        if ((uintptr_t)control->guest_sp < control->stack_limit) return no_room(control, entry);
+        push_start_frame(control, entry);
+    }
     hostcall_running = control;
     GUEST_SWITCH(&control->host_sp, &control->guest_sp, message);
     hostcall_running = NULL;
