@@ -2,7 +2,8 @@
  * faults.c: a fault in guest code becomes a trap; any other fault goes to the handler that was there before.
  *
  * The handler runs on the guest's stack (the JVM gives its threads no alternate stack), for which the red zone below
- * stack_limit leaves room. It changes nothing but the interrupted context: the thread goes on at hostcall_leave.
+ * stack_limit leaves room. It changes nothing but the interrupted context: the thread goes on at hostcall_leave, with
+ * what the ABI promises of flags and x87 registers made true again.
  */
 #define _GNU_SOURCE
 #include "engine.h"
@@ -20,8 +21,10 @@
 #define BUDGET(context) (context)->uc_mcontext.gregs[REG_R15]
 #define CONTROL(context) (context)->uc_mcontext.gregs[REG_RSI]
 #define MESSAGE(context) (context)->uc_mcontext.gregs[REG_RDX]
-#define DIRECTION_FLAG 0x400
-#define CLEAN_FLAGS(context) ((context)->uc_mcontext.gregs[REG_EFL] &= ~DIRECTION_FLAG)
+static void clean(ucontext_t *context) {
+    context->uc_mcontext.gregs[REG_EFL] &= ~0x400; /* the direction flag: copying backwards sets it */
+    context->uc_mcontext.fpregs->ftw = 0;          /* long double arithmetic may have left x87 registers in use */
+}
 #elif defined(__aarch64__)
 #define PC(context) (context)->uc_mcontext.pc
 #define SP(context) (context)->uc_mcontext.sp
@@ -29,7 +32,9 @@
 #define BUDGET(context) (context)->uc_mcontext.regs[28]
 #define CONTROL(context) (context)->uc_mcontext.regs[1]
 #define MESSAGE(context) (context)->uc_mcontext.regs[2]
-#define CLEAN_FLAGS(context) ((void)(context))
+static void clean(ucontext_t *context) {
+    context->uc_mcontext.pstate &= ~(uint64_t)0xc00; /* BTYPE: a wild call is no longer under way */
+}
 #endif
 
 /* SIGTRAP is what __builtin_trap raises on AArch64. */
@@ -37,6 +42,10 @@ static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
 #define SIGNALS (sizeof signals / sizeof *signals)
 
 static struct sigaction previous[SIGNALS];
+
+/* In handlers of these, profilers follow any frame pointer, and rely on a fault handler before ours to mend it. */
+static const int profiling[] = {SIGPROF, SIGVTALRM};
+static sigset_t mask_at_install;
 
 static enum guest_trap trap_code(int signal) {
     switch (signal) {
@@ -54,6 +63,13 @@ static int on_guest_stack(const struct guest_control *control, uintptr_t sp) {
     return sp >= control->stack_low && sp < (uintptr_t)control;
 }
 
+/* A handler runs with its signal blocked, and possibly on the guest's stack. */
+static int in_profiler(const ucontext_t *context) {
+    for (size_t i = 0; i < sizeof profiling / sizeof *profiling; i++)
+        if (sigismember(&context->uc_sigmask, profiling[i]) && !sigismember(&mask_at_install, profiling[i])) return 1;
+    return 0;
+}
+
 static void leave_guest(struct guest_control *control, int signal, const siginfo_t *info, ucontext_t *context) {
     control->trap_pc = (uintptr_t)PC(context);
     control->trap_frame = (uintptr_t)FRAME(context);
@@ -62,7 +78,7 @@ static void leave_guest(struct guest_control *control, int signal, const siginfo
     CONTROL(context) = (uintptr_t)control;
     MESSAGE(context) = GUEST_TRAPPED | (uint64_t)trap_code(signal) << 32;
     PC(context) = (uintptr_t)hostcall_leave;
-    CLEAN_FLAGS(context);
+    clean(context);
 }
 
 static void pass_on(int signal, siginfo_t *info, void *context) {
@@ -79,7 +95,7 @@ static void pass_on(int signal, siginfo_t *info, void *context) {
             /* The default: back in force, and met again when the instruction repeats or the signal is sent again. */
             struct sigaction original = {.sa_handler = SIG_DFL};
             sigaction(signal, &original, NULL);
-            if (info->si_code <= 0) raise(signal);
+            if (info->si_code <= 0 || signal == SIGTRAP) raise(signal); /* a breakpoint lies behind already */
         }
         return;
     }
@@ -89,7 +105,7 @@ static void on_fault(int signal, siginfo_t *info, void *raw) {
     ucontext_t *context = raw;
     struct guest_control *control = hostcall_running;
     int raised_by_code = info->si_code > 0;
-    if (control && raised_by_code && on_guest_stack(control, (uintptr_t)SP(context))) {
+    if (control && raised_by_code && on_guest_stack(control, (uintptr_t)SP(context)) && !in_profiler(context)) {
         leave_guest(control, signal, info, context);
     } else {
         int saved = errno;
@@ -101,6 +117,7 @@ static void on_fault(int signal, siginfo_t *info, void *raw) {
 static int install_failure;
 
 static void install(void) {
+    pthread_sigmask(SIG_SETMASK, NULL, &mask_at_install);
     for (size_t i = 0; i < SIGNALS; i++) {
         if (sigaction(signals[i], NULL, &previous[i])) {
             install_failure = errno;
