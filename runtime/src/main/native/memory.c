@@ -12,12 +12,16 @@
 
 static int result(int failed) { return failed ? errno : 0; }
 
+/* A huge page would make one touched byte cost 2 MiB. Alike for all, as unlike neighbours take a mapping each. */
+static void *map_anonymous(void *start, size_t size, int access, int flags) {
+    void *mapped = mmap(start, size, access, ANONYMOUS | flags, -1, 0);
+    if (mapped != MAP_FAILED) madvise(mapped, size, MADV_NOHUGEPAGE);
+    return mapped;
+}
+
 HOSTCALL_API void *hostcall_reserve(size_t size, int accessible) {
-    void *start = mmap(NULL, size, accessible ? ACCESS : PROT_NONE, ANONYMOUS, -1, 0);
-    if (start == MAP_FAILED) return NULL;
-    /* A huge page would make one touched byte cost 2 MiB. */
-    if (accessible) madvise(start, size, MADV_NOHUGEPAGE);
-    return start;
+    void *start = map_anonymous(NULL, size, accessible ? ACCESS : PROT_NONE, 0);
+    return start == MAP_FAILED ? NULL : start;
 }
 
 HOSTCALL_API int hostcall_release(void *start, size_t size) { return result(munmap(start, size)); }
@@ -25,7 +29,7 @@ HOSTCALL_API int hostcall_release(void *start, size_t size) { return result(munm
 HOSTCALL_API int hostcall_allow(void *start, size_t size) { return result(mprotect(start, size, ACCESS)); }
 
 HOSTCALL_API int hostcall_forbid(void *start, size_t size) {
-    return result(mmap(start, size, PROT_NONE, ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED);
+    return result(map_anonymous(start, size, PROT_NONE, MAP_FIXED) == MAP_FAILED);
 }
 
 HOSTCALL_API int hostcall_discard(void *start, size_t size) { return result(madvise(start, size, MADV_DONTNEED)); }
@@ -61,7 +65,7 @@ HOSTCALL_API int hostcall_image_map(int image, void *start, size_t size) {
 }
 
 HOSTCALL_API int hostcall_image_unmap(void *start, size_t size) {
-    return result(mmap(start, size, ACCESS, ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED);
+    return result(map_anonymous(start, size, ACCESS, MAP_FIXED) == MAP_FAILED);
 }
 
 HOSTCALL_API int hostcall_image_close(int image) { return result(close(image)); }
