@@ -53,6 +53,14 @@ public class Crowd {
     @Setup(Level.Iteration)
     public void open() {
         region = Region.create(Math.max(guests, WAITING), Limits.compact());
+        HostHostcalls hostcalls = HostHostcalls.of(Host.withTimers(Crowd::afterAWhile));
+        for (int i = 0; i < WAITING; i++) {
+            instances.add(region.newInstance(module, hostcalls));
+        }
+    }
+
+    private static CompletableFuture<Void> afterAWhile() {
+        return new CompletableFuture<Void>().completeOnTimeout(null, 100, TimeUnit.MILLISECONDS);
     }
 
     /** For JMH. */
@@ -69,20 +77,15 @@ public class Crowd {
         executor.shutdown();
     }
 
-    /** Makes 10,000 guests, each of which waits for 100 ms of its own, and runs them to their ends on one thread. */
+    /** Runs 10,000 guests to their ends, each of which asks for a timer of 100 ms and waits for it, on one thread. */
     @Benchmark
     @Fork(1)
     public void waiting(Resident resident) {
-        CompletableFuture<?>[] runs = new CompletableFuture<?>[WAITING];
-        for (int i = 0; i < WAITING; i++) {
-            CompletableFuture<Void> timer = new CompletableFuture<>();
-            timer.completeOnTimeout(null, 100, TimeUnit.MILLISECONDS);
-            Instance guest = region.newInstance(module, HostHostcalls.of(Host.withTimer(timer)));
-            instances.add(guest);
-            runs[i] = guest.runAsync("wait_for_timer").start(executor);
-        }
-        CompletableFuture.allOf(runs).join();
-        resident.residentBytes = Resident.now();
+        CompletableFuture.allOf(instances.stream()
+                        .map(guest -> guest.runAsync("wait_for_timer").start(executor))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        resident.add(Resident.now());
     }
 
     /** Suspends guests, none of which ever ends. */
@@ -98,15 +101,23 @@ public class Crowd {
             instances.add(guest);
             guest.runAsync("wait_for_timer").poll(() -> {});
         }
-        resident.residentBytes = (Resident.now() - before) / guests;
+        resident.add((Resident.now() - before) / guests);
     }
 
     /** What the operating system says this process has in memory. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Resident {
-        /** In {@link #waiting} of the whole process, in {@link #suspended} for one guest. */
+        /** In {@link #waiting} of the whole process, in {@link #suspended} for one guest; summed over samples. */
         public long residentBytes;
+
+        /** How many samples there are. */
+        public long samples;
+
+        void add(long bytes) {
+            residentBytes += bytes;
+            samples++;
+        }
 
         static long now() {
             try {

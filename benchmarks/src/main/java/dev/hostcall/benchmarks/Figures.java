@@ -33,8 +33,12 @@ final class Figures {
         return result == null ? Double.NaN : result.getPrimaryResult().getScore();
     }
 
-    /** A counter of the benchmark's own. */
-    double counter(String benchmark, String name) {
+    /** Bytes, the mean of all iterations. */
+    double resident(String benchmark) {
+        return counter(benchmark, "residentBytes") / counter(benchmark, "samples");
+    }
+
+    private double counter(String benchmark, String name) {
         RunResult result = results.get(benchmark);
         Result<?> counter = result == null ? null : result.getSecondaryResults().get(name);
         return counter == null ? Double.NaN : counter.getScore();

@@ -4,6 +4,7 @@ import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.runtime.Vmctx;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The hostcalls under measurement: each does as little as it can. */
 @HostcallModule("bench")
@@ -11,21 +12,21 @@ public final class Host {
     private static final CompletableFuture<Long> READY = CompletableFuture.completedFuture(1L);
     private static final Long ANSWER = 1L;
 
-    private final CompletableFuture<Void> timer;
+    private final Supplier<CompletableFuture<Void>> timers;
     private CompletableFuture<Long> latest = READY;
 
-    private Host(CompletableFuture<Void> timer) {
-        this.timer = timer;
+    private Host(Supplier<CompletableFuture<Void>> timers) {
+        this.timers = timers;
     }
 
-    /** A host whose timer never ends. */
+    /** A host whose timers never end. */
     static Host create() {
-        return new Host(new CompletableFuture<>());
+        return new Host(CompletableFuture::new);
     }
 
-    /** A host whose timer is this future. */
-    static Host withTimer(CompletableFuture<Void> timer) {
-        return new Host(timer);
+    /** A host that has its timers from here. */
+    static Host withTimers(Supplier<CompletableFuture<Void>> timers) {
+        return new Host(timers);
     }
 
     /** Completes what the guest waits for, as another part of a program would. */
@@ -64,6 +65,6 @@ public final class Host {
 
     @Hostcall
     CompletableFuture<Void> timer() {
-        return timer;
+        return timers.get();
     }
 }

@@ -50,18 +50,8 @@ final class Table {
                     figures -> figures.mean("killEndlessLoop") / 1e6,
                     20),
             new Row("10,000 guests waiting 100 ms", "", "ms", figures -> figures.mean("waiting"), 150),
-            new Row(
-                    "  resident, the whole process",
-                    "",
-                    "MiB",
-                    figures -> figures.counter("waiting", "residentBytes") / MIB,
-                    200),
-            new Row(
-                    "a suspended guest, resident",
-                    "",
-                    "B",
-                    figures -> figures.counter("suspended", "residentBytes"),
-                    12 * 1024));
+            new Row("  resident, the whole process", "", "MiB", figures -> figures.resident("waiting") / MIB, 200),
+            new Row("a suspended guest, resident", "", "B", figures -> figures.resident("suspended"), 12 * 1024));
 
     private final PrintStream out;
 

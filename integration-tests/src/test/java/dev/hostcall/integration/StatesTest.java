@@ -30,6 +30,9 @@ final class StatesTest {
     @SuppressWarnings("ImmutableEnumChecker") // the actions are methods
     enum Operation {
         RUN(EnumSet.of(InstanceState.READY), instance -> instance.run("size")),
+        CALL_RAW(
+                EnumSet.of(InstanceState.READY),
+                instance -> instance.function("size").invokeRaw()),
         RUN_ASYNC(
                 EnumSet.of(InstanceState.READY),
                 instance -> instance.runAsync("size").poll(() -> {})),

@@ -64,6 +64,11 @@ final class Execution implements Waker {
 
     // ---- for the driver ----
 
+    /** Begins another run, after one that has returned and that nobody else knows of. */
+    void again(long function) {
+        entry = function;
+    }
+
     /** How the guest is driven from here on. */
     void async(boolean mayBlock) {
         async = mayBlock;

@@ -34,6 +34,7 @@ public final class Instance implements AutoCloseable {
     private volatile @Nullable RunAsync run; // the one that may poll the latest execution
     private volatile boolean killed;
     private volatile @Nullable LinkGroup group; // made when it is needed first
+    private @Nullable Execution idle; // of a raw call that returned: nobody else has it, and the next one takes it
     private boolean started; // a function has returned, the start function first if there is one
     private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
     private Optional<Class<?>> expected = Optional.empty(); // by a yield
@@ -92,7 +93,10 @@ public final class Instance implements AutoCloseable {
      * @throws GuestTerminatedException if a hostcall throws or waits for a future, or the guest is killed
      */
     public RunResult run(String function, Object... arguments) {
-        GuestModule.Export export = requireExport(function);
+        return run(requireExport(function), arguments);
+    }
+
+    RunResult run(GuestModule.Export export, Object... arguments) {
         Arguments.check(export, arguments);
         return drive(beginCall(export, arguments));
     }
@@ -106,10 +110,23 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
      */
     public RunAsync runAsync(String function, Object... arguments) {
-        GuestModule.Export export = requireExport(function);
+        return runAsync(requireExport(function), arguments);
+    }
+
+    RunAsync runAsync(GuestModule.Export export, Object... arguments) {
         Object[] copy = arguments.clone();
         Arguments.check(export, copy);
         return new RunAsync(this, RunAsync.State.START, () -> beginCall(export, copy));
+    }
+
+    /**
+     * An exported function, to be called often.
+     *
+     * @param name the export's name
+     * @throws IllegalArgumentException if there is no such export
+     */
+    public GuestFunction function(String name) {
+        return new GuestFunction(this, requireExport(name));
     }
 
     /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
@@ -156,10 +173,51 @@ public final class Instance implements AutoCloseable {
     }
 
     private Execution beginCall(GuestModule.Export export, Object[] arguments) {
-        move("run " + export.name(), InstanceState.READY);
+        moveToRun(export);
         Arguments.write(export, arguments, this);
         entered = export;
         return newExecution(export.entry());
+    }
+
+    private void moveToRun(GuestModule.Export export) {
+        if (!tryMove(InstanceState.READY)) {
+            throw refused("run " + export.name(), state());
+        }
+    }
+
+    /** Begins a call without boxes; the caller puts the arguments into the slots, and then calls {@link #runRaw}. */
+    void beginRaw(GuestModule.Export export) {
+        moveToRun(export);
+    }
+
+    /** Runs what was begun, without allocating anything where an earlier call has returned. */
+    long runRaw(GuestModule.Export export, GuestFunction.RawResult result) {
+        if (entered != export) { // each write of a reference may cost a barrier
+            entered = export;
+        }
+        Execution running = idle;
+        if (running == null) {
+            running = newExecution(export.entry());
+        } else {
+            idle = null;
+            running.again(export.entry());
+            if (execution != running) {
+                execution = running;
+            }
+            if (killed) { // after the write: whoever kills writes and reads in the other order
+                running.request(TerminationReason.KILLED);
+            }
+        }
+        running.async(false);
+        Stop stop = advance(running, Long.MAX_VALUE);
+        if (stop != Stop.Plain.RETURNED) {
+            throw new IllegalStateException("the function has not returned: " + settle(stop));
+        }
+        long bits = result.read(control());
+        started = true;
+        idle = running;
+        STATE.lazySet(this, InstanceState.READY); // a release is enough: the next move is a compare-and-set
+        return bits;
     }
 
     private Execution beginStart() {
@@ -237,7 +295,9 @@ public final class Instance implements AutoCloseable {
 
     /** Goes on with what is blocked or out of its bound. */
     void unsuspend() {
-        move("poll", InstanceState.BLOCKED, InstanceState.BOUND_EXPIRED);
+        if (!tryMove(InstanceState.BLOCKED) && !tryMove(InstanceState.BOUND_EXPIRED)) {
+            throw refused("poll", state());
+        }
     }
 
     /** Which run may poll the present execution. */
@@ -319,6 +379,7 @@ public final class Instance implements AutoCloseable {
             slot.clear();
             slot.prepare(module, links.memory());
             memory.reset(links.memory().pages() * Memory.PAGE);
+            idle = null;
             killed = false;
             initialize();
             done = true;
@@ -339,6 +400,7 @@ public final class Instance implements AutoCloseable {
     public void recover() {
         move("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
         slot.unwind();
+        idle = null;
         killed = false;
         state = firstState();
     }
@@ -397,13 +459,16 @@ public final class Instance implements AutoCloseable {
     }
 
     private void move(String operation, InstanceState... from) {
-        InstanceState found = state();
         for (InstanceState allowed : from) {
-            if (found == allowed && STATE.compareAndSet(this, allowed, InstanceState.RUNNING)) {
+            if (tryMove(allowed)) {
                 return;
             }
         }
         throw refused(operation, state());
+    }
+
+    private boolean tryMove(InstanceState from) {
+        return state == from && STATE.compareAndSet(this, from, InstanceState.RUNNING);
     }
 
     private InvalidStateException refused(String operation, InstanceState found) {

@@ -1,0 +1,145 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.ControlBlock;
+import java.util.List;
+
+/**
+ * An exported function of one instance, looked up once: what a program calls that calls often. Safe to share between
+ * threads as the instance is: one of them at a time runs it.
+ *
+ * <p>{@link #call} is {@link Instance#run} without the look-up. {@code invokeRaw} is for the hottest paths: arguments
+ * and the result are the bits of numbers, nothing is boxed, and a call that returns allocates nothing. The bits of a
+ * type are in a {@code long} as follows, both ways; other types are for {@link #call}:
+ *
+ * <pre>
+ *  i32   (long) value              (int) bits
+ *  i64   value                     bits
+ *  f32   Float.floatToRawIntBits   Float.intBitsToFloat((int) bits)
+ *  f64   Double.doubleToRawLongBits, Double.longBitsToDouble
+ * </pre>
+ *
+ * <p>All {@code invokeRaw} run the function on this thread until it returns, and throw
+ *
+ * <ul>
+ *   <li>{@link IllegalArgumentException} if the function takes another number of arguments, passes references, or has
+ *       several results;
+ *   <li>{@link InvalidStateException} if the instance is not {@link InstanceState#READY};
+ *   <li>{@link GuestTrapException} and {@link GuestTerminatedException} as {@link Instance#run};
+ *   <li>{@link IllegalStateException} if a hostcall yields; the instance is {@link InstanceState#YIELDED} then, and can
+ *       be resumed.
+ * </ul>
+ */
+public final class GuestFunction {
+    private static final int NOT_RAW = -1;
+
+    private final Instance instance;
+    private final GuestModule.Export export;
+    private final ControlBlock control;
+    private final int rawParameters;
+    private final RawResult rawResult;
+
+    GuestFunction(Instance instance, GuestModule.Export export) {
+        this.instance = instance;
+        this.export = export;
+        this.control = instance.control();
+        Signature signature = export.signature();
+        boolean raw = signature.results().size() <= 1
+                && noReferences(signature.parameters())
+                && noReferences(signature.results());
+        this.rawParameters = raw ? signature.parameters().size() : NOT_RAW;
+        this.rawResult = RawResult.of(signature.results());
+    }
+
+    private static boolean noReferences(List<ValueType> types) {
+        return types.stream().noneMatch(ValueType::isReference);
+    }
+
+    /** Its name. */
+    public String name() {
+        return export.name();
+    }
+
+    /** What it takes and returns. */
+    public Signature signature() {
+        return export.signature();
+    }
+
+    /** As {@link Instance#run}. */
+    public RunResult call(Object... arguments) {
+        return instance.run(export, arguments);
+    }
+
+    /** As {@link Instance#runAsync}. */
+    public RunAsync callAsync(Object... arguments) {
+        return instance.runAsync(export, arguments);
+    }
+
+    /** Calls a function without parameters; its result's bits, 0 if it has none. */
+    public long invokeRaw() {
+        begin(0);
+        return run();
+    }
+
+    /** Calls a function of one parameter; its result's bits, 0 if it has none. */
+    public long invokeRaw(long argument) {
+        begin(1);
+        control.i64(0, argument);
+        return run();
+    }
+
+    /** Calls a function of two parameters; its result's bits, 0 if it has none. */
+    public long invokeRaw(long first, long second) {
+        begin(2);
+        control.i64(0, first);
+        control.i64(1, second);
+        return run();
+    }
+
+    /** Calls a function of any number of parameters; its result's bits, 0 if it has none. */
+    public long invokeRaw(long... arguments) {
+        begin(arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            control.i64(i, arguments[i]);
+        }
+        return run();
+    }
+
+    /** Takes the instance: from here on, its slots are ours. */
+    private void begin(int arguments) {
+        if (arguments != rawParameters) {
+            throw new IllegalArgumentException(
+                    rawParameters == NOT_RAW
+                            ? export + " cannot be called with bare numbers"
+                            : "%s takes %d arguments; %d were given".formatted(export, rawParameters, arguments));
+        }
+        instance.beginRaw(export);
+    }
+
+    private long run() {
+        return instance.runRaw(export, rawResult);
+    }
+
+    @Override
+    public String toString() {
+        return "GuestFunction[" + export + "]";
+    }
+
+    /** How a result stands in its slot. */
+    enum RawResult {
+        NONE,
+        /** Half a slot; the other half holds anything. */
+        BITS_32,
+        BITS_64;
+
+        static RawResult of(List<ValueType> results) {
+            if (results.isEmpty()) {
+                return NONE;
+            }
+            return results.get(0) == ValueType.I32 || results.get(0) == ValueType.F32 ? BITS_32 : BITS_64;
+        }
+
+        long read(ControlBlock control) {
+            return this == BITS_64 ? control.i64(0) : this == BITS_32 ? control.i32(0) : 0;
+        }
+    }
+}
