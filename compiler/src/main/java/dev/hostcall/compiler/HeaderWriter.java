@@ -17,7 +17,7 @@ final class HeaderWriter {
     }
 
     /** The header; {@code linkage} is that of functions called from other units. */
-    String write(String linkage) {
+    String write(String linkage, String prototypes) {
         StringBuilder text = new StringBuilder();
         text.append("#define GUEST_METERED ")
                 .append(options.metering() == Metering.ON ? 1 : 0)
@@ -29,12 +29,10 @@ final class HeaderWriter {
         text.append("extern const char wasm_data[] HIDDEN;\n");
         text.append(layout.declaration(slots));
         text.append(types.declarations());
-        for (Module.Function function : module.functions()) {
-            text.append(
-                    function.imported().isPresent()
-                            ? stub(function)
-                            : "LINKAGE " + types.prototype(function.signature(), "fn" + function.index()) + ";\n");
-        }
+        text.append(prototypes);
+        module.functions().stream()
+                .filter(function -> function.imported().isPresent())
+                .forEach(function -> text.append(stub(function)));
         for (Signature signature : types.signatures()) {
             text.append(foreign(signature)).append('\n');
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The whole of a module as C: a header, units of functions, and a main unit with everything that exists once. A small module
@@ -42,8 +43,8 @@ final class ModuleWriter {
         accesses = new AccessWriter(module, options.bounds());
     }
 
-    /** A function's C, and the names of the C functions in it that stand for the guest's function and for nothing. */
-    private record Emitted(String text, List<String> names, List<String> hidden) {}
+    /** A function's C, its prototypes for all units, and the names of the C functions in it that stand for the guest's function and for nothing. */
+    private record Emitted(String prototypes, String text, List<String> names, List<String> hidden) {}
 
     Translation write() {
         List<Emitted> functions = new ArrayList<>();
@@ -55,7 +56,8 @@ final class ModuleWriter {
         List<StringBuilder> units = divide(functions);
         boolean single = units.size() == 1;
         String linkage = single ? "static " : "HIDDEN ";
-        String header = new HeaderWriter(module, options, layout, types, slots()).write(linkage);
+        String prototypes = functions.stream().map(Emitted::prototypes).collect(Collectors.joining());
+        String header = new HeaderWriter(module, options, layout, types, slots()).write(linkage, prototypes);
         MainUnitWriter main = new MainUnitWriter(module, layout, types, image, accesses, slots());
         List<String> texts = new ArrayList<>();
         texts.add(single ? units.get(0) + main.write(names(functions)) : main.write(names(functions)));
@@ -94,27 +96,29 @@ final class ModuleWriter {
 
     // A function that calls itself, or whose frame is large, is two in C:
     //
-    //   static u32 fn3_body(struct guest *g, u32 l0) { ... fn3_body(g, l0 - 1) ... }
+    //   inline LINKAGE u32 fn3_body(struct guest *g, u32 l0) { ... fn3_body(g, l0 - 1) ... }
     //   OUTLINE LINKAGE u32 fn3(struct guest *g, u32 l0) { return fn3_body(g, l0); }
     private Emitted emit(Module.Function function) {
         String name = "fn" + function.index();
         String body = name + "_body";
         FunctionWriter.Written written = new FunctionWriter(module, layout, types, accesses, function).write(body);
         Signature signature = function.signature();
+        String prototype = "LINKAGE " + types.prototype(signature, name);
         boolean large = largeFrames.containsKey(function.index());
         if (!written.callsItself() && !large) {
-            String head = (written.canTrap() ? OUTLINE : "") + "LINKAGE " + types.prototype(signature, name);
-            return new Emitted(head + " {\n" + written.text() + "}\n", List.of(name), List.of());
+            String head = (written.canTrap() ? OUTLINE : "") + prototype;
+            return new Emitted(prototype + ";\n", head + " {\n" + written.text() + "}\n", List.of(name), List.of());
         }
         String inline = large ? OUTLINE : written.text().length() < SMALL ? "inline " : "";
-        String inner = "static " + inline + types.prototype(signature, body);
-        String outer = OUTLINE + "LINKAGE " + types.prototype(signature, name);
+        String inner = "LINKAGE " + types.prototype(signature, body);
         String check = large ? "    WASM_CHECK_FRAME(" + largeFrames.get(function.index()) + ");\n" : "";
-        String text = inner + ";\n" + inner + " {\n" + written.text() + "}\n" + outer + " {\n" + check + "    return "
-                + CTypes.forward(signature, body) + ";\n}\n";
-        return large
-                ? new Emitted(text, List.of(body), List.of(name))
-                : new Emitted(text, List.of(name, body), List.of());
+        String text = inline + inner + " {\n" + written.text() + "}\n" + OUTLINE + prototype + " {\n" + check
+                + "    return " + CTypes.forward(signature, body) + ";\n}\n";
+        return new Emitted(
+                inner + ";\n" + prototype + ";\n",
+                text,
+                large ? List.of(body) : List.of(name, body),
+                large ? List.of(name) : List.of());
     }
 
     /** Slots: what any call from or to the outside may take, even in number for alignment. */
