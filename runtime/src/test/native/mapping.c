@@ -1,0 +1,208 @@
+/* mapping.c: address space and images. */
+#define _GNU_SOURCE
+#include "test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { PAGE = 65536 }; /* a multiple of the page size of every machine */
+
+static void *reserved(size_t size, int accessible) {
+    void *start = hostcall_reserve(size, accessible);
+    CHECK(start);
+    return start;
+}
+
+/* An image of two and a half pages: byte i holds i % 251 + 1, so none is zero. */
+enum { IMAGE = 2 * PAGE + PAGE / 2 };
+
+static int image_byte(size_t at) { return (int)(at % 251 + 1); }
+
+static int image_new(void) {
+    char *contents = malloc(IMAGE);
+    for (size_t at = 0; at < IMAGE; at++) contents[at] = (char)image_byte(at);
+    int image = hostcall_image_create(contents, IMAGE);
+    memset(contents, 0, IMAGE); /* the image holds a copy */
+    free(contents);
+    CHECK(image >= 0);
+    return image;
+}
+
+static size_t differing_from_image(const unsigned char *start) {
+    size_t differing = 0;
+    for (size_t at = 0; at < IMAGE; at++) differing += start[at] != image_byte(at);
+    return differing;
+}
+
+static size_t not_zero(const unsigned char *start, size_t size) {
+    size_t count = 0;
+    for (size_t at = 0; at < size; at++) count += start[at] != 0;
+    return count;
+}
+
+/* How many mappings the operating system keeps for a range; it allows about 65,000 to a process. */
+static int mappings(void *start, size_t size) {
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char line[512];
+    int count = 0;
+    while (fgets(line, sizeof line, maps)) {
+        unsigned long from, to;
+        if (sscanf(line, "%lx-%lx", &from, &to) == 2)
+            count += from < (uintptr_t)start + size && to > (uintptr_t)start;
+    }
+    fclose(maps);
+    return count;
+}
+
+static void an_accessible_reservation_is_zero_and_costs_nothing(void) {
+    size_t size = (size_t)1 << 36;
+    unsigned char *start = reserved(size, 1);
+    for (size_t at = 0; at < size; at += size / 64) CHECK_EQUAL(start[at]++, 0);
+    CHECK_EQUAL(hostcall_release(start, size), 0);
+}
+
+static void no_address_space_is_no_memory(void) { CHECK(!hostcall_reserve((size_t)1 << 62, 0)); }
+
+static void allowing_nothing_is_an_error(void) { CHECK_EQUAL(hostcall_allow((void *)4096, PAGE), ENOMEM); }
+
+static void touches(struct guest *guest) {
+    guest_enter(guest);
+    volatile char *address = (volatile char *)guest_slot(guest, 0)->i64;
+    guest_slot(guest, 1)->i64 = *address;
+    *address = 77;
+    guest_leave(guest);
+}
+
+static uint64_t touch(struct guest *guest, void *address) {
+    slot_rewind(guest);
+    guest_slot(guest, 0)->i64 = (int64_t)address;
+    return run(guest, touches);
+}
+
+static void forbidden_pages_trap_and_come_back_empty(void) {
+    CHECK_EQUAL(hostcall_install_fault_handlers(), 0);
+    struct guest *guest = slot_new();
+    char *start = reserved(4 * PAGE, 1), *middle = start + PAGE;
+    memset(start, 1, 4 * PAGE);
+    CHECK_EQUAL(hostcall_forbid(middle, 2 * PAGE), 0);
+    char *forbidden[] = {middle, middle + PAGE, middle + 2 * PAGE - 1};
+    for (int i = 0; i < 3; i++) {
+        CHECK_EQUAL(touch(guest, forbidden[i]), TRAP(GUEST_TRAP_MEMORY_OUT_OF_BOUNDS));
+        CHECK_EQUAL(guest_control(guest)->trap_address, forbidden[i]);
+    }
+    char *allowed[] = {middle - 1, middle + 2 * PAGE};
+    for (int i = 0; i < 2; i++) {
+        CHECK_EQUAL(touch(guest, allowed[i]), GUEST_RETURNED);
+        CHECK_EQUAL(guest_slot(guest, 1)->i64, 1);
+    }
+    CHECK_EQUAL(hostcall_allow(middle, 2 * PAGE), 0);
+    CHECK_EQUAL(not_zero((unsigned char *)middle, 2 * PAGE), 0);
+    CHECK_EQUAL(touch(guest, middle), GUEST_RETURNED);
+    CHECK_EQUAL(*middle, 77);
+}
+
+static void a_fresh_reservation_forbids_until_allowed(void) {
+    CHECK_EQUAL(hostcall_install_fault_handlers(), 0);
+    struct guest *guest = slot_new();
+    char *start = reserved(4 * PAGE, 0);
+    CHECK_EQUAL(touch(guest, start + PAGE), TRAP(GUEST_TRAP_MEMORY_OUT_OF_BOUNDS));
+    CHECK_EQUAL(hostcall_allow(start + PAGE, PAGE), 0);
+    CHECK_EQUAL(touch(guest, start + PAGE), GUEST_RETURNED);
+    CHECK_EQUAL(touch(guest, start + 2 * PAGE), TRAP(GUEST_TRAP_MEMORY_OUT_OF_BOUNDS));
+    CHECK_EQUAL(hostcall_release(start, 4 * PAGE), 0);
+    CHECK_EQUAL(touch(guest, start + PAGE), TRAP(GUEST_TRAP_MEMORY_OUT_OF_BOUNDS));
+}
+
+static void two_instances_of_one_image_do_not_see_each_other(void) {
+    int image = image_new();
+    unsigned char *one = reserved(4 * PAGE, 1), *other = reserved(4 * PAGE, 0);
+    CHECK_EQUAL(hostcall_image_map(image, one, 3 * PAGE), 0);
+    CHECK_EQUAL(hostcall_image_map(image, other, 3 * PAGE), 0);
+    CHECK_EQUAL(hostcall_image_close(image), 0); /* mappings outlive the descriptor */
+    memset(one, 0xaa, IMAGE);
+    CHECK_EQUAL(differing_from_image(other), 0);
+    memset(other + PAGE, 0xbb, PAGE);
+    CHECK_EQUAL(one[PAGE], 0xaa);
+}
+
+static void past_the_image_are_zeros(void) {
+    unsigned char *start = reserved(4 * PAGE, 1);
+    memset(start, 0xcc, 4 * PAGE);
+    CHECK_EQUAL(hostcall_image_map(image_new(), start, 3 * PAGE), 0);
+    CHECK_EQUAL(differing_from_image(start), 0);
+    CHECK_EQUAL(not_zero(start + IMAGE, 3 * PAGE - IMAGE), 0);
+    CHECK_EQUAL(start[3 * PAGE], 0xcc);
+    start[3 * PAGE - 1] = 1; /* the last byte of the last page can be written too */
+}
+
+static void discarding_brings_the_image_back_and_zeros_elsewhere(void) {
+    unsigned char *start = reserved(6 * PAGE, 1);
+    CHECK_EQUAL(hostcall_image_map(image_new(), start, 3 * PAGE), 0);
+    for (int round = 0; round < 3; round++) {
+        memset(start, 0xdd, 6 * PAGE);
+        CHECK_EQUAL(hostcall_discard(start, 6 * PAGE), 0);
+        CHECK_EQUAL(differing_from_image(start), 0);
+        CHECK_EQUAL(not_zero(start + IMAGE, 6 * PAGE - IMAGE), 0);
+    }
+}
+
+static void an_image_is_sealed(void) {
+    int image = image_new();
+    CHECK(ftruncate(image, 0) && errno == EPERM);
+    CHECK(ftruncate(image, 100 * PAGE) && errno == EPERM);
+    CHECK(write(image, "x", 1) < 0 && errno == EPERM);
+    CHECK(mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, image, 0) == MAP_FAILED && errno == EPERM);
+    CHECK(fcntl(image, F_ADD_SEALS, F_SEAL_FUTURE_WRITE) && errno == EPERM);
+    CHECK(fcntl(image, F_GETFD) & FD_CLOEXEC);
+}
+
+static void an_unmapped_image_leaves_zeros_and_no_mapping_behind(void) {
+    int image = image_new();
+    unsigned char *start = reserved(16 * PAGE, 1), *middle = start + 8 * PAGE;
+    CHECK_EQUAL(mappings(start, 16 * PAGE), 1);
+    for (int round = 0; round < 3; round++) {
+        CHECK_EQUAL(hostcall_image_map(image, middle, 3 * PAGE), 0);
+        CHECK_EQUAL(mappings(start, 16 * PAGE), 3);
+        memset(middle, 1, 3 * PAGE);
+        CHECK_EQUAL(hostcall_image_unmap(middle, 3 * PAGE), 0);
+        CHECK_EQUAL(not_zero(start, 16 * PAGE), 0);
+        CHECK_EQUAL(mappings(start, 16 * PAGE), 1);
+    }
+}
+
+static void forbidding_and_allowing_leave_no_mapping_behind(void) {
+    for (int accessible = 0; accessible < 2; accessible++) {
+        char *start = reserved(16 * PAGE, accessible);
+        int before = mappings(start, 16 * PAGE);
+        if (!accessible) CHECK_EQUAL(hostcall_allow(start + 8 * PAGE, PAGE), 0);
+        CHECK_EQUAL(hostcall_forbid(start + 8 * PAGE, PAGE), 0);
+        if (accessible) CHECK_EQUAL(hostcall_allow(start + 8 * PAGE, PAGE), 0);
+        CHECK_EQUAL(mappings(start, 16 * PAGE), before);
+    }
+}
+
+static void creating_an_image_fails_with_an_error_and_no_descriptor(void) {
+    int next = dup(0);
+    close(next);
+    CHECK_EQUAL(hostcall_image_create((void *)8, PAGE), -EFAULT);
+    CHECK_EQUAL(dup(0), next);
+}
+
+TESTS(mapping) = {
+    TEST(an_accessible_reservation_is_zero_and_costs_nothing),
+    TEST(no_address_space_is_no_memory),
+    TEST(allowing_nothing_is_an_error),
+    TEST(forbidden_pages_trap_and_come_back_empty),
+    TEST(a_fresh_reservation_forbids_until_allowed),
+    TEST(two_instances_of_one_image_do_not_see_each_other),
+    TEST(past_the_image_are_zeros),
+    TEST(discarding_brings_the_image_back_and_zeros_elsewhere),
+    TEST(an_image_is_sealed),
+    TEST(an_unmapped_image_leaves_zeros_and_no_mapping_behind),
+    TEST(forbidding_and_allowing_leave_no_mapping_behind),
+    TEST(creating_an_image_fails_with_an_error_and_no_descriptor),
+    {0},
+};
