@@ -47,7 +47,7 @@ struct guest_control {
     uintptr_t trap_address; /* 56  the address it touched, where a fault told */
     uint64_t flags;         /* 64  the descriptor's */
     uintptr_t stack_low;    /* 72  lowest byte of the stack's mapping, red zone included */
-    uintptr_t callee;       /* 80  struct guest_function *: what GUEST_CALL_FOREIGN calls, and what guest_function_info.entry enters */
+    uintptr_t callee;       /* 80  struct guest_function *: for GUEST_CALL_FOREIGN and guest_function_info.entry */
     uint64_t reserved[5];   /* 88 */
 };
 
@@ -271,7 +271,7 @@ GUEST_COLD int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
 /* Ends the guest with a trap. */
 __attribute__((noreturn)) GUEST_COLD void guest_trap(struct guest *guest, enum guest_trap code) {
     struct guest_control *control = guest_control(guest);
-    control->trap_pc = (uintptr_t)__builtin_return_address(0);
+    control->trap_pc = (uintptr_t)__builtin_return_address(0) - 1; /* in the call; behind it may be another function */
     control->trap_frame = *(uintptr_t *)__builtin_frame_address(0); /* the caller's, as a fault would find it */
     control->trap_address = 0;
     guest_switch_out(guest, GUEST_TRAPPED | (uint64_t)code << 32);
@@ -293,7 +293,7 @@ GUEST_INLINE void guest_check_stack(struct guest *guest) {
         guest_trap(guest, GUEST_TRAP_STACK_OVERFLOW);
 }
 
-/* ---- references and tables ---------------------------------------------------------------------------------------- */
+/* ---- references and tables --------------------------------------------------------------------------------------- */
 
 /*
  * A funcref is the address of a guest_function in the data area of the instance it belongs to, or 0; an externref is a
@@ -325,8 +325,8 @@ _Static_assert(sizeof(struct guest_function_info) == 24, "GuestFunctionInfo.SIZE
 _Static_assert(sizeof(struct guest_table) == 24, "GuestTable.SIZE");
 
 /*
- * A type is its signature as a number: bit 0 set, then 3 bits a letter. A signature too long for 64 bits is the address of
- * its text instead, which is even, and of which every object has its own: then the texts decide.
+ * A type is its signature as a number: bit 0 set, then 3 bits a letter. A signature too long for 64 bits is the address
+ * of its text instead, which is even, and of which every object has its own: then the texts decide.
  */
 GUEST_COLD int guest_same_type(uint64_t left, uint64_t right) {
     if ((left | right) & 1) return left == right;
@@ -352,8 +352,8 @@ GUEST_COLD int32_t guest_grow_table(struct guest *guest, uint32_t index, uint64_
 /* ---- the descriptor: what the object exports as `hostcall_guest` ------------------------------------------------- */
 
 /*
- * Names are UTF-8, with U+0000 as C0 80. A signature is the letters of the parameters, a colon, the letters of the results:
- * i i32, I i64, f f32, F f64, c funcref, e externref.
+ * Names are UTF-8, with U+0000 as C0 80. A signature is the letters of the parameters, a colon, the letters of the
+ * results: i i32, I i64, f f32, F f64, c funcref, e externref.
  */
 struct guest_import {
     const char *module;
