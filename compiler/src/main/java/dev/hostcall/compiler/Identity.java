@@ -34,7 +34,8 @@ final class Identity {
             Operands.class,
             Operators.class,
             Signature.class,
-            Slots.class);
+            Slots.class,
+            Summary.class);
 
     private static volatile Optional<String> known = Optional.empty();
 

@@ -60,11 +60,17 @@ final class ModuleWriter {
         String header = new HeaderWriter(module, options, layout, types, slots()).write(linkage, prototypes);
         MainUnitWriter main = new MainUnitWriter(module, layout, types, image, accesses, slots());
         List<String> texts = new ArrayList<>();
-        texts.add(single ? units.get(0) + main.write(names(functions)) : main.write(names(functions)));
+        String once = main.write(names(functions)) + summary();
+        texts.add(single ? units.get(0) + once : once);
         if (!single) {
             units.forEach(unit -> texts.add(unit.toString()));
         }
         return new Translation(header, texts, image);
+    }
+
+    private String summary() {
+        return "static const char summary[] __attribute__((used, section(\"" + Summary.SECTION + "\"))) = "
+                + CText.literal(Summary.of(module, options)) + ";\n";
     }
 
     private List<MainUnitWriter.Name> names(List<Emitted> functions) {

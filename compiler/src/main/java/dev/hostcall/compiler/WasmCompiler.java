@@ -98,6 +98,19 @@ public final class WasmCompiler {
         return translation.header() + String.join("", translation.units());
     }
 
+    /**
+     * What is in an object, in words: modes, memory, imports and exports, a line each. The object is not loaded.
+     *
+     * @throws CompilerException if the file cannot be read or is no object of this compiler
+     */
+    public static String inspect(Path object) {
+        try {
+            return Summary.read(object);
+        } catch (IOException e) {
+            throw new CompilerException(Reason.FILE, "cannot read " + object + ": " + e, e);
+        }
+    }
+
     private static String key(byte[] wasm, CompilerOptions options, CCompiler compiler) throws IOException {
         String modes = options.bounds() + " " + options.metering() + " " + options.optimization();
         return ObjectCache.sha256(wasm, bytes(modes), bytes(compiler.identity()), bytes(Identity.ofThisCompiler()));

@@ -1,0 +1,204 @@
+package dev.hostcall.compiler.cli;
+
+import com.dylibso.chicory.wabt.Wat2Wasm;
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.CompileListener;
+import dev.hostcall.compiler.CompilerException;
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.Metering;
+import dev.hostcall.compiler.WasmCompiler;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hostcallc}: a module to an object, to C, or what is in an object. */
+@Command(
+        name = "hostcallc",
+        mixinStandardHelpOptions = true,
+        version = "hostcallc 0.1.0",
+        sortOptions = false,
+        description = "Compiles a WebAssembly module (.wasm or .wat) to a Hostcall guest object.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:done", "1:the input was refused, or the C compiler failed", "2:wrong usage"})
+public final class Hostcallc implements Callable<Integer> {
+
+    /** What to write. */
+    enum Output {
+        /** A shared object. */
+        SO,
+        /** The C it would be made of. */
+        C
+    }
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "the module; or, with --inspect, an object")
+    private Path input = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "what to write; by default the input's name with .so or .c")
+    private Path output = Path.of("");
+
+    @Option(
+            names = "--bounds",
+            defaultValue = "guard",
+            paramLabel = "guard|explicit",
+            description =
+                    "how memory accesses are kept in bounds: by inaccessible pages (default, fastest), or compared")
+    private BoundsMode bounds = BoundsMode.GUARD;
+
+    @Option(names = "--no-metering", description = "do not count instructions; an endless loop cannot be stopped then")
+    private boolean unmetered;
+
+    @Option(
+            names = {"-O", "--opt"},
+            defaultValue = "2",
+            paramLabel = "0..3",
+            description = "the C compiler's optimization level (default 2)")
+    private int optimization;
+
+    @Option(names = "--emit", defaultValue = "so", paramLabel = "so|c", description = "an object (default), or its C")
+    private Output emit = Output.SO;
+
+    @Option(names = "--inspect", description = "print what is in an object, and compile nothing")
+    private boolean inspect;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    /** Runs the command and ends the process. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Hostcallc()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public Integer call() {
+        if (optimization < 0 || optimization > 3) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Invalid value for option '--opt': " + optimization + " (expected 0 to 3)");
+        }
+        try {
+            if (inspect) {
+                out().print(WasmCompiler.inspect(input));
+            } else {
+                compile();
+            }
+            out().flush();
+            return 0;
+        } catch (CompilerException e) {
+            return failed(String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException e) {
+            return failed("no such file");
+        } catch (IOException e) {
+            return failed(e.toString());
+        }
+    }
+
+    private void compile() throws IOException {
+        CompilerOptions options = CompilerOptions.defaults()
+                .withBounds(bounds)
+                .withMetering(unmetered ? Metering.OFF : Metering.ON)
+                .withOptimization(optimization);
+        byte[] wasm = read();
+        if (emit == Output.C) {
+            Files.writeString(target(".c"), WasmCompiler.translate(wasm, options));
+        } else {
+            try (Progress progress = new Progress(err(), isTerminal())) {
+                WasmCompiler.compile(wasm, options.withListener(progress), target(".so"));
+            }
+        }
+    }
+
+    /** JDK 22 and later have a console without a terminal too, and a method that tells. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    private byte[] read() throws IOException {
+        if (!input.toString().toLowerCase(Locale.ROOT).endsWith(".wat")) {
+            return Files.readAllBytes(input);
+        }
+        try {
+            return Wat2Wasm.parse(Files.readString(input));
+        } catch (RuntimeException e) {
+            throw new IOException("not valid WebAssembly text: " + e.getMessage(), e);
+        }
+    }
+
+    private Path target(String ending) {
+        if (!output.toString().isEmpty()) {
+            return output;
+        }
+        String name = String.valueOf(input.getFileName()).replaceFirst("\\.(wasm|wat)$", "");
+        return input.resolveSibling(name + ending);
+    }
+
+    private int failed(String message) {
+        err().println("hostcallc: " + input + ": error: " + message);
+        err().flush();
+        return 1;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** A bar on one line of a terminal, while there is more than one unit to compile. */
+    private static final class Progress implements CompileListener, AutoCloseable {
+        private static final int WIDTH = 40;
+
+        private final PrintWriter terminal;
+        private final boolean shown;
+        private boolean drawn;
+
+        Progress(PrintWriter terminal, boolean shown) {
+            this.terminal = terminal;
+            this.shown = shown;
+        }
+
+        @Override
+        public void progress(int done, int total) {
+            if (shown && total > 1) {
+                int filled = WIDTH * done / total;
+                terminal.print("\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + total);
+                terminal.flush();
+                drawn = true;
+            }
+        }
+
+        @Override
+        public void close() {
+            if (drawn) {
+                terminal.print("\r" + " ".repeat(WIDTH + 16) + "\r");
+                terminal.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.hostcall.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import run.endive.wasm.types.AnnotatedInstruction;
+import run.endive.wasm.types.OpCode;
+
+/** What a straight line costs, where it begins, and what a trap in it gives back. */
+class CostsTest {
+
+    private static List<AnnotatedInstruction> body(String text) {
+        return Wat.module("(module (memory 1) (table 1 funcref) (func $f " + text + ") (func $g))")
+                .functions()
+                .get(0)
+                .body()
+                .orElseThrow()
+                .instructions();
+    }
+
+    /** The charges of a body in order, the entry's first; those of nothing are left out. */
+    private static List<Integer> charges(String text) {
+        List<AnnotatedInstruction> instructions = body(text);
+        Costs costs = new Costs(instructions);
+        List<Integer> charges = new ArrayList<>();
+        for (int i = -1; i < instructions.size(); i++) {
+            if (costs.chargeAfter(i) > 0) {
+                charges.add(costs.chargeAfter(i));
+            }
+        }
+        return charges;
+    }
+
+    @Test
+    void blocksNopsDropsAndReturnsAreFree() {
+        assertThat(charges("(block (nop) (drop (i32.const 1))) (return)")).containsExactly(1);
+    }
+
+    @Test
+    void aCallCostsOneAndOneForItsReturn() {
+        assertThat(charges("(call $g) (call $g)")).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void anIndirectCallCostsTwoAndOneForItsReturn() {
+        assertThat(charges("(call_indirect (i32.const 0))")).containsExactly(3, 1);
+    }
+
+    @Test
+    void aTableOfBranchesCostsTwo() {
+        assertThat(charges("(block (block (br_table 0 1 (i32.const 0))))")).containsExactly(3);
+    }
+
+    @Test
+    void deadCodeCostsNothing() {
+        assertThat(charges("(block (br 0) (drop (i32.const 1)) (drop (i32.const 2)))"))
+                .containsExactly(1);
+    }
+
+    @Test
+    void codeBehindABlockThatNothingLeavesIsDead() {
+        assertThat(charges("(loop (br 0)) (drop (i32.const 1))")).containsExactly(1);
+    }
+
+    @Test
+    void bothArmsOfAnIfArePaidWhereTheyBegin() {
+        assertThat(charges("(if (i32.const 1) (then (drop (i32.const 1))) (else (nop)))"))
+                .containsExactly(2, 1);
+    }
+
+    @Test
+    void aLoopIsPaidAtItsHeadAndItsExitBehindTheBranch() {
+        assertThat(charges("(local i32) (loop (br_if 0 (local.get 0)) (drop (i32.const 1)))"))
+                .containsExactly(2, 1);
+    }
+
+    @Test
+    void aTrapGivesBackWhatStandsBehindItInItsLine() {
+        List<AnnotatedInstruction> instructions =
+                body("(drop (i32.load (i32.const 0))) (drop (i32.const 1)) (drop (i32.const 2))");
+        Costs costs = new Costs(instructions);
+        int load = 1;
+        assertThat(instructions.get(load).opcode()).isEqualTo(OpCode.I32_LOAD);
+        assertThat(costs.chargeAfter(-1)).isEqualTo(4);
+        assertThat(costs.rest(load)).isEqualTo(2);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hostcall.compiler;
+
+import com.dylibso.chicory.wabt.Wat2Wasm;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Modules in the text format, for tests. */
+final class Wat {
+    private Wat() {}
+
+    static byte[] wasm(String text) {
+        return Wat2Wasm.parse(text);
+    }
+
+    static Module module(String text) {
+        return ModuleReader.read(wasm(text));
+    }
+
+    /** The C of all units. */
+    static String c(String text, CompilerOptions options) {
+        return WasmCompiler.translate(wasm(text), options);
+    }
+
+    /** The lines of a function's C. */
+    static String function(String text, int index, CompilerOptions options) {
+        Translation translation = new ModuleWriter(module(text), options, Map.of()).write();
+        String unit = translation.units().stream().collect(Collectors.joining());
+        int begin = unit.indexOf(" fn" + index + "(struct guest *g");
+        return unit.substring(begin, unit.indexOf("\n}\n", begin));
+    }
+}
