@@ -2,6 +2,7 @@ package dev.hostcall.benchmarks;
 
 import com.sun.jna.Function;
 import dev.hostcall.runtime.GuestFunction;
+import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
@@ -11,6 +12,7 @@ public class RoundTrip extends PerCall {
     private static final int SWITCHES = 1_000_000;
 
     private final Function resume = Native.resume();
+    private final byte[] bytes = "x".repeat(64).getBytes(StandardCharsets.UTF_8);
     private GuestFunction addOne;
     private final Native.Add callback = (left, right) -> left + right;
 
@@ -45,6 +47,12 @@ public class RoundTrip extends PerCall {
     @OperationsPerInvocation(CALLS)
     public Object stringHostcall() {
         return guest.run("length_loop", (long) CALLS);
+    }
+
+    /** What the string costs by itself, once its bytes are on the Java heap. */
+    @Benchmark
+    public String stringAlone() {
+        return new String(bytes, 0, bytes.length, StandardCharsets.UTF_8);
     }
 
     /** Java calls {@code (i32) -> i32} of the guest. */

@@ -28,6 +28,7 @@ final class Table {
                     figures -> figures.best("syncHostcall") / figures.best("ffmUpcall"),
                     0.7),
             time("hostcall with a string of 64 bytes", "stringHostcall", 35),
+            time("  the string alone", "stringAlone"),
             time("Java to a guest's add_one and back", "guestFunction", 25),
             time("  by name, boxed", "guestExportByName"),
             time("async hostcall, ready", "asyncReady"),

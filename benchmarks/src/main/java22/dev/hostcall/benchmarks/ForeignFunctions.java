@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /** The JDK's own way from native code to Java. */
+@SuppressWarnings("restricted") // it is native access that is measured
 public class ForeignFunctions extends PerCall {
     private static final MethodHandle CALL_LOOP = Linker.nativeLinker()
             .downcallHandle(
@@ -37,6 +38,7 @@ public class ForeignFunctions extends PerCall {
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // called through the handle
     private static long add(long left, long right) {
         return left + right;
     }

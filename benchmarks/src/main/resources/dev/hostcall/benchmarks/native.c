@@ -25,7 +25,7 @@ API int64_t switch_pairs(uint64_t (*hostcall_resume)(struct guest_control *, voi
     for (int64_t i = 0; i < count; i++) {
         uint64_t message = 0;
         running = control;
-        GUEST_SWITCH(&control->host_sp, &control->guest_sp, message, , GUEST_BUDGET_REGISTER);
+        GUEST_SWITCH(&control->host_sp, &control->guest_sp, message);
         running = NULL;
     }
     clock_gettime(CLOCK_MONOTONIC, &end);

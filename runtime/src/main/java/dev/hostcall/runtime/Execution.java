@@ -47,7 +47,7 @@ final class Execution implements Waker {
     private @Nullable Object resumedWith;
     private @Nullable HostcallException ending;
     private @Nullable Execution caller; // in another instance, whose run this is a part of
-    private final Deque<Long> suspended = new ArrayDeque<>(0); // stack pointers of entries below the present one
+    private @Nullable Deque<Long> suspended; // stack pointers of entries below the present one, if ever there were any
 
     private volatile @Nullable TerminationReason request;
     private volatile @Nullable Waker waker;
@@ -81,7 +81,9 @@ final class Execution implements Waker {
 
     /** Who is to be woken; {@code null} once nobody waits any more. */
     void waker(@Nullable Waker next) {
-        waker = next;
+        if (waker != next) { // mostly the same, and a volatile write costs as much as a call
+            waker = next;
+        }
     }
 
     /** What a suspended {@code yieldExpecting} returns. */
@@ -415,10 +417,10 @@ final class Execution implements Waker {
     void callBack(long function) {
         throwIfEnding();
         Stop stop;
-        suspended.push(control.guestStackPointer());
+        suspended().push(control.guestStackPointer());
         try {
             stop = enterGuest(function);
-            suspended.pop();
+            suspended().pop();
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
             terminate(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e));
             throw e;
@@ -483,6 +485,13 @@ final class Execution implements Waker {
         return caller;
     }
 
+    private Deque<Long> suspended() {
+        if (suspended == null) {
+            suspended = new ArrayDeque<>();
+        }
+        return suspended;
+    }
+
     /** All guest frames that lie below, through all instances. */
     private Backtrace backtrace(Entry innermost) {
         Backtrace backtrace = new Backtrace();
@@ -491,11 +500,11 @@ final class Execution implements Waker {
         } else {
             backtrace.addSuspended(instance, control.guestStackPointer());
         }
-        suspended.forEach(stackPointer -> backtrace.addSuspended(instance, stackPointer));
+        suspended().forEach(stackPointer -> backtrace.addSuspended(instance, stackPointer));
         for (Execution outer = caller; outer != null; outer = outer.caller) {
             Execution present = outer;
             backtrace.addSuspended(present.instance, present.control.guestStackPointer());
-            present.suspended.forEach(stackPointer -> backtrace.addSuspended(present.instance, stackPointer));
+            present.suspended().forEach(stackPointer -> backtrace.addSuspended(present.instance, stackPointer));
         }
         return backtrace;
     }

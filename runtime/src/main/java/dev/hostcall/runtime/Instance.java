@@ -216,7 +216,7 @@ public final class Instance implements AutoCloseable {
         long bits = result.read(control());
         started = true;
         idle = running;
-        STATE.lazySet(this, InstanceState.READY); // a release is enough: the next move is a compare-and-set
+        release(InstanceState.READY);
         return bits;
     }
 
@@ -321,11 +321,16 @@ public final class Instance implements AutoCloseable {
         if (stop == Stop.Plain.RETURNED) {
             RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, this);
             started = true;
-            state = InstanceState.READY;
+            release(InstanceState.READY);
             return Optional.of(result);
         }
-        state = stop == Stop.Plain.WAITING ? InstanceState.BLOCKED : InstanceState.BOUND_EXPIRED;
+        release(stop == Stop.Plain.WAITING ? InstanceState.BLOCKED : InstanceState.BOUND_EXPIRED);
         return Optional.empty();
+    }
+
+    /** Gives up {@link InstanceState#RUNNING}. No fence: the next move is a compare-and-set, which sees all of ours. */
+    private void release(InstanceState next) {
+        STATE.lazySet(this, next);
     }
 
     /** Makes a trap into an exception. An access that faulted had been paid for, with all that follows it. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * keeps nothing of the guest alive.
  */
 final class Wakeup implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-    private volatile @Nullable Waker target;
+    /** Plain: handing this to the future publishes it, and whoever misses the release wakes once for nothing. */
+    private @Nullable Waker target;
 
     Wakeup(Waker target) {
         this.target = target;
