@@ -9,7 +9,8 @@ import run.endive.wasm.types.OpCode;
  * The second pass over a function: which instructions can be reached, where a straight line begins, and what it costs.
  *
  * <p>A straight line ends at every branch, at every label something branches to, and at every operator during which the
- * guest can stop (calls, growing). Its whole cost is charged where it begins. An operator that traps in the middle gives
+ * guest can stop (calls, growing). Its whole cost is charged where it begins, and
+ * with it what both arms of an if behind it cost in any case. An operator that traps in the middle gives
  * back {@link #rest}, so the count is exact there too.
  */
 final class Costs {
@@ -21,6 +22,7 @@ final class Costs {
         final boolean reached;
         boolean target;
         boolean hasElse;
+        int elseAt;
 
         Frame(OpCode kind, int opening, boolean reached) {
             this.kind = kind;
@@ -34,6 +36,7 @@ final class Costs {
     private final boolean[] target;
     private final boolean[] ends;
     private final int[] chargeAfter;
+    private final int[] lineCost;
     private final int[] lineOf;
     private final int[] spentAt;
     private final List<Frame> frames = new ArrayList<>();
@@ -47,6 +50,7 @@ final class Costs {
         target = new boolean[count];
         ends = new boolean[count];
         chargeAfter = new int[count + 1];
+        lineCost = new int[count + 1];
         lineOf = new int[count];
         spentAt = new int[count];
         frames.add(new Frame(OpCode.BLOCK, -1, true));
@@ -78,7 +82,7 @@ final class Costs {
 
     /** What remains of the straight line's cost behind instruction {@code i}. */
     int rest(int i) {
-        return chargeAfter[lineOf[i]] - spentAt[i];
+        return lineCost[lineOf[i]] - spentAt[i];
     }
 
     /** Whether the function calls one that is compiled too, so that it may recurse. */
@@ -101,6 +105,7 @@ final class Costs {
             case ELSE -> {
                 Frame frame = frames.get(frames.size() - 1);
                 frame.hasElse = true;
+                frame.elseAt = i;
                 frame.target |= reached;
                 ends[i] = reached;
                 live[i] = frame.reached;
@@ -116,6 +121,9 @@ final class Costs {
                 live[i] = next;
                 if (frame.opening >= 0) {
                     target[frame.opening] = frame.target;
+                }
+                if (frame.hasElse && frame.reached) {
+                    chargeArmsTogether(frame.opening, frame.elseAt);
                 }
                 spend(i, 0);
                 if (joined) {
@@ -151,7 +159,7 @@ final class Costs {
             case BR_IF, MEMORY_GROW, TABLE_GROW -> line = i + 1;
             case CALL, CALL_INDIRECT -> {
                 line = i + 1;
-                chargeAfter[line] = 1; // the return
+                pay(1); // the return
             }
             default -> {}
         }
@@ -160,8 +168,22 @@ final class Costs {
 
     private void spend(int i, int cost) {
         lineOf[i] = line;
+        pay(cost);
+        spentAt[i] = lineCost[line];
+    }
+
+    private void pay(int cost) {
         chargeAfter[line] += cost;
-        spentAt[i] = chargeAfter[line];
+        lineCost[line] += cost;
+    }
+
+    /** What both arms of an if cost is charged before it: one charge less on either way. */
+    private void chargeArmsTogether(int ifAt, int elseAt) {
+        int common = Math.min(chargeAfter[ifAt + 1], chargeAfter[elseAt + 1]);
+        chargeAfter[ifAt + 1] -= common;
+        chargeAfter[elseAt + 1] -= common;
+        chargeAfter[lineOf[ifAt]] += common;
+        lineCost[lineOf[ifAt]] += common;
     }
 
     private void mark(int depth) {

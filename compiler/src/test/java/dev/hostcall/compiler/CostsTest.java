@@ -65,7 +65,27 @@ class CostsTest {
     }
 
     @Test
-    void bothArmsOfAnIfArePaidWhereTheyBegin() {
+    void whatBothArmsOfAnIfCostIsPaidBeforeIt() {
+        assertThat(charges("(if (i32.const 1) (then (drop (i32.const 1)))"
+                        + " (else (drop (i32.const 1)) (drop (i32.const 1)) (drop (i32.const 1))))"))
+                .containsExactly(3, 2);
+    }
+
+    @Test
+    void aTrapInAnArmGivesBackNothingOfTheOther() {
+        List<AnnotatedInstruction> instructions = body("(if (i32.const 1) (then (drop (i32.load (i32.const 0))))"
+                + " (else (drop (i32.const 1)) (drop (i32.const 1)) (drop (i32.const 1))))");
+        Costs costs = new Costs(instructions);
+        int load = 3;
+        assertThat(instructions.get(load).opcode()).isEqualTo(OpCode.I32_LOAD);
+        assertThat(costs.rest(load)).isZero();
+        assertThat(costs.rest(0))
+                .as("behind the condition: the if, and two of an arm")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theRestOfAnArmIsPaidWhereItBegins() {
         assertThat(charges("(if (i32.const 1) (then (drop (i32.const 1))) (else (nop)))"))
                 .containsExactly(2, 1);
     }
