@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class Stages {
     private Stages() {}
 
-    /** The stage itself where it is a future; otherwise a future that completes as the stage does. */
+    /**
+     * The stage itself where it says that it is a future; otherwise a future that completes as the stage does. Asked is the
+     * stage, not its class: the JDK's {@code completedStage} is of a subclass of the future's, and refuses to be used so.
+     */
     public static <T extends @Nullable Object> CompletableFuture<T> toFuture(CompletionStage<T> stage) {
-        if (stage instanceof CompletableFuture<T> future) {
-            return future;
-        }
         try {
             return stage.toCompletableFuture();
         } catch (UnsupportedOperationException e) { // permitted by its contract
