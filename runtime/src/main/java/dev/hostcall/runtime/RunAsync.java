@@ -138,6 +138,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         } finally {
             if (!entered) {
                 state = before;
+                if (closing) { // meanwhile: close has left it to this poll
+                    STATE.compareAndSet(this, before, State.DONE);
+                }
             }
         }
     }
