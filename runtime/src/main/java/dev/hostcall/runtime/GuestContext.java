@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.spi.Stages;
+import java.lang.invoke.MethodType;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,12 +74,18 @@ final class GuestContext implements Vmctx {
 
     @Override
     public <T> T yieldExpecting(Class<T> type) {
-        return Objects.requireNonNull(type.cast(suspend(null, type)));
+        return suspendExpecting(null, type);
     }
 
     @Override
     public <T> T yieldValueExpecting(Object value, Class<T> type) {
-        return Objects.requireNonNull(type.cast(suspend(value, type)));
+        return suspendExpecting(value, type);
+    }
+
+    @SuppressWarnings("unchecked") // long.class is a Class<Long>, as Long.class is
+    private <T> T suspendExpecting(@Nullable Object value, Class<T> type) {
+        Class<T> boxed = (Class<T>) MethodType.methodType(type).wrap().returnType();
+        return Objects.requireNonNull(boxed.cast(suspend(value, boxed)));
     }
 
     private @Nullable Object suspend(@Nullable Object value, @Nullable Class<?> expected) {
