@@ -38,7 +38,8 @@ final class Execution implements Waker {
     private long entry;
     private boolean async;
     private @Nullable Coroutine coroutine;
-    private Stop handedOver = Stop.Plain.RETURNED; // by the loop in the coroutine to the driver
+    private @Nullable Stop handedOver; // by the loop in the coroutine to the driver
+    private @Nullable Throwable crash; // of that loop, instead of a stop
     private int heldHostcall = NONE; // to be called once inside a coroutine, or whose future is awaited
     private @Nullable CompletableFuture<?> awaited;
     private boolean awaitedIsOwned;
@@ -166,10 +167,18 @@ final class Execution implements Waker {
         if (present == null) {
             throw new IllegalStateException("no coroutine");
         }
+        handedOver = null;
         if (present.resume() == Coroutine.Progress.ENDED) {
             coroutine = null;
         }
-        return handedOver;
+        Stop stop = handedOver;
+        return stop == null ? crashed() : stop;
+    }
+
+    private Stop crashed() {
+        Throwable cause = crash == null ? new IllegalStateException("the run loop ended without a stop") : crash;
+        crash = null;
+        return fail(GuestTerminatedException.threw(instance.module().name(), "(run loop)", cause));
     }
 
     private void runInCoroutine() {
@@ -177,7 +186,7 @@ final class Execution implements Waker {
         try {
             handedOver = loop();
         } catch (Throwable e) {
-            handedOver = fail(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e));
+            crash = e;
         } finally {
             gate.disown();
         }
@@ -416,12 +425,16 @@ final class Execution implements Waker {
     /** Runs a function of the guest inside a hostcall. */
     void callBack(long function) {
         throwIfEnding();
+        if (!keepsFrames()) { // whatever stops the function would have nowhere to go
+            throw new InvalidStateException("a hostcall that takes no Vmctx called its guest");
+        }
         Stop stop;
         suspended().push(control.guestStackPointer());
         try {
             stop = enterGuest(function);
             suspended().pop();
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
+            request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
             terminate(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e));
             throw e;
         }

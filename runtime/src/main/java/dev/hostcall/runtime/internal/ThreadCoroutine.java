@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A coroutine on a helper thread of its own: works on every JVM, costs a thread and two handoffs. */
 final class ThreadCoroutine extends Coroutine {
+    /** Room for a thousand nested calls between host and guest; not committed before it is used. */
+    private static final long STACK_SIZE = 8 << 20;
+
     private static final AtomicLong NUMBER = new AtomicLong();
 
     /** Idle helpers wait for a next coroutine for a second, then end. */
@@ -26,7 +29,7 @@ final class ThreadCoroutine extends Coroutine {
     }
 
     private static Thread helper(Runnable work) {
-        Thread thread = new Thread(work, "hostcall-coroutine-" + NUMBER.incrementAndGet());
+        Thread thread = new Thread(null, work, "hostcall-coroutine-" + NUMBER.incrementAndGet(), STACK_SIZE);
         thread.setDaemon(true);
         return thread;
     }
