@@ -52,6 +52,9 @@ final class CCompiler {
 
     private static final List<String> X86_64 = List.of("-msse4.2", "-mpopcnt", "-fcf-protection=none");
 
+    /** Signed return addresses would be no addresses to whoever reads a backtrace. */
+    private static final List<String> AARCH64 = List.of("-mbranch-protection=none");
+
     private static final List<String> LINK = List.of(
             "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,--build-id=none", "-Wl,--as-needed");
 
@@ -99,9 +102,7 @@ final class CCompiler {
         if (!version.toLowerCase(Locale.ROOT).contains("clang")) {
             words.addAll(GCC_ONLY);
         }
-        if (System.getProperty("os.arch").equals("amd64")) {
-            words.addAll(X86_64);
-        }
+        words.addAll(System.getProperty("os.arch").equals("amd64") ? X86_64 : AARCH64);
         words.addAll(List.of("-I.", "-c", source, "-o", object));
         run(words, directory);
     }

@@ -50,7 +50,6 @@ final class Backtrace {
         List<GuestFrame> frames = new ArrayList<>();
         instance.module().frameAt(pc - correction).ifPresent(frames::add);
         long frame = framePointer;
-        boolean first = true;
         while (frames.size() < MAX_FRAMES) {
             long at = frame - control.stackLow();
             if (at < 0 || at > stack.capacity() - 2 * Long.BYTES || at % Long.BYTES != 0) {
@@ -61,11 +60,7 @@ final class Backtrace {
             if (next <= frame) {
                 break; // zero in the outermost frame, which returns to the engine; never downwards
             }
-            boolean again = first && returnAddress == pc; // the trap's own frame, which pc was taken from
-            if (!again) {
-                instance.module().frameAt(returnAddress - 1).ifPresent(frames::add);
-            }
-            first = false;
+            instance.module().frameAt(returnAddress - 1).ifPresent(frames::add);
             frame = next;
         }
         return frames;
