@@ -47,6 +47,9 @@ final class CCompiler {
             "-fno-ipa-modref",
             "-fno-partial-inlining",
             "-fno-reorder-blocks-and-partition",
+            "-falign-loops=32",
+            "-falign-jumps=32",
+            "--param=case-values-threshold=17",
             "--param=min-inline-recursive-probability=1",
             "--param=max-inline-insns-recursive=1000");
 
