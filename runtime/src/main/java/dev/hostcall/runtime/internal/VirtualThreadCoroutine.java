@@ -94,8 +94,14 @@ final class VirtualThreadCoroutine extends Coroutine implements Executor {
             thread.start();
         }
         suspending = false;
+        boolean interrupted = false;
         while (!suspending && progress == Progress.SUSPENDED) {
-            takeStep().run();
+            Runnable step = takeStep();
+            interrupted |= Thread.interrupted(); // mounting the body would clear it
+            step.run();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
