@@ -1,0 +1,72 @@
+package dev.hostcall.integration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+final class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.hostcall");
+
+    @Test
+    void onlyTheInternalPackageOfTheRuntimeTouchesJna() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hostcall.runtime.internal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
+                .check(OURS);
+    }
+
+    @Test
+    void theModelOfTheProcessorHoldsNoCompilerTypes() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall.processor.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.lang.model..", "javax.annotation.processing..", "com.palantir..")
+                .check(OURS);
+    }
+
+    @Test
+    void theProcessorKnowsNoRuntimeClass() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall.processor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.hostcall.runtime..")
+                .check(OURS);
+    }
+
+    @Test
+    void theCompilerKnowsNoRuntimeClass() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall.compiler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.hostcall.runtime..")
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void whatIsInternalIsKnownToTheRuntimeOnly() {
+        classes()
+                .that()
+                .resideInAPackage("dev.hostcall.runtime.internal")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage("dev.hostcall.runtime..")
+                .check(OURS);
+    }
+}
