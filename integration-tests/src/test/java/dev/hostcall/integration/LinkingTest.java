@@ -94,8 +94,8 @@ final class LinkingTest {
                             .anyMatch(problem -> problem.startsWith("missing: a.b.c () -> i32"))
                             .anyMatch(problem -> problem.contains("one.unused"))
                             .anyMatch(problem -> problem.startsWith("mistyped: one.mistyped")
-                                    && problem.contains("imported as (i32, i64) -> f32")
-                                    && problem.contains("hostcall is (i64, i32) -> f32")))
+                                    && problem.contains("imported as the function (i32, i64) -> f32")
+                                    && problem.contains("given is the function (i64, i32) -> f32")))
                     .withMessageContaining("linked");
             assertThat(region.used()).isZero();
         }
