@@ -52,7 +52,7 @@ public class Crowd {
     /** For JMH. */
     @Setup(Level.Iteration)
     public void open() {
-        region = Region.create(Math.max(guests, WAITING), Limits.compact());
+        region = Region.create(WAITING + guests, Limits.compact());
         HostHostcalls hostcalls = HostHostcalls.of(Host.withTimers(Crowd::afterAWhile));
         for (int i = 0; i < WAITING; i++) {
             instances.add(region.newInstance(module, hostcalls));
@@ -79,7 +79,7 @@ public class Crowd {
 
     /** Runs 10,000 guests to their ends, each of which asks for a timer of 100 ms and waits for it, on one thread. */
     @Benchmark
-    @Fork(1)
+    @Fork(value = 1, jvmArgsAppend = "-Xmx128m")
     public void waiting(Resident resident) {
         CompletableFuture.allOf(instances.stream()
                         .map(guest -> guest.runAsync("wait_for_timer").start(executor))

@@ -17,16 +17,19 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds per call, with one guest to call; short enough for all of them to run in a few minutes. */
+/**
+ * Nanoseconds per call, with one guest to call. Many short iterations, so that some of them are undisturbed also where
+ * other programs run; short enough for all benchmarks to run in a few minutes.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 30, time = 50, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 100, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public abstract class PerCall {
     /** Calls in one loop of the guest; entering and leaving the loop is lost among them. */
-    static final int CALLS = 10_000;
+    static final int CALLS = 1_000;
 
     /** What the guest calls. */
     final Host host = Host.create();

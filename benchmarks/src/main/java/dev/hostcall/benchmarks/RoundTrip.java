@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** From native code to Java and back, and from Java to native code and back. */
 public class RoundTrip extends PerCall {
-    private static final int SWITCHES = 1_000_000;
+    private static final int SWITCHES = 100_000;
 
     private final Function resume = Native.resume();
     private final byte[] bytes = "x".repeat(64).getBytes(StandardCharsets.UTF_8);

@@ -241,13 +241,13 @@ final class Execution implements Waker {
     }
 
     private Stop enterGuest(long first) {
-        long message = ContextSwitch.resume(control.address(), first);
+        long next = first;
         while (true) {
-            Stop stop = serve(message);
+            Stop stop = serve(ContextSwitch.resume(control.address(), next));
             if (stop != null) {
                 return stop;
             }
-            message = ContextSwitch.resume(control.address(), 0);
+            next = 0;
         }
     }
 
