@@ -38,17 +38,18 @@ final class Budget {
         }
     }
 
-    /** Grants the next slice; false if the bound is spent. */
+    /** Grants the next slice; false if the bound is spent, as it is where it does not cover what was overshot. */
     boolean refill() {
         if (boundLeft == 0) {
             return false;
         }
         grant(control.budget());
-        return true;
+        return control.budget() >= 0;
     }
 
+    /** A slice, and with it what the last one was overshot by: {@code left}, which is never positive. */
     private void grant(long left) {
-        long slice = Math.min(SLICE, boundLeft);
+        long slice = Math.min(SLICE - left, boundLeft);
         boundLeft -= slice;
         granted += slice;
         control.budget(left + slice);

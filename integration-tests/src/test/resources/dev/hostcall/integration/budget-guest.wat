@@ -1,0 +1,133 @@
+;; Every shape of loop and call. Each export takes a number of rounds, and returns a sum that depends on all of them.
+;; The figures on the right are what a line costs.
+(module
+  (type $step (func (param i64) (result i64)))
+  (import "rounds" "plain" (func $plain (type $step)))
+  (import "rounds" "ready" (func $ready (type $step)))
+  (import "rounds" "later" (func $later (type $step)))
+  (import "rounds" "body" (func $body (type $step)))
+
+  (memory 1 4)
+  (data $ten "0123456789")
+  (table $steps funcref (elem $add_one $add_two))
+  (table $filled 16 funcref)
+
+  (func (export "plain") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $sum (i64.add (local.get $sum) (i64.extend_i32_u (local.get $n))))            ;; 5
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
+    (local.get $sum))                                                                          ;; 1
+
+  (func (export "nested") (param $n i32) (result i64) (local $sum i64) (local $i i32)
+    (loop $outer
+      (local.set $i (i32.const 3))                                                             ;; 2
+      (loop $inner
+        (local.set $sum (i64.add (local.get $sum) (i64.const 1)))                              ;; 4
+        (br_if $inner (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))                  ;; 5
+      (br_if $outer (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
+    (local.get $sum))                                                                          ;; 1
+
+  (func (export "br_table") (param $n i32) (result i64) (local $sum i64)
+    (block $done
+      (loop $again
+        (local.set $sum (i64.add (local.get $sum) (i64.extend_i32_u (local.get $n))))          ;; 5
+        (local.set $n (i32.sub (local.get $n) (i32.const 1)))                                  ;; 4
+        (br_table $done $again (local.get $n))))                                               ;; 3
+    (local.get $sum))                                                                          ;; 1
+
+  (func (export "if") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (if (local.get $n)                                                                       ;; 2
+        (then
+          (local.set $sum (i64.add (local.get $sum) (i64.extend_i32_u (local.get $n))))        ;; 5
+          (local.set $n (i32.sub (local.get $n) (i32.const 1)))                                ;; 4
+          (br $again))))                                                                       ;; 1
+    (local.get $sum))                                                                          ;; 1
+
+  (func (export "if_else") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (if (local.get $n)                                                                       ;; 2
+        (then
+          (local.set $sum (i64.add (local.get $sum) (i64.extend_i32_u (local.get $n))))        ;; 5
+          (local.set $n (i32.sub (local.get $n) (i32.const 1)))                                ;; 4
+          (br $again))                                                                         ;; 1
+        (else
+          (local.set $sum (i64.add (local.get $sum) (i64.const 5))))))                         ;; 4
+    (local.get $sum))                                                                          ;; 1
+
+  ;; Three ways back to the head.
+  (func (export "back_edges") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $n (i32.sub (local.get $n) (i32.const 1)))                                    ;; 4
+      (br_if $again (i32.rem_u (local.get $n) (i32.const 3)))                                  ;; 4
+      (local.set $sum (i64.add (local.get $sum) (i64.extend_i32_u (local.get $n))))            ;; 5
+      (br_if $again (i32.and (local.get $n) (i32.const 1)))                                    ;; 4
+      (local.set $sum (i64.add (local.get $sum) (i64.const 1)))                                ;; 4
+      (br_if $again (local.get $n)))                                                           ;; 2
+    (local.get $sum))                                                                          ;; 1
+
+  (func $recursive (export "recursive") (param $n i32) (result i64)
+    (if (result i64) (i32.eqz (local.get $n))                                                  ;; 3
+      (then (i64.const 0))                                                                     ;; 1
+      (else
+        (i64.add (i64.extend_i32_u (local.get $n))                                             ;; 3
+          (call $recursive (i32.sub (local.get $n) (i32.const 1)))))))                         ;; 3 + 2
+
+  (func $mutual (export "mutual") (param $n i32) (result i64)
+    (if (result i64) (i32.eqz (local.get $n))                                                  ;; 3
+      (then (i64.const 0))                                                                     ;; 1
+      (else (call $odd (i32.sub (local.get $n) (i32.const 1))))))                              ;; 3 + 2
+  (func $odd (param $n i32) (result i64)
+    (if (result i64) (i32.eqz (local.get $n))                                                  ;; 3
+      (then (i64.const 1))                                                                     ;; 1
+      (else (call $mutual (i32.sub (local.get $n) (i32.const 1))))))                           ;; 3 + 2
+
+  (func $add_one (param i64) (result i64) (i64.add (local.get 0) (i64.const 1)))               ;; 3
+  (func $add_two (param i64) (result i64) (i64.add (local.get 0) (i64.const 2)))               ;; 3
+  (func (export "call_indirect") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $sum                                                                          ;; 1
+        (call_indirect $steps (type $step)                                                     ;; 2 + 1
+          (local.get $sum) (i32.and (local.get $n) (i32.const 1))))                            ;; 4
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
+    (local.get $sum))                                                                          ;; 1
+
+  ;; Hostcalls: in each round, what they return is added.
+  (func (export "hostcall_plain") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $sum (i64.add (local.get $sum)                                                ;; 3
+        (call $plain (i64.extend_i32_u (local.get $n)))))                                      ;; 3 + 1
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
+    (local.get $sum))                                                                          ;; 1
+  (func (export "hostcall_ready") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $sum (i64.add (local.get $sum) (call $ready (i64.extend_i32_u (local.get $n)))))
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (local.get $sum))
+  (func (export "hostcall_later") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $sum (i64.add (local.get $sum) (call $later (i64.extend_i32_u (local.get $n)))))
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (local.get $sum))
+  (func (export "hostcall_body") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $sum (i64.add (local.get $sum) (call $body (i64.extend_i32_u (local.get $n)))))
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (local.get $sum))
+
+  (func (export "bulk") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (memory.fill (i32.const 0) (local.get $n) (i32.const 200))                               ;; 4 + 3
+      (memory.copy (i32.const 300) (i32.const 100) (i32.const 128))                            ;; 4 + 2
+      (memory.init $ten (i32.const 500) (i32.const 0) (i32.const 10))                          ;; 4 + 0
+      (table.fill $filled (i32.const 0) (ref.null func) (i32.const 16))                        ;; 4 + 2
+      (local.set $sum (i64.add (local.get $sum) (i64.load8_u (i32.const 300))))                ;; 5
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
+    (local.get $sum))                                                                          ;; 1
+
+  ;; Growing by nothing stops the guest as any growing does.
+  (func (export "grow") (param $n i32) (result i64) (local $sum i64)
+    (loop $again
+      (local.set $sum (i64.add (local.get $sum) (i64.extend_i32_u (memory.grow (i32.const 0))))) ;; 6
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
+    (local.get $sum)))                                                                         ;; 1
