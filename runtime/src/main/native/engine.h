@@ -1,4 +1,4 @@
-/* engine.h: the host's side of guest.h. Implemented in engine.c, faults.c, memory.c and start_<architecture>.S. */
+/* engine.h: the host's side of guest.h. Implemented in engine.c, faults.c, memory.c, clock.c and start_<architecture>.S. */
 #ifndef HOSTCALL_ENGINE_H
 #define HOSTCALL_ENGINE_H
 
@@ -30,6 +30,10 @@ HOSTCALL_API int hostcall_image_create(const void *contents, size_t size); /* a 
 HOSTCALL_API int hostcall_image_map(int image, void *start, size_t size);
 HOSTCALL_API int hostcall_image_unmap(void *start, size_t size); /* puts zeros in its place */
 HOSTCALL_API int hostcall_image_close(int image);
+
+/* clock.c: whose CPU time passes. */
+HOSTCALL_API int64_t hostcall_thread_cpu_nanos(void);
+HOSTCALL_API int64_t hostcall_thread_id(void);
 
 /* Written in assembly. A fresh guest begins at hostcall_start; a fault leaves through hostcall_leave. */
 void hostcall_start(void);

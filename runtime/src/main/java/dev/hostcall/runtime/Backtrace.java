@@ -22,6 +22,32 @@ final class Backtrace {
 
     private final List<List<GuestFrame>> entries = new ArrayList<>();
 
+    /** All guest frames that lie below one that trapped, through all instances. */
+    static Backtrace ofTrapped(Execution execution) {
+        Backtrace backtrace = new Backtrace();
+        backtrace.addTrapped(execution.instance());
+        backtrace.addBelow(execution);
+        return backtrace;
+    }
+
+    /** All guest frames that lie below a hostcall, through all instances. */
+    static Backtrace ofSuspended(Execution execution) {
+        Backtrace backtrace = new Backtrace();
+        Instance instance = execution.instance();
+        backtrace.addSuspended(instance, instance.control().guestStackPointer());
+        backtrace.addBelow(execution);
+        return backtrace;
+    }
+
+    private void addBelow(Execution innermost) {
+        innermost.suspended().forEach(stackPointer -> addSuspended(innermost.instance(), stackPointer));
+        for (Execution outer = innermost.caller(); outer != null; outer = outer.caller()) {
+            Instance instance = outer.instance();
+            addSuspended(instance, instance.control().guestStackPointer());
+            outer.suspended().forEach(stackPointer -> addSuspended(instance, stackPointer));
+        }
+    }
+
     List<List<GuestFrame>> entries() {
         return entries;
     }

@@ -5,7 +5,7 @@ import dev.hostcall.runtime.internal.ControlBlock;
 /**
  * The instructions a guest may execute before it stops. A bound is granted to the guest in slices, so that the loop
  * around it can look at other business; what a slice was overshot by is carried into the next, and so into the next
- * bound.
+ * bound. While a guest runs as a part of another one's run, that one's bound pays for it.
  */
 final class Budget {
     /** About a millisecond of guest code. */
@@ -13,8 +13,11 @@ final class Budget {
 
     private final ControlBlock control;
     private final boolean metered;
-    private long granted; // all that was ever granted and not taken back
+    private Budget payer = this;
+    private boolean lent; // another guest runs on this one's bound
+    private long granted; // all that was ever granted to this guest and not taken back
     private long boundLeft;
+    private long paid; // by this bound's run, for all guests
 
     Budget(ControlBlock control, boolean metered) {
         this.control = control;
@@ -25,32 +28,85 @@ final class Budget {
         return metered;
     }
 
+    /** Begins a run, which pays for itself. */
+    void beginRun() {
+        beginPayment();
+        payer = this;
+        lent = false;
+    }
+
+    /** Goes on with a run, but counts anew what it pays. */
+    void beginPayment() {
+        giveBack();
+        paid = 0;
+    }
+
     /** Begins a poll with a bound; what was left of the last one lapses. */
-    void begin(long bound) {
-        if (metered) {
-            long left = control.budget();
-            if (left > 0) {
-                granted -= left;
-                left = 0;
-            }
-            boundLeft = bound;
-            grant(left);
+    void beginPoll(long bound, long total) {
+        giveBack();
+        boundLeft = Math.min(bound, Math.max(0, total - paid));
+        if (metered && !lent) {
+            take();
         }
     }
 
     /** Grants the next slice; false if the bound is spent, as it is where it does not cover what was overshot. */
     boolean refill() {
-        if (boundLeft == 0) {
+        if (payer.boundLeft == 0) {
             return false;
         }
-        grant(control.budget());
+        take();
         return control.budget() >= 0;
     }
 
-    /** A slice, and with it what the last one was overshot by: {@code left}, which is never positive. */
-    private void grant(long left) {
-        long slice = Math.min(SLICE - left, boundLeft);
-        boundLeft -= slice;
+    /** Whether the run that pays has been granted so many instructions, and used them. */
+    boolean isSpent(long total) {
+        return payer.boundLeft == 0 && payer.paid >= total;
+    }
+
+    /** Lets another guest run on the bound that this one runs on. */
+    void lend(Budget callee) {
+        giveBack();
+        lent = true;
+        callee.payer = payer;
+        callee.lent = false;
+        callee.takeIfMetered();
+    }
+
+    /** Takes the bound back from that guest. */
+    void takeBack(Budget callee) {
+        callee.giveBack();
+        callee.lent = true; // if it is under way further out, it goes on waiting
+        lent = false;
+        takeIfMetered();
+    }
+
+    /** Gives back what is left, before a suspension: a poll pays for what is executed in it. */
+    void giveBack() {
+        if (metered) {
+            long left = control.budget();
+            if (left > 0) {
+                granted -= left;
+                payer.boundLeft += left;
+                payer.paid -= left;
+                control.budget(0);
+            }
+        }
+    }
+
+    void takeIfMetered() {
+        if (metered) {
+            take();
+        }
+    }
+
+    /** A slice, and with it what the last one was overshot by: what is left, which is never positive. */
+    private void take() {
+        Budget from = payer;
+        long left = control.budget();
+        long slice = Math.min(SLICE - left, from.boundLeft);
+        from.boundLeft -= slice;
+        from.paid += slice;
         granted += slice;
         control.budget(left + slice);
     }
@@ -68,7 +124,7 @@ final class Budget {
     /** Counts from zero again. */
     void reset() {
         granted = 0;
-        boundLeft = 0;
         control.budget(0);
+        beginRun();
     }
 }

@@ -3,7 +3,6 @@ package dev.hostcall.runtime;
 import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.Coroutine;
-import dev.hostcall.runtime.internal.ForeignFunction;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.GuestFault;
 import dev.hostcall.runtime.spi.NeedsAsync;
@@ -26,7 +25,7 @@ final class Execution implements Waker {
     static final String ENTRY_METHOD = "enterGuest";
 
     private static final int NONE = -1;
-    private static final int FOREIGN = -2;
+    private static final int REFERENCE = -2;
 
     private final Instance instance;
     private final ControlBlock control;
@@ -34,26 +33,32 @@ final class Execution implements Waker {
     private final Frame frame;
     private final Gate gate;
     private final Budget budget;
+    private final @Nullable Execution caller; // in another instance, whose run this is a part of
 
+    private Allowance allowance = Allowance.UNLIMITED;
+    private @Nullable CpuClock cpu;
+    private @Nullable Observer observer;
     private long entry;
     private boolean async;
     private @Nullable Coroutine coroutine;
     private @Nullable Stop handedOver; // by the loop in the coroutine to the driver
     private @Nullable Throwable crash; // of that loop, instead of a stop
-    private int heldHostcall = NONE; // to be called once inside a coroutine, or whose future is awaited
-    private @Nullable CompletableFuture<?> awaited;
-    private boolean awaitedIsOwned;
-    private Frame.Result awaitedResult = Frame.Result.VOID;
-    private @Nullable Wakeup wakeup;
+    private int heldHostcall = NONE; // to be called once inside a coroutine
+    private @Nullable Wait wait;
     private @Nullable Object resumedWith;
     private @Nullable HostcallException ending;
-    private @Nullable Execution caller; // in another instance, whose run this is a part of
+    private @Nullable ForeignCalls foreign; // made by the first call to another instance
     private @Nullable Deque<Long> suspended; // stack pointers of entries below the present one, if ever there were any
 
     private volatile @Nullable TerminationReason request;
     private volatile @Nullable Waker waker;
 
     Execution(Instance instance, long entry) {
+        this(instance, entry, null);
+    }
+
+    /** A part of another instance's run, if that is given. */
+    Execution(Instance instance, long entry, @Nullable Execution caller) {
         this.instance = instance;
         this.control = instance.control();
         this.linkage = instance.linkage();
@@ -61,6 +66,7 @@ final class Execution implements Waker {
         this.gate = instance.gate();
         this.budget = instance.budget();
         this.entry = entry;
+        this.caller = caller;
     }
 
     // ---- for the driver ----
@@ -70,14 +76,26 @@ final class Execution implements Waker {
         entry = function;
     }
 
-    /** How the guest is driven from here on. */
+    /** How the guest is driven from here on, and all guests that run as a part of this run. */
     void async(boolean mayBlock) {
         async = mayBlock;
         frame.async(mayBlock);
+        if (foreign != null) {
+            foreign.async(mayBlock);
+        }
     }
 
     boolean isAsync() {
         return async;
+    }
+
+    /** What the guest may spend from here on; what it has spent before does not count. */
+    void allowance(Allowance next) {
+        if (allowance != next) {
+            allowance = next;
+            cpu = null;
+            budget.beginPayment();
+        }
     }
 
     /** Who is to be woken; {@code null} once nobody waits any more. */
@@ -93,15 +111,44 @@ final class Execution implements Waker {
     }
 
     /** Lets the guest run until it stops, or finds that it still has to wait. */
-    Stop advance(long bound) {
-        TerminationReason asked = request;
-        if (asked != null) {
-            return end(new GuestTerminatedException(asked, instance.module().name()));
+    Stop advance() {
+        if (Observer.isNeeded(instance)) {
+            return advanceObserved();
         }
-        if (awaited != null && !awaited.isDone()) {
+        observer = null;
+        return advanceUnseen();
+    }
+
+    private Stop advanceObserved() {
+        Observer present = observer;
+        if (present == null) {
+            present = new Observer(instance);
+            observer = present;
+        }
+        if (caller != null) { // its polls are the caller's
+            return advanceUnseen();
+        }
+        present.pollBegan(async, budget.spent());
+        Stop stop = null;
+        try {
+            stop = advanceUnseen();
+            return stop;
+        } finally {
+            present.pollEnded(stop, budget.spent(), waitsFor());
+        }
+    }
+
+    private Stop advanceUnseen() {
+        if (request != null) {
+            return end();
+        }
+        Wait present = wait;
+        if (present != null && !present.isOver()) {
             return Stop.Plain.WAITING;
         }
-        budget.begin(bound);
+        if (caller == null) {
+            beginPoll();
+        }
         Stop stop = coroutine == null ? onThisThread() : inCoroutine();
         if (stop == Stop.Plain.NEEDS_COROUTINE) {
             coroutine = Coroutine.of(this::runInCoroutine);
@@ -110,22 +157,31 @@ final class Execution implements Waker {
         return stop;
     }
 
+    private void beginPoll() {
+        if (entry != 0) {
+            budget.beginRun();
+        }
+        budget.beginPoll(allowance.bound(), allowance.total());
+        if (cpu == null && allowance.cpuNanos() != Allowance.NO_LIMIT) {
+            cpu = new CpuClock();
+        }
+    }
+
     /**
      * Ends a suspended guest: suspended hostcalls are thrown the exception, so that their {@code finally} blocks run,
      * and a future that a hostcall returned is cancelled.
      */
-    Stop end(HostcallException why) {
-        ending = why;
-        CompletableFuture<?> future = awaited;
-        boolean cancel = awaitedIsOwned;
+    private Stop end() {
+        Stop.Failed stop = ended();
+        Wait present = wait;
         stopWaiting();
         while (coroutine != null) {
             inCoroutine();
         }
-        if (future != null && cancel) {
-            future.cancel(true);
+        if (present != null) {
+            present.abandon();
         }
-        return new Stop.Failed(why);
+        return stop;
     }
 
     // ---- from any thread ----
@@ -154,11 +210,11 @@ final class Execution implements Waker {
     // ---- the loop ----
 
     private Stop onThisThread() {
-        gate.own();
+        hold();
         try {
             return loop();
         } finally {
-            gate.disown();
+            letGo();
         }
     }
 
@@ -182,33 +238,58 @@ final class Execution implements Waker {
     }
 
     private void runInCoroutine() {
-        gate.own();
+        hold();
         try {
             handedOver = loop();
         } catch (Throwable e) {
             crash = e;
         } finally {
-            gate.disown();
+            letGo();
         }
     }
 
-    /** Hands a stop to the driver and returns when it comes back, in the coroutine only. */
+    /** This thread runs the guest from here on. */
+    private void hold() {
+        gate.own();
+        if (cpu != null) {
+            cpu.start();
+        }
+    }
+
+    private void letGo() {
+        if (cpu != null) {
+            cpu.stop();
+        }
+        gate.disown();
+    }
+
+    /** Hands a stop to the driver and returns when it comes back, where Java frames are kept only. */
     private void pause(Stop stop) {
-        Coroutine present = coroutine;
-        Execution outer = caller;
-        if (present == null && outer == null) {
+        if (!keepsFrames()) {
             throw new InvalidStateException("the guest was asked to suspend by a hostcall that takes no Vmctx");
         }
+        if (caller == null) {
+            handOver(stop);
+        } else {
+            budget.giveBack();
+            handOver(stop);
+            budget.takeIfMetered();
+        }
+    }
+
+    private void handOver(Stop stop) {
+        Coroutine present = coroutine;
+        Execution outer = caller;
         handedOver = stop;
-        gate.disown();
+        letGo();
         try {
             if (present != null) {
                 present.suspend();
             } else if (outer != null) {
-                outer.pause(stop);
+                outer.handOver(stop);
             }
         } finally {
-            gate.own();
+            hold();
         }
     }
 
@@ -225,19 +306,16 @@ final class Execution implements Waker {
     /** What was begun before the loop was left: a hostcall held back, or a future that is done now. */
     private @Nullable Stop finishHostcall() {
         int index = heldHostcall;
-        if (index == NONE) {
+        if (index != NONE) {
+            heldHostcall = NONE;
+            return index == REFERENCE ? callReference() : call(index);
+        }
+        Wait over = wait;
+        if (over == null) {
             return null;
         }
-        heldHostcall = NONE;
-        if (index == FOREIGN) {
-            return callReference();
-        }
-        CompletableFuture<?> future = awaited;
-        if (future == null) {
-            return call(index);
-        }
         stopWaiting();
-        return deliver(index, future, awaitedResult);
+        return deliver(over.hostcall(), over.future(), over.result());
     }
 
     private Stop enterGuest(long first) {
@@ -256,7 +334,7 @@ final class Execution implements Waker {
         return switch ((int) message) {
             case ControlBlock.HOSTCALL -> hostcall(detail);
             case ControlBlock.RETURNED -> Stop.Plain.RETURNED;
-            case ControlBlock.BUDGET -> budgetSpent();
+            case ControlBlock.BUDGET -> sliceSpent();
             case ControlBlock.GROW -> {
                 control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
@@ -266,23 +344,47 @@ final class Execution implements Waker {
                 yield null;
             }
             case ControlBlock.CALL_FOREIGN -> foreignReference();
-            case ControlBlock.TRAPPED -> fail(instance.trap(TrapCode.of(detail), backtrace(Entry.TRAPPED)));
+            case ControlBlock.TRAPPED -> fail(instance.trap(TrapCode.of(detail), trappedAt()));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
         };
     }
 
-    private @Nullable Stop budgetSpent() {
+    private @Nullable Stop sliceSpent() {
         if (mustEnd()) {
             return ended();
         }
-        if (budget.refill()) {
-            return null;
+        return budget.refill() ? null : boundSpent();
+    }
+
+    private @Nullable Stop boundSpent() {
+        Execution root = root();
+        if (root.budget.isSpent(root.allowance.total())) {
+            root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
+            return ended();
         }
-        if (!keepsFrames()) {
-            return Stop.Plain.BOUND_EXPIRED;
+        if (root.observer != null) {
+            root.observer.boundExpired();
         }
-        pause(Stop.Plain.BOUND_EXPIRED);
-        return mustEnd() ? ended() : null;
+        return switch (root.allowance.policy()) {
+            case TERMINATE -> {
+                root.request(TerminationReason.BOUND_EXPIRED);
+                yield ended();
+            }
+            case CONTINUE -> {
+                root.budget.beginPoll(root.allowance.bound(), root.allowance.total());
+                if (caller != null) {
+                    budget.takeIfMetered();
+                }
+                yield null;
+            }
+            case YIELD -> {
+                if (!keepsFrames()) {
+                    yield Stop.Plain.BOUND_EXPIRED;
+                }
+                pause(Stop.Plain.BOUND_EXPIRED);
+                yield mustEnd() ? ended() : null;
+            }
+        };
     }
 
     /** Whether Java frames may be left while the guest waits. */
@@ -302,7 +404,11 @@ final class Execution implements Waker {
 
     private @Nullable Stop call(int index) {
         try {
-            linkage.call(index, frame);
+            if (observer == null) {
+                linkage.call(index, frame);
+            } else {
+                observer.call(linkage, index, frame);
+            }
         } catch (Throwable e) {
             return threw(index, e);
         }
@@ -321,25 +427,22 @@ final class Execution implements Waker {
         Frame.Result result = frame.pendingResult();
         try {
             if (keepsFrames()) {
-                awaitInBody(future, true);
-            } else if (mustWait(future)) {
-                awaitedResult = result;
-                heldHostcall = index;
-                return Stop.Plain.WAITING;
+                awaitInBody(future);
+            } else {
+                startWaiting(Wait.forReturned(future, index, result, this));
+                if (!future.isDone()) {
+                    return Stop.Plain.WAITING;
+                }
+                stopWaiting();
             }
         } catch (Throwable e) { // the guest is ended, or this future is of a strange kind
+            stopWaiting();
+            if (ending != null) {
+                future.cancel(true);
+            }
             return threw(index, e);
         }
         return deliver(index, future, result);
-    }
-
-    private boolean mustWait(CompletableFuture<?> future) {
-        startWaiting(future);
-        awaitedIsOwned = true;
-        if (future.isDone()) {
-            stopWaiting();
-        }
-        return awaited != null;
     }
 
     private @Nullable Stop deliver(int index, CompletableFuture<?> future, Frame.Result result) {
@@ -366,7 +469,7 @@ final class Execution implements Waker {
         if (e instanceof GuestFault fault) {
             String detail = " in hostcall " + hostcall + ": " + fault.getMessage();
             return fail(GuestTrapException.atAddress(
-                    fault.code(), guest, fault.address(), detail, backtrace(Entry.SUSPENDED)));
+                    fault.code(), guest, fault.address(), detail, Backtrace.ofSuspended(this)));
         }
         if (e instanceof HostcallException failure && linkage.isForeign(index)) {
             return fail(failure);
@@ -375,12 +478,11 @@ final class Execution implements Waker {
         return fail(GuestTerminatedException.threw(guest, hostcall, cause));
     }
 
-    // ---- waiting and yielding, from inside the coroutine ----
+    // ---- waiting and yielding, where Java frames are kept ----
 
     /** Returns when the future is done. Throws what the guest is ended with, if it is ended while it waits. */
-    void awaitInBody(CompletableFuture<?> future, boolean owned) {
-        startWaiting(future);
-        awaitedIsOwned = owned;
+    void awaitInBody(CompletableFuture<?> future) {
+        startWaiting(Wait.inBody(future, this));
         try {
             while (!future.isDone()) {
                 pauseInBody(Stop.Plain.WAITING);
@@ -409,8 +511,9 @@ final class Execution implements Waker {
 
     @Nullable
     Object takeResumedValue() {
-        Object value = resumedWith;
-        resumedWith = null;
+        Execution root = root();
+        Object value = root.resumedWith;
+        root.resumedWith = null;
         return value;
     }
 
@@ -443,53 +546,46 @@ final class Execution implements Waker {
         }
     }
 
+    private void startWaiting(Wait next) {
+        wait = next;
+        next.register();
+    }
+
+    private void stopWaiting() {
+        Wait over = wait;
+        if (over != null) {
+            over.release();
+            wait = null;
+        }
+    }
+
     // ---- other instances ----
 
     private @Nullable Stop foreignReference() {
         if (!keepsFrames()) {
-            heldHostcall = FOREIGN;
+            heldHostcall = REFERENCE;
             return Stop.Plain.NEEDS_COROUTINE;
         }
         return callReference();
     }
 
-    /** Calls the function of another instance that a reference of the guest's refers to. */
     private @Nullable Stop callReference() {
         try {
-            ForeignFunction function = ForeignFunction.at(control.callee());
-            Instance callee = instance.group()
-                    .member(function.instance())
-                    .orElseThrow(() -> new IllegalStateException("a reference leads to no instance"));
-            callForeign(callee, function.entry(), Signature.parse(function.signature()), function.address());
+            foreignCalls().callReference();
             return mustEnd() ? ended() : null;
         } catch (HostcallException e) {
             return fail(e);
         }
     }
 
-    /**
-     * Runs a function of another instance as a part of this run: what stops it stops this one.
-     *
-     * @param function the reference to it, or 0 for an export
-     */
-    void callForeign(Instance callee, long function, Signature signature, long reference) {
-        ControlBlock other = callee.control();
-        for (int i = 0; i < signature.parameters().size(); i++) {
-            other.i64(i, control.i64(i));
-        }
-        other.callee(reference);
-        Execution present = callee.executionInside(this);
+    /** The calls from this guest to other instances. */
+    ForeignCalls foreignCalls() {
+        ForeignCalls present = foreign;
         if (present == null) {
-            Execution fresh = callee.beginForeign(function);
-            fresh.caller = this;
-            fresh.async(async);
-            callee.settle(callee.advance(fresh, Long.MAX_VALUE));
-        } else {
-            present.callBack(function);
+            present = new ForeignCalls(this);
+            foreign = present;
         }
-        for (int i = 0; i < signature.results().size(); i++) {
-            control.i64(i, other.i64(i));
-        }
+        return present;
     }
 
     /** The callers of this run's guest, from the innermost outwards. */
@@ -498,69 +594,63 @@ final class Execution implements Waker {
         return caller;
     }
 
-    private Deque<Long> suspended() {
+    private Execution root() {
+        Execution outermost = this;
+        while (outermost.caller != null) {
+            outermost = outermost.caller;
+        }
+        return outermost;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    /** Where the guest's stack was left by each entry below the present one, innermost first. */
+    Deque<Long> suspended() {
         if (suspended == null) {
             suspended = new ArrayDeque<>();
         }
         return suspended;
     }
 
-    /** All guest frames that lie below, through all instances. */
-    private Backtrace backtrace(Entry innermost) {
-        Backtrace backtrace = new Backtrace();
-        if (innermost == Entry.TRAPPED) {
-            backtrace.addTrapped(instance);
-        } else {
-            backtrace.addSuspended(instance, control.guestStackPointer());
-        }
-        suspended().forEach(stackPointer -> backtrace.addSuspended(instance, stackPointer));
-        for (Execution outer = caller; outer != null; outer = outer.caller) {
-            Execution present = outer;
-            backtrace.addSuspended(present.instance, present.control.guestStackPointer());
-            present.suspended().forEach(stackPointer -> backtrace.addSuspended(present.instance, stackPointer));
-        }
-        return backtrace;
+    private Backtrace trappedAt() {
+        return Backtrace.ofTrapped(this);
     }
 
-    /** How the guest left the host's innermost entry. */
-    private enum Entry {
-        TRAPPED,
-        SUSPENDED
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // waking reports nothing
-    private void startWaiting(CompletableFuture<?> future) {
-        Wakeup mine = new Wakeup(this);
-        wakeup = mine;
-        awaited = future;
-        future.whenComplete(mine);
-    }
-
-    private void stopWaiting() {
-        if (wakeup != null) {
-            wakeup.release();
-        }
-        wakeup = null;
-        awaited = null;
-        awaitedIsOwned = false;
+    /** The hostcall whose returned future the guest waits for, for those who watch. */
+    private @Nullable String waitsFor() {
+        Wait present = wait;
+        return present == null || present.hostcall() == Wait.IN_BODY ? null : linkage.name(present.hostcall());
     }
 
     // ---- ends ----
 
     private boolean mustEnd() {
+        if (cpu != null && request == null && cpu.hasSpent(allowance.cpuNanos())) {
+            request(TerminationReason.CPU_LIMIT_EXPIRED);
+        }
         Execution outer = caller;
         return request != null || ending != null || (outer != null && outer.mustEnd());
     }
 
-    private Stop ended() {
-        if (ending == null) {
-            Execution outer = caller;
-            TerminationReason asked = outer == null || request != null ? request : outer.request;
-            ending = new GuestTerminatedException(
-                    asked == null ? TerminationReason.KILLED : asked,
-                    instance.module().name());
+    private Stop.Failed ended() {
+        HostcallException why = ending;
+        if (why == null) {
+            why = new GuestTerminatedException(reasonToEnd(), instance.module().name());
+            ending = why;
         }
-        return new Stop.Failed(ending);
+        return new Stop.Failed(why);
+    }
+
+    private TerminationReason reasonToEnd() {
+        for (Execution asked = this; asked != null; asked = asked.caller) {
+            TerminationReason reason = asked.request;
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return TerminationReason.KILLED;
     }
 
     private Stop fail(HostcallException why) {

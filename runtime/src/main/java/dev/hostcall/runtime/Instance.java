@@ -4,6 +4,7 @@ import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ public final class Instance implements AutoCloseable {
     private volatile @Nullable Execution execution; // the latest
     private volatile @Nullable RunAsync run; // the one that may poll the latest execution
     private volatile boolean killed;
+    private volatile RunListener listener = RunListener.NONE;
     private volatile @Nullable LinkGroup group; // made when it is needed first
     private @Nullable Execution idle; // of a raw call that returned: nobody else has it, and the next one takes it
     private boolean started; // a function has returned, the start function first if there is one
@@ -55,7 +57,8 @@ public final class Instance implements AutoCloseable {
     void initialize() {
         data.fill();
         if (module.initialize() != 0) {
-            budget.begin(Long.MAX_VALUE);
+            budget.beginRun();
+            budget.beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
             long message = ContextSwitch.resume(control().address(), module.initialize());
             while ((int) message == ControlBlock.BUDGET && budget.refill()) {
                 message = ContextSwitch.resume(control().address(), 0);
@@ -134,12 +137,11 @@ public final class Instance implements AutoCloseable {
         return module.hasStart() ? drive(beginStart()) : RunResult.Returned.NOTHING;
     }
 
-    /** As {@link #start}, asynchronously. The module must have a start function. */
+    /** As {@link #start}, asynchronously. */
     public RunAsync startAsync() {
-        if (!module.hasStart()) {
-            throw new InvalidStateException("guest " + module.name() + " has no start function to run");
-        }
-        return new RunAsync(this, RunAsync.State.START, this::beginStart);
+        return module.hasStart()
+                ? new RunAsync(this, RunAsync.State.START, this::beginStart)
+                : RunAsync.ofNothing(this);
     }
 
     /**
@@ -209,7 +211,7 @@ public final class Instance implements AutoCloseable {
             }
         }
         running.async(false);
-        Stop stop = advance(running, Long.MAX_VALUE);
+        Stop stop = advance(running);
         if (stop != Stop.Plain.RETURNED) {
             throw new IllegalStateException("the function has not returned: " + settle(stop));
         }
@@ -227,10 +229,10 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Begins a run that is a part of another instance's. The slots hold the arguments already. */
-    Execution beginForeign(long entry) {
+    Execution beginForeign(long entry, Execution caller) {
         move("call a function from another instance", InstanceState.READY);
         entered = null;
-        return newExecution(entry);
+        return begun(new Execution(this, entry, caller));
     }
 
     /** This instance's run, if it is a part of that run, or that run a part of it. */
@@ -246,7 +248,10 @@ public final class Instance implements AutoCloseable {
     }
 
     private Execution newExecution(long entry) {
-        Execution fresh = new Execution(this, entry);
+        return begun(new Execution(this, entry));
+    }
+
+    private Execution begun(Execution fresh) {
         execution = fresh;
         if (killed) {
             fresh.request(TerminationReason.KILLED);
@@ -273,17 +278,17 @@ public final class Instance implements AutoCloseable {
 
     private RunResult drive(Execution running) {
         running.async(false);
-        return settle(advance(running, Long.MAX_VALUE))
-                .orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
+        running.allowance(Allowance.UNLIMITED);
+        return settle(advance(running)).orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
     }
 
     // ---- for RunAsync, which drives executions too ----
 
     /** Enters the guest; leaves no instance behind that claims to run. */
-    Stop advance(Execution running, long bound) {
+    Stop advance(Execution running) {
         boolean stopped = false;
         try {
-            Stop stop = running.advance(bound);
+            Stop stop = running.advance();
             stopped = true;
             return stop;
         } finally {
@@ -418,14 +423,15 @@ public final class Instance implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (state() == InstanceState.CLOSED) {
-            return;
+        synchronized (contexts) { // whoever comes second waits until it is closed
+            if (state() != InstanceState.CLOSED) {
+                stop("close");
+                gate.shut();
+                state = InstanceState.CLOSED;
+                contexts.clear();
+                discard();
+            }
         }
-        stop("close");
-        gate.shut();
-        state = InstanceState.CLOSED;
-        contexts.clear();
-        discard();
     }
 
     /** Gives the slot back, or leaves that to the group of instances it is linked to. */
@@ -456,11 +462,16 @@ public final class Instance implements AutoCloseable {
                 driver.close();
             } else if (STATE.compareAndSet(this, before, InstanceState.RUNNING)) {
                 if (before == InstanceState.YIELDED) {
-                    execution().end(new GuestTerminatedException(TerminationReason.ABANDONED, module.name()));
+                    abandon(execution());
                 }
                 return before;
             }
         }
+    }
+
+    private void abandon(Execution suspended) {
+        suspended.request(TerminationReason.ABANDONED);
+        suspended.advance();
     }
 
     private void move(String operation, InstanceState... from) {
@@ -555,6 +566,15 @@ public final class Instance implements AutoCloseable {
     /** The object given for a type. */
     public <T> Optional<T> context(Class<T> type) {
         return Optional.ofNullable(contexts.get(type)).map(type::cast);
+    }
+
+    /** Has a listener told what this instance does, from its next poll on. Replaces the one before. */
+    public void listener(RunListener next) {
+        listener = Objects.requireNonNull(next, "listener");
+    }
+
+    RunListener listener() {
+        return listener;
     }
 
     GuestModule.Export requireExport(String function) {

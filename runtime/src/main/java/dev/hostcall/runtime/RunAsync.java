@@ -1,8 +1,11 @@
 package dev.hostcall.runtime;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -30,17 +33,26 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     private static final AtomicReferenceFieldUpdater<RunAsync, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(RunAsync.class, State.class, "state");
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Instance instance;
-    private final Supplier<Execution> beginning;
-    private volatile long bound = Long.MAX_VALUE;
+    private final @Nullable Supplier<Execution> beginning; // absent where there is nothing to run
+    private final Allowance allowance = new Allowance();
+    private @Nullable Duration deadline;
+    private @Nullable CompletableFuture<?> timer;
     private volatile @Nullable Execution execution;
     private volatile boolean closing;
     private volatile State state;
 
-    RunAsync(Instance instance, State state, Supplier<Execution> beginning) {
+    RunAsync(Instance instance, State state, @Nullable Supplier<Execution> beginning) {
         this.instance = instance;
         this.state = state;
         this.beginning = beginning;
+    }
+
+    /** A run of nothing at all, which returns nothing at its first poll. */
+    static RunAsync ofNothing(Instance instance) {
+        return new RunAsync(instance, State.START, null);
     }
 
     /**
@@ -54,15 +66,89 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @throws InvalidStateException if the guest is not metered, so that a bound would have no effect
      */
     public RunAsync boundInstCount(long instructions) {
+        requireMetered(instructions, "the bound");
+        allowance.bound(instructions);
+        return this;
+    }
+
+    /**
+     * Sets what happens when {@link #boundInstCount} is spent; {@link BoundPolicy#YIELD} unless said otherwise. May be
+     * called at any time; the policy counts that holds when a bound is spent.
+     *
+     * @return this
+     */
+    public RunAsync onBoundExpired(BoundPolicy policy) {
+        allowance.policy(Objects.requireNonNull(policy, "policy"));
+        return this;
+    }
+
+    /**
+     * Sets how many instructions the guest may execute in all polls of this run together. Once they are spent, it is ended
+     * with {@link TerminationReason#TOTAL_BOUND_EXPIRED} at the next point where it tests its budget. May be called at any
+     * time, also to raise it; takes effect at the next poll.
+     *
+     * @param instructions 0 or more, counted from the first poll
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     * @throws InvalidStateException if the guest is not metered
+     */
+    public RunAsync totalBound(long instructions) {
+        requireMetered(instructions, "the total bound");
+        allowance.total(instructions);
+        return this;
+    }
+
+    private void requireMetered(long instructions, String what) {
         if (instructions < 0) {
-            throw new IllegalArgumentException("the bound is " + instructions + "; it must be 0 or more");
+            throw new IllegalArgumentException(what + " is " + instructions + "; it must be 0 or more");
         }
         if (!instance.module().isMetered()) {
             throw new InvalidStateException("guest " + instance.module().name()
                     + " is not metered: it was compiled without budget checks, and cannot be bounded");
         }
-        bound = instructions;
+    }
+
+    /**
+     * Sets how much CPU time threads may spend in polls of this run, in guest code and in the bodies of hostcalls. Once it
+     * is spent, the guest is ended with {@link TerminationReason#CPU_LIMIT_EXPIRED}: after the hostcall under way, or
+     * within about a million instructions (a guest that is not metered: at its next hostcall). May be called at any time;
+     * takes effect at the next poll.
+     *
+     * @param limit zero or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public RunAsync cpuLimit(Duration limit) {
+        allowance.cpuNanos(nanos(limit, "the CPU limit"));
         return this;
+    }
+
+    /**
+     * Sets how much time may pass from the first poll on. After that, the guest is ended with
+     * {@link TerminationReason#DEADLINE_EXPIRED}: as {@link KillSwitch#kill} ends it, wherever it is, so that a guest that
+     * waits is woken for its end at once.
+     *
+     * @param limit zero or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     * @throws InvalidStateException if the run has been polled already
+     */
+    public RunAsync deadline(Duration limit) {
+        nanos(limit, "the deadline");
+        State found = state;
+        if (found != State.START && found != State.RESUME) {
+            throw new InvalidStateException("a deadline was set for a run that is " + found
+                    + "; it counts from the first poll and must be set before");
+        }
+        deadline = limit;
+        return this;
+    }
+
+    private static long nanos(Duration limit, String what) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException(what + " is " + limit + "; it must be zero or more");
+        }
+        return limit.compareTo(LONGEST) > 0 ? Allowance.NO_LIMIT : limit.toNanos();
     }
 
     /** How far it came. */
@@ -84,7 +170,11 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     @Override
     public Poll<RunResult> poll(Waker waker) {
         State before = beginPoll();
-        Execution running = enter(before);
+        if (beginning == null) {
+            state = State.DONE;
+            return Poll.ready(RunResult.Returned.NOTHING);
+        }
+        Execution running = enter(before, beginning);
         running.waker(waker);
         Stop stop = advance(running);
         Optional<RunResult> result = settle(running, stop);
@@ -118,15 +208,17 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         }
     }
 
-    private Execution enter(State before) {
+    private Execution enter(State before, Supplier<Execution> first) {
         boolean entered = false;
         try {
             Execution running = execution;
             if (running == null) {
-                running = beginning.get();
+                running = first.get();
                 running.async(true);
+                running.allowance(allowance);
                 instance.drivenBy(this);
                 execution = running;
+                startTimer(running);
                 if (closing) {
                     running.request(TerminationReason.ABANDONED);
                 }
@@ -145,14 +237,39 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // ending reports nothing
+    private void startTimer(Execution running) {
+        Duration limit = deadline;
+        if (limit != null && limit.isZero()) {
+            running.request(TerminationReason.DEADLINE_EXPIRED);
+        } else if (limit != null) {
+            CompletableFuture<?> fresh = new CompletableFuture<>();
+            fresh.completeOnTimeout(null, nanos(limit, "the deadline"), TimeUnit.NANOSECONDS);
+            fresh.thenRun(() -> {
+                running.request(TerminationReason.DEADLINE_EXPIRED);
+                running.wake();
+            });
+            timer = fresh;
+        }
+    }
+
+    private void stopTimer() {
+        CompletableFuture<?> present = timer;
+        if (present != null) {
+            present.cancel(false); // which takes it off the JDK's timer too
+            timer = null;
+        }
+    }
+
     private Stop advance(Execution running) {
         boolean stopped = false;
         try {
-            Stop stop = instance.advance(running, bound);
+            Stop stop = instance.advance(running);
             stopped = true;
             return stop;
         } finally {
             if (!stopped) {
+                stopTimer();
                 state = State.FAILED;
             }
         }
@@ -162,6 +279,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         boolean suspended = stop == Stop.Plain.WAITING || stop == Stop.Plain.BOUND_EXPIRED;
         if (!suspended) {
             running.waker(null);
+            stopTimer();
             state = stop instanceof Stop.Failed ? State.FAILED : State.DONE;
         }
         Optional<RunResult> result = instance.settle(stop);

@@ -11,7 +11,15 @@ public enum TerminationReason {
     /** {@link KillSwitch#kill} was called. */
     KILLED("it was killed"),
     /** Its {@link RunAsync}, its future or its instance was closed, cancelled or reset before it ended. */
-    ABANDONED("its run was abandoned");
+    ABANDONED("its run was abandoned"),
+    /** It spent the bound of one poll, and {@link BoundPolicy#TERMINATE} says that this ends it. */
+    BOUND_EXPIRED("the bound of its poll was spent"),
+    /** It spent {@link RunAsync#totalBound}. */
+    TOTAL_BOUND_EXPIRED("its total bound was spent"),
+    /** It spent {@link RunAsync#cpuLimit}. */
+    CPU_LIMIT_EXPIRED("its CPU time was spent"),
+    /** {@link RunAsync#deadline} has passed. */
+    DEADLINE_EXPIRED("its deadline has passed");
 
     private final String text;
 

@@ -79,6 +79,16 @@ public final class NativeEngine {
         return Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
     }
 
+    /** The CPU time of the operating system's thread that this code runs on. */
+    public static long threadCpuNanos() {
+        return Library.hostcall_thread_cpu_nanos();
+    }
+
+    /** That thread's identity, while it lives. */
+    public static long osThread() {
+        return Library.hostcall_thread_id();
+    }
+
     private static void check(String what, int error, long start, long size) {
         if (error != 0) {
             throw new IllegalStateException("cannot %s %d bytes at 0x%x: error %d".formatted(what, size, start, error));
@@ -141,5 +151,9 @@ public final class NativeEngine {
         private static native int hostcall_image_unmap(long start, long size);
 
         private static native int hostcall_image_close(int image);
+
+        private static native long hostcall_thread_cpu_nanos();
+
+        private static native long hostcall_thread_id();
     }
 }
