@@ -59,9 +59,9 @@ final class Budget {
         return control.budget() >= 0;
     }
 
-    /** Whether the run that pays has been granted so many instructions, and used them. */
-    boolean isSpent(long total) {
-        return payer.boundLeft == 0 && payer.paid >= total;
+    /** Whether the run that pays for this guest has executed so many instructions. */
+    boolean hasSpent(long total) {
+        return payer.paid + debt() >= total;
     }
 
     /** Lets another guest run on the bound that this one runs on. */
@@ -70,15 +70,37 @@ final class Budget {
         lent = true;
         callee.payer = payer;
         callee.lent = false;
+        handDebt(callee);
         callee.takeIfMetered();
     }
 
     /** Takes the bound back from that guest. */
     void takeBack(Budget callee) {
         callee.giveBack();
+        callee.handDebt(this);
         callee.lent = true; // if it is under way further out, it goes on waiting
         lent = false;
         takeIfMetered();
+    }
+
+    /** What was executed and not granted. */
+    private long debt() {
+        return metered ? Math.max(0, -control.budget()) : 0;
+    }
+
+    /** Whoever runs has the debt of the whole run. */
+    private void handDebt(Budget next) {
+        long debt = debt();
+        if (debt > 0) {
+            granted += debt;
+            control.budget(0);
+            if (next.metered) {
+                next.granted -= debt;
+                next.control.budget(next.control.budget() - debt);
+            } else {
+                payer.paid += debt;
+            }
+        }
     }
 
     /** Gives back what is left, before a suspension: a poll pays for what is executed in it. */

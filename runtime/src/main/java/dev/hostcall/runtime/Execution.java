@@ -358,7 +358,7 @@ final class Execution implements Waker {
 
     private @Nullable Stop boundSpent() {
         Execution root = root();
-        if (root.budget.isSpent(root.allowance.total())) {
+        if (budget.hasSpent(root.allowance.total())) {
             root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
             return ended();
         }
