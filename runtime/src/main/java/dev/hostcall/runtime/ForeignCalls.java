@@ -44,15 +44,15 @@ final class ForeignCalls {
             to.i64(i, from.i64(i));
         }
         to.callee(reference);
-        Execution present = callee.executionInside(caller);
+        Execution present = callee.runs().currentInside(caller);
         Budget own = caller.instance().budget();
         if (present == null) {
-            Execution fresh = callee.beginForeign(function, caller);
+            Execution fresh = callee.runs().beginForeign(function, caller);
             fresh.async(caller.isAsync());
             callees.push(fresh);
             own.lend(callee.budget());
             try {
-                callee.settle(callee.advance(fresh));
+                callee.runs().settle(callee.runs().advance(fresh));
             } finally {
                 own.takeBack(callee.budget());
                 callees.pop();

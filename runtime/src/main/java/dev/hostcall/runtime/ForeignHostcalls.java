@@ -25,7 +25,7 @@ final class ForeignHostcalls extends Hostcalls {
     @Override
     public void call(int index, Frame frame) {
         GuestModule.Export export = exports.get(index);
-        Execution caller = ((GuestContext) frame.vmctx()).instance().execution();
+        Execution caller = ((GuestContext) frame.vmctx()).instance().runs().current();
         caller.foreignCalls().call(callee, export.entry(), export.signature(), 0);
     }
 

@@ -139,6 +139,6 @@ final class GuestContext implements Vmctx {
             throw new InvalidStateException("Vmctx." + operation + " was called outside of the hostcall, or on another"
                     + " thread than the one that runs it");
         }
-        return instance.execution();
+        return instance.runs().current();
     }
 }

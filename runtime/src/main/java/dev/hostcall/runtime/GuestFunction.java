@@ -34,6 +34,7 @@ public final class GuestFunction {
 
     private final Instance instance;
     private final GuestModule.Export export;
+    private final Runs runs;
     private final ControlBlock control;
     private final int rawParameters;
     private final RawResult rawResult;
@@ -41,6 +42,7 @@ public final class GuestFunction {
     GuestFunction(Instance instance, GuestModule.Export export) {
         this.instance = instance;
         this.export = export;
+        this.runs = instance.runs();
         this.control = instance.control();
         Signature signature = export.signature();
         boolean raw = signature.results().size() <= 1
@@ -112,11 +114,11 @@ public final class GuestFunction {
                             ? export + " cannot be called with bare numbers"
                             : "%s takes %d arguments; %d were given".formatted(export, rawParameters, arguments));
         }
-        instance.beginRaw(export);
+        runs.beginRaw(export);
     }
 
     private long run() {
-        return instance.runRaw(export, rawResult);
+        return runs.runRaw(export, rawResult);
     }
 
     @Override

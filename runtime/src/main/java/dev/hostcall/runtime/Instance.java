@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #killSwitch}, {@link #memory} and contexts may be used from any thread at any time.
  */
 public final class Instance implements AutoCloseable {
-    private static final AtomicReferenceFieldUpdater<Instance, InstanceState> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(Instance.class, InstanceState.class, "state");
-
     private final Region region;
     private final Slot slot;
     private final GuestModule module;
@@ -29,23 +25,19 @@ public final class Instance implements AutoCloseable {
     private final Memory memory;
     private final Frame frame;
     private final Budget budget;
-    private volatile InstanceState state = InstanceState.READY;
+    private final Life life;
+    private final Runs runs;
     private final Map<Class<?>, Object> contexts = new ConcurrentHashMap<>(2);
-    private volatile @Nullable Execution execution; // the latest
-    private volatile @Nullable RunAsync run; // the one that may poll the latest execution
-    private volatile boolean killed;
     private volatile RunListener listener = RunListener.NONE;
     private volatile @Nullable LinkGroup group; // made when it is needed first
-    private @Nullable Execution idle; // of a raw call that returned: nobody else has it, and the next one takes it
-    private boolean started; // a function has returned, the start function first if there is one
-    private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
-    private Optional<Class<?>> expected = Optional.empty(); // by a yield
 
     Instance(Region region, Slot slot, GuestModule module, Links links) {
         this.region = region;
         this.slot = slot;
         this.module = module;
         this.links = links;
+        this.life = new Life(module.name());
+        this.runs = new Runs(this, life);
         this.memory = new Memory(gate, slot, links.memory().pages() * Memory.PAGE);
         this.frame = new Frame(slot.control(), memory, new GuestContext(this));
         this.budget = new Budget(slot.control(), module.isMetered());
@@ -74,13 +66,8 @@ public final class Instance implements AutoCloseable {
             }
         }
         budget.reset();
-        started = false;
-        state = firstState();
-    }
-
-    /** Where runs begin from: a start function that has not returned yet comes first. */
-    private InstanceState firstState() {
-        return started || !module.hasStart() ? InstanceState.READY : InstanceState.NOT_STARTED;
+        runs.forget(true);
+        life.become(runs.firstState());
     }
 
     // ---- running ----
@@ -101,7 +88,7 @@ public final class Instance implements AutoCloseable {
 
     RunResult run(GuestModule.Export export, Object... arguments) {
         Arguments.check(export, arguments);
-        return drive(beginCall(export, arguments));
+        return runs.drive(runs.beginCall(export, arguments));
     }
 
     /**
@@ -119,7 +106,7 @@ public final class Instance implements AutoCloseable {
     RunAsync runAsync(GuestModule.Export export, Object... arguments) {
         Object[] copy = arguments.clone();
         Arguments.check(export, copy);
-        return new RunAsync(this, RunAsync.State.START, () -> beginCall(export, copy));
+        return new RunAsync(this, RunAsync.State.START, () -> runs.beginCall(export, copy));
     }
 
     /**
@@ -134,13 +121,13 @@ public final class Instance implements AutoCloseable {
 
     /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
     public RunResult start() {
-        return module.hasStart() ? drive(beginStart()) : RunResult.Returned.NOTHING;
+        return module.hasStart() ? runs.drive(runs.beginStart()) : RunResult.Returned.NOTHING;
     }
 
     /** As {@link #start}, asynchronously. */
     public RunAsync startAsync() {
         return module.hasStart()
-                ? new RunAsync(this, RunAsync.State.START, this::beginStart)
+                ? new RunAsync(this, RunAsync.State.START, runs::beginStart)
                 : RunAsync.ofNothing(this);
     }
 
@@ -151,7 +138,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects a value; it stays yielded
      */
     public RunResult resume() {
-        return drive(beginResume(null));
+        return runs.drive(runs.beginResume(null));
     }
 
     /**
@@ -161,181 +148,17 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects another type, or no value; it stays yielded
      */
     public RunResult resume(Object value) {
-        return drive(beginResume(value));
+        return runs.drive(runs.beginResume(value));
     }
 
     /** As {@link #resume()}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync() {
-        return new RunAsync(this, RunAsync.State.RESUME, () -> beginResume(null));
+        return new RunAsync(this, RunAsync.State.RESUME, () -> runs.beginResume(null));
     }
 
     /** As {@link #resume(Object)}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync(Object value) {
-        return new RunAsync(this, RunAsync.State.RESUME, () -> beginResume(value));
-    }
-
-    private Execution beginCall(GuestModule.Export export, Object[] arguments) {
-        moveToRun(export);
-        Arguments.write(export, arguments, this);
-        entered = export;
-        return newExecution(export.entry());
-    }
-
-    private void moveToRun(GuestModule.Export export) {
-        if (!tryMove(InstanceState.READY)) {
-            throw refused("run " + export.name(), state());
-        }
-    }
-
-    /** Begins a call without boxes; the caller puts the arguments into the slots, and then calls {@link #runRaw}. */
-    void beginRaw(GuestModule.Export export) {
-        moveToRun(export);
-    }
-
-    /** Runs what was begun, without allocating anything where an earlier call has returned. */
-    long runRaw(GuestModule.Export export, GuestFunction.RawResult result) {
-        if (entered != export) { // each write of a reference may cost a barrier
-            entered = export;
-        }
-        Execution running = idle;
-        if (running == null) {
-            running = newExecution(export.entry());
-        } else {
-            idle = null;
-            running.again(export.entry());
-            if (execution != running) {
-                execution = running;
-            }
-            if (killed) { // after the write: whoever kills writes and reads in the other order
-                running.request(TerminationReason.KILLED);
-            }
-        }
-        running.async(false);
-        Stop stop = advance(running);
-        if (stop != Stop.Plain.RETURNED) {
-            throw new IllegalStateException("the function has not returned: " + settle(stop));
-        }
-        long bits = result.read(control());
-        started = true;
-        idle = running;
-        release(InstanceState.READY);
-        return bits;
-    }
-
-    private Execution beginStart() {
-        move("run the start function", InstanceState.NOT_STARTED);
-        entered = null;
-        return newExecution(module.start());
-    }
-
-    /** Begins a run that is a part of another instance's. The slots hold the arguments already. */
-    Execution beginForeign(long entry, Execution caller) {
-        move("call a function from another instance", InstanceState.READY);
-        entered = null;
-        return begun(new Execution(this, entry, caller));
-    }
-
-    /** This instance's run, if it is a part of that run, or that run a part of it. */
-    @Nullable
-    Execution executionInside(Execution running) {
-        Execution present = execution;
-        for (Execution outer = running; outer != null; outer = outer.caller()) {
-            if (outer == present) {
-                return present;
-            }
-        }
-        return null;
-    }
-
-    private Execution newExecution(long entry) {
-        return begun(new Execution(this, entry));
-    }
-
-    private Execution begun(Execution fresh) {
-        execution = fresh;
-        if (killed) {
-            fresh.request(TerminationReason.KILLED);
-        }
-        return fresh;
-    }
-
-    private Execution beginResume(@Nullable Object value) {
-        move("resume", InstanceState.YIELDED);
-        boolean fits = expected.isEmpty() ? value == null : expected.get().isInstance(value);
-        if (!fits) {
-            state = InstanceState.YIELDED;
-            throw new IllegalArgumentException("the guest was resumed with %s; it expects %s"
-                    .formatted(
-                            value == null ? "no value" : "a " + value.getClass().getName(),
-                            expected.isEmpty()
-                                    ? "no value"
-                                    : "a " + expected.get().getName()));
-        }
-        Execution suspended = execution();
-        suspended.resumeWith(value);
-        return suspended;
-    }
-
-    private RunResult drive(Execution running) {
-        running.async(false);
-        running.allowance(Allowance.UNLIMITED);
-        return settle(advance(running)).orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
-    }
-
-    // ---- for RunAsync, which drives executions too ----
-
-    /** Enters the guest; leaves no instance behind that claims to run. */
-    Stop advance(Execution running) {
-        boolean stopped = false;
-        try {
-            Stop stop = running.advance();
-            stopped = true;
-            return stop;
-        } finally {
-            if (!stopped) {
-                state = InstanceState.TERMINATED;
-            }
-        }
-    }
-
-    /** Goes on with what is blocked or out of its bound. */
-    void unsuspend() {
-        if (!tryMove(InstanceState.BLOCKED) && !tryMove(InstanceState.BOUND_EXPIRED)) {
-            throw refused("poll", state());
-        }
-    }
-
-    /** Which run may poll the present execution. */
-    void drivenBy(RunAsync driver) {
-        run = driver;
-    }
-
-    /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
-    Optional<RunResult> settle(Stop stop) {
-        if (stop instanceof Stop.Failed failed) {
-            boolean trapped = failed.why() instanceof GuestTrapException;
-            state = trapped ? InstanceState.FAULTED : InstanceState.TERMINATED;
-            throw failed.why();
-        }
-        if (stop instanceof Stop.Yielded yielded) {
-            RunResult.Yielded result = RunResult.Yielded.of(yielded.value(), yielded.expected());
-            expected = result.expected();
-            state = InstanceState.YIELDED;
-            return Optional.of(result);
-        }
-        if (stop == Stop.Plain.RETURNED) {
-            RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, this);
-            started = true;
-            release(InstanceState.READY);
-            return Optional.of(result);
-        }
-        release(stop == Stop.Plain.WAITING ? InstanceState.BLOCKED : InstanceState.BOUND_EXPIRED);
-        return Optional.empty();
-    }
-
-    /** Gives up {@link InstanceState#RUNNING}. No fence: the next move is a compare-and-set, which sees all of ours. */
-    private void release(InstanceState next) {
-        STATE.lazySet(this, next);
+        return new RunAsync(this, RunAsync.State.RESUME, () -> runs.beginResume(value));
     }
 
     /** Makes a trap into an exception. An access that faulted had been paid for, with all that follows it. */
@@ -363,16 +186,7 @@ public final class Instance implements AutoCloseable {
 
     /** What to end this instance's guest with, from any thread. */
     public KillSwitch killSwitch() {
-        return new KillSwitch(this);
-    }
-
-    void requestKill() {
-        killed = true;
-        Execution present = execution;
-        if (present != null) {
-            present.request(TerminationReason.KILLED);
-            present.wake();
-        }
+        return new KillSwitch(runs);
     }
 
     /**
@@ -382,21 +196,19 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if it is running or closed
      */
     public void reset() {
-        InstanceState before = stop("reset");
+        InstanceState before = runs.stop("reset");
         boolean done = false;
         gate.lock();
         try {
             slot.clear();
             slot.prepare(module, links.memory());
             memory.reset(links.memory().pages() * Memory.PAGE);
-            idle = null;
-            killed = false;
             initialize();
             done = true;
         } finally {
             gate.unlock();
             if (!done) {
-                state = before == InstanceState.FAULTED ? before : InstanceState.TERMINATED;
+                life.become(before == InstanceState.FAULTED ? before : InstanceState.TERMINATED);
             }
         }
     }
@@ -408,11 +220,10 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if it is in another state
      */
     public void recover() {
-        move("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
+        life.take("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
         slot.unwind();
-        idle = null;
-        killed = false;
-        state = firstState();
+        runs.forget(false);
+        life.become(runs.firstState());
     }
 
     /**
@@ -425,9 +236,9 @@ public final class Instance implements AutoCloseable {
     public void close() {
         synchronized (contexts) { // whoever comes second waits until it is closed
             if (state() != InstanceState.CLOSED) {
-                stop("close");
+                runs.stop("close");
                 gate.shut();
-                state = InstanceState.CLOSED;
+                life.become(InstanceState.CLOSED);
                 contexts.clear();
                 discard();
             }
@@ -449,62 +260,11 @@ public final class Instance implements AutoCloseable {
         region.giveBack(slot);
     }
 
-    /** Abandons what is suspended and takes the instance as {@link InstanceState#RUNNING}, for one purpose. */
-    private InstanceState stop(String operation) {
-        while (true) {
-            InstanceState before = state();
-            RunAsync driver = run;
-            if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {
-                throw refused(operation, before);
-            }
-            boolean polled = before == InstanceState.BLOCKED || before == InstanceState.BOUND_EXPIRED;
-            if (polled && driver != null) {
-                driver.close();
-            } else if (STATE.compareAndSet(this, before, InstanceState.RUNNING)) {
-                if (before == InstanceState.YIELDED) {
-                    abandon(execution());
-                }
-                return before;
-            }
-        }
-    }
-
-    private void abandon(Execution suspended) {
-        suspended.request(TerminationReason.ABANDONED);
-        suspended.advance();
-    }
-
-    private void move(String operation, InstanceState... from) {
-        for (InstanceState allowed : from) {
-            if (tryMove(allowed)) {
-                return;
-            }
-        }
-        throw refused(operation, state());
-    }
-
-    private boolean tryMove(InstanceState from) {
-        return state == from && STATE.compareAndSet(this, from, InstanceState.RUNNING);
-    }
-
-    private InvalidStateException refused(String operation, InstanceState found) {
-        String hint = switch (found) {
-            case NOT_STARTED -> "; run its start function first (Instance.start)";
-            case FAULTED, TERMINATED -> "; reset it, or recover it, first";
-            case YIELDED -> "; resume it first";
-            case RUNNING -> ", by this thread or by another";
-            case BLOCKED, BOUND_EXPIRED -> "; its RunAsync is to be polled or closed first";
-            case READY, CLOSED -> "";
-        };
-        return new InvalidStateException(
-                "cannot %s: the instance of guest %s is %s%s".formatted(operation, module.name(), found, hint));
-    }
-
     // ---- what it has ----
 
     /** Where it is in its life. */
     public InstanceState state() {
-        return state;
+        return life.state();
     }
 
     /** The code it runs. */
@@ -583,12 +343,8 @@ public final class Instance implements AutoCloseable {
                         .formatted(module.name(), function, module.exports())));
     }
 
-    Execution execution() {
-        Execution present = execution;
-        if (present == null) {
-            throw new IllegalStateException("nothing was run");
-        }
-        return present;
+    Runs runs() {
+        return runs;
     }
 
     ControlBlock control() {

@@ -7,10 +7,10 @@ package dev.hostcall.runtime;
  * suspended hostcalls have run. Guests that are not metered can only be stopped where they call the host.
  */
 public final class KillSwitch {
-    private final Instance instance;
+    private final Runs runs;
 
-    KillSwitch(Instance instance) {
-        this.instance = instance;
+    KillSwitch(Runs runs) {
+        this.runs = runs;
     }
 
     /**
@@ -18,6 +18,6 @@ public final class KillSwitch {
      * twice, or after the end, does no harm.
      */
     public void kill() {
-        instance.requestKill();
+        runs.kill();
     }
 }

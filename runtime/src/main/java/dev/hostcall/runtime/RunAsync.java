@@ -216,14 +216,14 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
                 running = first.get();
                 running.async(true);
                 running.allowance(allowance);
-                instance.drivenBy(this);
+                instance.runs().drivenBy(this);
                 execution = running;
                 startTimer(running);
                 if (closing) {
                     running.request(TerminationReason.ABANDONED);
                 }
             } else {
-                instance.unsuspend();
+                instance.runs().unsuspend();
             }
             entered = true;
             return running;
@@ -264,7 +264,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     private Stop advance(Execution running) {
         boolean stopped = false;
         try {
-            Stop stop = instance.advance(running);
+            Stop stop = instance.runs().advance(running);
             stopped = true;
             return stop;
         } finally {
@@ -282,7 +282,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             stopTimer();
             state = stop instanceof Stop.Failed ? State.FAILED : State.DONE;
         }
-        Optional<RunResult> result = instance.settle(stop);
+        Optional<RunResult> result = instance.runs().settle(stop);
         if (suspended) {
             state = stop == Stop.Plain.WAITING ? State.BLOCKED : State.BOUND_EXPIRED;
         }
@@ -349,7 +349,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         boolean mine = STATE.compareAndSet(this, State.BLOCKED, State.POLLING)
                 || STATE.compareAndSet(this, State.BOUND_EXPIRED, State.POLLING);
         if (mine) {
-            instance.unsuspend();
+            instance.runs().unsuspend();
             settle(running, advance(running));
         }
     }

@@ -1,0 +1,238 @@
+package dev.hostcall.runtime;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of one instance, one after the other: how they begin, what their stops make of the instance, how they end. */
+final class Runs {
+    private final Instance instance;
+    private final Life life;
+    private volatile @Nullable Execution execution; // the latest
+    private volatile @Nullable RunAsync driver; // the one that may poll the latest execution
+    private volatile boolean killed;
+    private @Nullable Execution idle; // of a raw call that returned: nobody else has it, and the next one takes it
+    private boolean started; // a function has returned, the start function first if there is one
+    private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
+    private Optional<Class<?>> expected = Optional.empty(); // by a yield
+
+    Runs(Instance instance, Life life) {
+        this.instance = instance;
+        this.life = life;
+    }
+
+    // ---- beginning ----
+
+    Execution beginCall(GuestModule.Export export, Object[] arguments) {
+        takeToRun(export);
+        Arguments.write(export, arguments, instance);
+        entered = export;
+        return begun(new Execution(instance, export.entry()));
+    }
+
+    private void takeToRun(GuestModule.Export export) {
+        if (!life.take(InstanceState.READY)) {
+            throw life.refused("run " + export.name());
+        }
+    }
+
+    /** Begins a call without boxes; the caller puts the arguments into the slots, and then calls {@link #runRaw}. */
+    void beginRaw(GuestModule.Export export) {
+        takeToRun(export);
+    }
+
+    /** Runs what was begun, without allocating anything where an earlier call has returned. */
+    long runRaw(GuestModule.Export export, GuestFunction.RawResult result) {
+        if (entered != export) { // each write of a reference may cost a barrier
+            entered = export;
+        }
+        Execution running = idle;
+        if (running == null) {
+            running = begun(new Execution(instance, export.entry()));
+        } else {
+            idle = null;
+            running.again(export.entry());
+            if (execution != running) {
+                execution = running;
+            }
+            if (killed) { // after the write: whoever kills writes and reads in the other order
+                running.request(TerminationReason.KILLED);
+            }
+        }
+        running.async(false);
+        Stop stop = advance(running);
+        if (stop != Stop.Plain.RETURNED) {
+            throw new IllegalStateException("the function has not returned: " + settle(stop));
+        }
+        long bits = result.read(instance.control());
+        started = true;
+        idle = running;
+        life.release(InstanceState.READY);
+        return bits;
+    }
+
+    Execution beginStart() {
+        life.take("run the start function", InstanceState.NOT_STARTED);
+        entered = null;
+        return begun(new Execution(instance, instance.module().start()));
+    }
+
+    /** Begins a run that is a part of another instance's. The slots hold the arguments already. */
+    Execution beginForeign(long entry, Execution caller) {
+        life.take("call a function from another instance", InstanceState.READY);
+        entered = null;
+        return begun(new Execution(instance, entry, caller));
+    }
+
+    private Execution begun(Execution fresh) {
+        execution = fresh;
+        if (killed) {
+            fresh.request(TerminationReason.KILLED);
+        }
+        return fresh;
+    }
+
+    Execution beginResume(@Nullable Object value) {
+        life.take("resume", InstanceState.YIELDED);
+        boolean fits = expected.isEmpty() ? value == null : expected.get().isInstance(value);
+        if (!fits) {
+            life.become(InstanceState.YIELDED);
+            throw new IllegalArgumentException("the guest was resumed with %s; it expects %s"
+                    .formatted(
+                            value == null ? "no value" : "a " + value.getClass().getName(),
+                            expected.isEmpty()
+                                    ? "no value"
+                                    : "a " + expected.get().getName()));
+        }
+        Execution suspended = current();
+        suspended.resumeWith(value);
+        return suspended;
+    }
+
+    // ---- driving ----
+
+    /** Drives a run on this thread, where it may not wait. */
+    RunResult drive(Execution running) {
+        running.async(false);
+        running.allowance(Allowance.UNLIMITED);
+        return settle(advance(running)).orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
+    }
+
+    /** Enters the guest; leaves no instance behind that claims to run. */
+    Stop advance(Execution running) {
+        boolean stopped = false;
+        try {
+            Stop stop = running.advance();
+            stopped = true;
+            return stop;
+        } finally {
+            if (!stopped) {
+                life.become(InstanceState.TERMINATED);
+            }
+        }
+    }
+
+    /** Goes on with what is blocked or out of its bound. */
+    void unsuspend() {
+        life.take("poll", InstanceState.BLOCKED, InstanceState.BOUND_EXPIRED);
+    }
+
+    /** Which run may poll the present execution. */
+    void drivenBy(RunAsync next) {
+        driver = next;
+    }
+
+    /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
+    Optional<RunResult> settle(Stop stop) {
+        if (stop instanceof Stop.Failed failed) {
+            boolean trapped = failed.why() instanceof GuestTrapException;
+            life.become(trapped ? InstanceState.FAULTED : InstanceState.TERMINATED);
+            throw failed.why();
+        }
+        if (stop instanceof Stop.Yielded yielded) {
+            RunResult.Yielded result = RunResult.Yielded.of(yielded.value(), yielded.expected());
+            expected = result.expected();
+            life.become(InstanceState.YIELDED);
+            return Optional.of(result);
+        }
+        if (stop == Stop.Plain.RETURNED) {
+            RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, instance);
+            started = true;
+            life.release(InstanceState.READY);
+            return Optional.of(result);
+        }
+        life.release(stop == Stop.Plain.WAITING ? InstanceState.BLOCKED : InstanceState.BOUND_EXPIRED);
+        return Optional.empty();
+    }
+
+    /** The run under way. */
+    Execution current() {
+        Execution present = execution;
+        if (present == null) {
+            throw new IllegalStateException("nothing was run");
+        }
+        return present;
+    }
+
+    /** The run under way, if it is a part of that run, or that run a part of it. */
+    @Nullable
+    Execution currentInside(Execution running) {
+        Execution present = execution;
+        for (Execution outer = running; outer != null; outer = outer.caller()) {
+            if (outer == present) {
+                return present;
+            }
+        }
+        return null;
+    }
+
+    // ---- ending ----
+
+    /** From any thread. */
+    void kill() {
+        killed = true;
+        Execution present = execution;
+        if (present != null) {
+            present.request(TerminationReason.KILLED);
+            present.wake();
+        }
+    }
+
+    /** Abandons what is suspended and takes the instance, for one purpose; the state it was in. */
+    InstanceState stop(String operation) {
+        while (true) {
+            InstanceState before = life.state();
+            RunAsync polling = driver;
+            if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {
+                throw life.refused(operation);
+            }
+            boolean polled = before == InstanceState.BLOCKED || before == InstanceState.BOUND_EXPIRED;
+            if (polled && polling != null) {
+                polling.close();
+            } else if (life.take(before)) {
+                if (before == InstanceState.YIELDED) {
+                    abandon(current());
+                }
+                return before;
+            }
+        }
+    }
+
+    private static void abandon(Execution suspended) {
+        suspended.request(TerminationReason.ABANDONED);
+        suspended.advance();
+    }
+
+    /** Forgets what was run; the functions of a fresh instance have not been started either. */
+    void forget(boolean fresh) {
+        idle = null;
+        killed = false;
+        if (fresh) {
+            started = false;
+        }
+    }
+
+    /** Where runs begin from: a start function that has not returned yet comes first. */
+    InstanceState firstState() {
+        return started || !instance.module().hasStart() ? InstanceState.READY : InstanceState.NOT_STARTED;
+    }
+}
