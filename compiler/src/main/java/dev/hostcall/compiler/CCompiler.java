@@ -49,9 +49,7 @@ final class CCompiler {
             "-fno-reorder-blocks-and-partition",
             "-falign-loops=32",
             "-falign-jumps=32",
-            "--param=case-values-threshold=17",
-            "--param=min-inline-recursive-probability=1",
-            "--param=max-inline-insns-recursive=1000");
+            "--param=case-values-threshold=17");
 
     private static final List<String> X86_64 = List.of("-msse4.2", "-mpopcnt", "-fcf-protection=none");
 

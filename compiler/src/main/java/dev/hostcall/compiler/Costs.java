@@ -12,6 +12,9 @@ import run.endive.wasm.types.OpCode;
  * guest can stop (calls, growing). Its whole cost is charged where it begins, and
  * with it what both arms of an if behind it cost in any case. An operator that traps in the middle gives
  * back {@link #rest}, so the count is exact there too.
+ *
+ * <p>A function that calls itself is entered paid for: the straight line that ends in the call includes the one the call
+ * begins, and is tested in its place.
  */
 final class Costs {
 
@@ -31,6 +34,8 @@ final class Costs {
         }
     }
 
+    private static final int NOBODY = -1;
+
     private final List<AnnotatedInstruction> instructions;
     private final boolean[] live;
     private final boolean[] target;
@@ -40,10 +45,21 @@ final class Costs {
     private final int[] lineOf;
     private final int[] spentAt;
     private final List<Frame> frames = new ArrayList<>();
+    private final int[] chargeBefore;
+    private final boolean[] tested;
+    private final List<Integer> callsToItself = new ArrayList<>();
+    private final int self;
     private boolean callsGuest;
     private int line;
 
+    /** Costs where calls to itself are like others. */
     Costs(List<AnnotatedInstruction> instructions) {
+        this(instructions, NOBODY);
+    }
+
+    /** Costs where calls to {@code self}, the function's index, pay for its entry. */
+    Costs(List<AnnotatedInstruction> instructions, int self) {
+        this.self = self;
         this.instructions = instructions;
         int count = instructions.size();
         live = new boolean[count];
@@ -53,11 +69,15 @@ final class Costs {
         lineCost = new int[count + 1];
         lineOf = new int[count];
         spentAt = new int[count];
+        chargeBefore = new int[count];
+        tested = new boolean[count + 1];
+        tested[0] = true;
         frames.add(new Frame(OpCode.BLOCK, -1, true));
         boolean reached = true;
         for (int i = 0; i < count; i++) {
             reached = visit(i, reached);
         }
+        callsToItself.forEach(this::payEntry);
     }
 
     /** Whether instruction {@code i} can be reached; for an end or else: whether what follows it can. */
@@ -78,6 +98,27 @@ final class Costs {
     /** What the straight line costs that begins behind instruction {@code i}; -1 is the function's entry. */
     int chargeAfter(int i) {
         return chargeAfter[i + 1];
+    }
+
+    /** Whether the budget is compared when the charge behind instruction {@code i} is made. */
+    boolean isTested(int i) {
+        return tested[i + 1];
+    }
+
+    /** What is charged and tested before instruction {@code i}, a call to itself at the end of the first line. */
+    int chargeBefore(int i) {
+        return chargeBefore[i];
+    }
+
+    /** Whether instruction {@code i} is a call to itself that pays for the entry. */
+    boolean isCallToItself(int i) {
+        AnnotatedInstruction instruction = instructions.get(i);
+        return instruction.opcode() == OpCode.CALL && instruction.operand(0) == self;
+    }
+
+    /** How many calls to itself pay for the entry. */
+    int callsToItself() {
+        return callsToItself.size();
     }
 
     /** What remains of the straight line's cost behind instruction {@code i}. */
@@ -121,6 +162,7 @@ final class Costs {
                 live[i] = next;
                 if (frame.opening >= 0) {
                     target[frame.opening] = frame.target;
+                    tested[frame.opening + 1] = frame.target && frame.kind == OpCode.LOOP;
                 }
                 if (frame.hasElse && frame.reached) {
                     chargeArmsTogether(frame.opening, frame.elseAt);
@@ -149,7 +191,13 @@ final class Costs {
                     mark((int) depth);
                 }
             }
-            case CALL, CALL_INDIRECT -> callsGuest = true;
+            case CALL -> {
+                callsGuest = true;
+                if (instructions.get(i).operand(0) == self) {
+                    callsToItself.add(i);
+                }
+            }
+            case CALL_INDIRECT -> callsGuest = true;
             default -> {}
         }
         switch (opcode) {
@@ -184,6 +232,18 @@ final class Costs {
         chargeAfter[elseAt + 1] -= common;
         chargeAfter[lineOf[ifAt]] += common;
         lineCost[lineOf[ifAt]] += common;
+    }
+
+    private void payEntry(int call) {
+        int entry = chargeAfter[0];
+        int paid = lineOf[call];
+        if (paid == 0) {
+            chargeBefore[call] = entry; // the first line cannot hold itself
+        } else {
+            chargeAfter[paid] += entry;
+            lineCost[paid] += entry;
+            tested[paid] = true;
+        }
     }
 
     private void mark(int depth) {

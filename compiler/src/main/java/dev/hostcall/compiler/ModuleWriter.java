@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import run.endive.wasm.types.AnnotatedInstruction;
 
 /**
  * The whole of a module as C: a header, units of functions, and a main unit with everything that exists once. A small module
@@ -15,8 +16,10 @@ final class ModuleWriter {
     /** Characters of C: a module with less is one unit, and units of larger ones have about so many. */
     private static final int UNIT_SIZE = 600_000;
 
-    /** Characters of C: functions with less may be inlined into themselves. */
-    private static final int SMALL = 2_000;
+    /** Characters of C that the copies of a function inlined into itself may have, and how deep they may be. */
+    private static final int COPIES_SIZE = 16_000;
+
+    private static final int MOST_COPIES = 8;
 
     private static final String OUTLINE = "__attribute__((noinline, noclone)) ";
 
@@ -100,31 +103,106 @@ final class ModuleWriter {
         return units;
     }
 
-    // A function that calls itself, or whose frame is large, is two in C:
-    //
-    //   inline LINKAGE u32 fn3_body(struct guest *g, u32 l0) { ... fn3_body(g, l0 - 1) ... }
-    //   OUTLINE LINKAGE u32 fn3(struct guest *g, u32 l0) { return fn3_body(g, l0); }
     private Emitted emit(Module.Function function) {
+        boolean large = largeFrames.containsKey(function.index());
+        List<AnnotatedInstruction> instructions = function.body().orElseThrow().instructions();
+        Costs costs = large ? new Costs(instructions) : new Costs(instructions, function.index());
+        FunctionWriter.Written written = new FunctionWriter(module, layout, types, accesses, function, costs).write();
+        if (large) {
+            return emitLarge(function, costs, written);
+        }
+        if (costs.callsToItself() > 0) {
+            return emitRecursive(function, costs, written);
+        }
+        String name = "fn" + function.index();
+        String prototype = "LINKAGE " + types.prototype(function.signature(), name);
+        String head = (written.traps() ? OUTLINE : "") + prototype;
+        return new Emitted(prototype + ";\n", head + " {\n" + whole(costs, written) + "}\n", List.of(name), List.of());
+    }
+
+    private static String whole(Costs costs, FunctionWriter.Written written) {
+        String check = costs.callsGuest() ? "    WASM_CHECK_STACK(0);\n" : "";
+        return written.variables() + check + entry(costs) + written.statements();
+    }
+
+    private static String entry(Costs costs) {
+        return costs.chargeAfter(-1) > 0 ? "    CHARGE_TEST(" + costs.chargeAfter(-1) + ");\n" : "";
+    }
+
+    // OUTLINE LINKAGE u32 fn3_body(struct guest *g, u32 l0) { ... }
+    // OUTLINE LINKAGE u32 fn3(struct guest *g, u32 l0) { WASM_CHECK_FRAME(30000); return fn3_body(g, l0); }
+    private Emitted emitLarge(Module.Function function, Costs costs, FunctionWriter.Written written) {
         String name = "fn" + function.index();
         String body = name + "_body";
-        FunctionWriter.Written written = new FunctionWriter(module, layout, types, accesses, function).write(body);
-        Signature signature = function.signature();
-        String prototype = "LINKAGE " + types.prototype(signature, name);
-        boolean large = largeFrames.containsKey(function.index());
-        if (!written.callsItself() && !large) {
-            String head = (written.canTrap() ? OUTLINE : "") + prototype;
-            return new Emitted(prototype + ";\n", head + " {\n" + written.text() + "}\n", List.of(name), List.of());
+        String check = "    WASM_CHECK_FRAME(" + largeFrames.get(function.index()) + ");\n";
+        String text = head(function, body) + " {\n" + whole(costs, written) + "}\n" + entrance(function, check);
+        return new Emitted(prototypes(function), text, List.of(body), List.of(name));
+    }
+
+    // A function that calls itself is entered in two ways, paid for by itself and not. Copies of a small one are
+    // inlined
+    // into it, so that the stack is checked once for all of them:
+    //
+    //   #define SELF fn3_body
+    //   ALWAYS_INLINE u32 fn3_1(struct guest *g, u32 l0) { ... SELF(g, l0 - 1) ... }
+    //   #undef SELF
+    //   #define SELF fn3_1
+    //   OUTLINE LINKAGE u32 fn3_body(struct guest *g, u32 l0) { WASM_CHECK_STACK(7); ... SELF(g, l0 - 1) ... }
+    //   #undef SELF
+    //   OUTLINE LINKAGE u32 fn3(struct guest *g, u32 l0) { CHARGE_TEST(7); return fn3_body(g, l0); }
+    private Emitted emitRecursive(Module.Function function, Costs costs, FunctionWriter.Written written) {
+        String name = "fn" + function.index();
+        String body = name + "_body";
+        String check = "    WASM_CHECK_STACK(" + costs.chargeAfter(-1) + ");\n";
+        StringBuilder text = new StringBuilder();
+        String self = body;
+        for (int copy = copies(costs, written); copy > 0; copy--) {
+            String inner = name + "_" + copy;
+            String head = "GUEST_INLINE " + types.prototype(function.signature(), inner);
+            text.append(withSelf(self, head + " {\n" + written.variables() + written.statements() + "}\n"));
+            self = inner;
         }
-        String inline = large ? OUTLINE : written.text().length() < SMALL ? "inline " : "";
-        String inner = "LINKAGE " + types.prototype(signature, body);
-        String check = large ? "    WASM_CHECK_FRAME(" + largeFrames.get(function.index()) + ");\n" : "";
-        String text = inline + inner + " {\n" + written.text() + "}\n" + OUTLINE + prototype + " {\n" + check
-                + "    return " + CTypes.forward(signature, body) + ";\n}\n";
-        return new Emitted(
-                inner + ";\n" + prototype + ";\n",
-                text,
-                large ? List.of(body) : List.of(name, body),
-                large ? List.of(name) : List.of());
+        text.append(withSelf(
+                self, head(function, body) + " {\n" + written.variables() + check + written.statements() + "}\n"));
+        text.append(entrance(function, entry(costs)));
+        return new Emitted(prototypes(function), text.toString(), List.of(name, body), List.of());
+    }
+
+    private static String withSelf(String self, String text) {
+        return "#define SELF " + self + "\n" + text + "#undef SELF\n";
+    }
+
+    /** How deep a function is inlined into itself: as deep as the copies, which multiply at every level, stay small. */
+    private int copies(Costs costs, FunctionWriter.Written written) {
+        if (options.optimization() < 2) {
+            return 0;
+        }
+        int size = written.statements().length();
+        int depth = 0;
+        for (long level = size, all = size; depth < MOST_COPIES; depth++) {
+            level *= costs.callsToItself();
+            all += level;
+            if (all > COPIES_SIZE) {
+                break;
+            }
+        }
+        return depth;
+    }
+
+    private String head(Module.Function function, String name) {
+        return OUTLINE + "LINKAGE " + types.prototype(function.signature(), name);
+    }
+
+    private String entrance(Module.Function function, String before) {
+        String name = "fn" + function.index();
+        return head(function, name) + " {\n" + before + "    return "
+                + CTypes.forward(function.signature(), name + "_body") + ";\n}\n";
+    }
+
+    private String prototypes(Module.Function function) {
+        String name = "fn" + function.index();
+        return "LINKAGE " + types.prototype(function.signature(), name + "_body") + ";\nLINKAGE "
+                + types.prototype(function.signature(), name) + ";\n";
     }
 
     /** Slots: what any call from or to the outside may take, even in number for alignment. */

@@ -113,6 +113,10 @@ HIDDEN void wasm_budget_spent(struct guest *g);
         if (RARELY(condition)) TRAP(code, rest);                                                                       \
     } while (0)
 
+/* For a function that may recurse, once its frame is there; `rest` is what was paid for its entry. */
+#define WASM_CHECK_STACK(rest)                                                                                         \
+    TRAP_IF(guest_stack_pointer < guest_control(g)->stack_limit, STACK_OVERFLOW, rest)
+
 /* For a function with a large frame: checks before it is entered, as its frame could jump over the red zone. */
 #define WASM_CHECK_FRAME(bytes)                                                                                        \
     TRAP_IF(guest_stack_pointer - (bytes) < guest_control(g)->stack_limit || guest_stack_pointer < (bytes),            \

@@ -1,0 +1,85 @@
+package dev.hostcall.compiler;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import run.endive.wasm.types.AnnotatedInstruction;
+
+/** Calls, direct and through tables. */
+final class CallWriter {
+    private final FunctionScope scope;
+
+    CallWriter(FunctionScope scope) {
+        this.scope = scope;
+    }
+
+    /** Writes the operator, if it is a call. */
+    boolean write(int i, AnnotatedInstruction instruction) {
+        switch (instruction.opcode()) {
+            case CALL -> call(i, scope.module.functions().get((int) instruction.operand(0)));
+            case CALL_INDIRECT -> callIndirect(instruction);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void call(int i, Module.Function callee) {
+        scope.canTrap();
+        boolean itself = scope.costs.isCallToItself(i);
+        if (scope.costs.chargeBefore(i) > 0) {
+            scope.line("CHARGE_TEST(" + scope.costs.chargeBefore(i) + ");");
+        }
+        List<Operand> arguments =
+                scope.operands.pop(callee.signature().parameters().size());
+        String call = (itself ? "SELF" : "fn" + callee.index()) + "(g" + list(arguments) + ")";
+        arguments.forEach(scope.operands::release);
+        pushResults(callee.signature(), call);
+    }
+
+    private static String list(List<Operand> arguments) {
+        return arguments.stream().map(operand -> ", " + operand.text()).collect(Collectors.joining());
+    }
+
+    private void pushResults(Signature signature, String call) {
+        List<Type> results = signature.results();
+        if (results.isEmpty()) {
+            scope.line(call + ";");
+        } else if (results.size() == 1) {
+            scope.operands.pushEvaluated(results.get(0), call);
+        } else {
+            List<String> variables = scope.variables(results);
+            StringBuilder text = new StringBuilder("{ " + scope.types.result(results) + " m = " + call + "; ");
+            for (int k = 0; k < variables.size(); k++) {
+                text.append(variables.get(k)).append(" = m.v").append(k).append("; ");
+                scope.operands.push(Operand.temporary(results.get(k), variables.get(k)));
+            }
+            scope.line(text + "}");
+        }
+        if (scope.module.memory().isPresent()) {
+            scope.line("WASM_SIZE_CHANGED");
+        }
+    }
+
+    // { const struct guest_function *c = wasm_callee(g, table, length, index, TYPE_3);
+    //   i0 = CALLED_HERE(c) ? ((T3)c->code)(g, a, b) : foreign3(g, c, a, b); }
+    private void callIndirect(AnnotatedInstruction instruction) {
+        scope.canTrap();
+        Signature signature = scope.module.types().get((int) instruction.operand(0));
+        Operand index = scope.operands.pop();
+        List<Operand> arguments = scope.operands.pop(signature.parameters().size());
+        int type = scope.types.number(signature);
+        String callee = "wasm_callee(g, " + scope.layout.table((int) instruction.operand(1)) + ", " + index.text()
+                + ", TYPE_" + type + ")";
+        scope.operands.release(index);
+        String here = "((T" + type + ")c->code)(g" + list(arguments) + ")";
+        scope.line("{ const struct guest_function *c = " + callee + ";");
+        String call = scope.layout.meetsForeignFunctions()
+                ? "(__builtin_expect(c->instance == g, 1) ? " + here + " : foreign" + type + "(g, c" + list(arguments)
+                        + "))"
+                : here;
+        arguments.forEach(scope.operands::release);
+        pushResults(signature, call);
+        scope.line("}");
+    }
+}

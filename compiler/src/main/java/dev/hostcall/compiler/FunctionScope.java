@@ -1,0 +1,66 @@
+package dev.hostcall.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import run.endive.wasm.types.AnnotatedInstruction;
+import run.endive.wasm.types.FunctionBody;
+
+/** What the writers of one function share: what it is made of, the operand stack, and the C written so far. */
+final class FunctionScope {
+    final Module module;
+    final InstanceLayout layout;
+    final CTypes types;
+    final Module.Function function;
+    final List<AnnotatedInstruction> instructions;
+    final List<Type> locals = new ArrayList<>();
+    final Costs costs;
+    final Operands operands;
+    private final StringBuilder out = new StringBuilder();
+    private boolean traps;
+
+    FunctionScope(Module module, InstanceLayout layout, CTypes types, Module.Function function, Costs costs) {
+        this.module = module;
+        this.layout = layout;
+        this.types = types;
+        this.function = function;
+        FunctionBody body = function.body().orElseThrow();
+        instructions = body.instructions();
+        locals.addAll(function.signature().parameters());
+        body.localTypes().forEach(type -> locals.add(Type.of(type).orElseThrow()));
+        this.costs = costs;
+        operands = new Operands(out, locals.size());
+    }
+
+    /** Appends a line of C. */
+    void line(String text) {
+        out.append("    ").append(text).append('\n');
+    }
+
+    /** The lines so far. */
+    String text() {
+        return out.toString();
+    }
+
+    /** Notes that an operator may trap or call. */
+    void canTrap() {
+        traps = true;
+    }
+
+    /** Whether one of the operators so far may trap or call. */
+    boolean traps() {
+        return traps;
+    }
+
+    /** A new variable of each type. */
+    List<String> variables(List<Type> types) {
+        return types.stream().map(operands::variable).toList();
+    }
+
+    /** Pays for the straight line behind instruction {@code i}; -1 is the function's entry. */
+    void charge(int i) {
+        int cost = costs.chargeAfter(i);
+        if (cost > 0) {
+            line((costs.isTested(i) ? "CHARGE_TEST(" : "CHARGE(") + cost + ");");
+        }
+    }
+}
