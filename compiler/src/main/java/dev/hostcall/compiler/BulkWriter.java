@@ -30,7 +30,7 @@ final class BulkWriter {
                 Operand pages = scope.operands.pop();
                 scope.operands.release(pages);
                 scope.operands.pushEvaluated(Type.I32, "(u32)guest_grow_memory(g, (s32)" + pages.text() + ")");
-                scope.line("WASM_SIZE_CHANGED");
+                scope.accesses.sizeChanged().ifPresent(scope::line);
             }
             case MEMORY_COPY -> helper("MEMORY_COPY", "", 3, i);
             case MEMORY_FILL -> helper("MEMORY_FILL", "", 3, i);

@@ -56,9 +56,7 @@ final class CallWriter {
             }
             scope.line(text + "}");
         }
-        if (scope.module.memory().isPresent()) {
-            scope.line("WASM_SIZE_CHANGED");
-        }
+        scope.accesses.sizeChanged().ifPresent(scope::line);
     }
 
     // { const struct guest_function *c = wasm_callee(g, table, length, index, TYPE_3);

@@ -10,6 +10,7 @@ final class FunctionScope {
     final Module module;
     final InstanceLayout layout;
     final CTypes types;
+    final AccessWriter accesses;
     final Module.Function function;
     final List<AnnotatedInstruction> instructions;
     final List<Type> locals = new ArrayList<>();
@@ -18,10 +19,17 @@ final class FunctionScope {
     private final StringBuilder out = new StringBuilder();
     private boolean traps;
 
-    FunctionScope(Module module, InstanceLayout layout, CTypes types, Module.Function function, Costs costs) {
+    FunctionScope(
+            Module module,
+            InstanceLayout layout,
+            CTypes types,
+            AccessWriter accesses,
+            Module.Function function,
+            Costs costs) {
         this.module = module;
         this.layout = layout;
         this.types = types;
+        this.accesses = accesses;
         this.function = function;
         FunctionBody body = function.body().orElseThrow();
         instructions = body.instructions();

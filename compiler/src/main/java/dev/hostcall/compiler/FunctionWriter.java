@@ -20,10 +20,10 @@ final class FunctionWriter {
             AccessWriter accesses,
             Module.Function function,
             Costs costs) {
-        scope = new FunctionScope(module, layout, types, function, costs);
+        scope = new FunctionScope(module, layout, types, accesses, function, costs);
         control = new ControlWriter(scope);
         calls = new CallWriter(scope);
-        operators = new OperatorWriter(scope, accesses);
+        operators = new OperatorWriter(scope);
         bulk = new BulkWriter(scope);
     }
 
@@ -48,10 +48,7 @@ final class FunctionWriter {
                     .append(" = 0;\n");
         }
         head.append(scope.operands.declarations());
-        if (scope.module.memory().isPresent()) {
-            head.append("    WASM_SIZE_VARIABLE\n");
-        }
-        return head.toString();
+        return head.append(scope.accesses.sizeVariable()).toString();
     }
 
     private void write(int i, AnnotatedInstruction instruction) {

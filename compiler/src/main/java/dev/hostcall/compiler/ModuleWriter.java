@@ -50,12 +50,10 @@ final class ModuleWriter {
     private record Emitted(String prototypes, String text, List<String> names, List<String> hidden) {}
 
     Translation write() {
-        List<Emitted> functions = new ArrayList<>();
-        for (Module.Function function : module.functions()) {
-            if (function.body().isPresent()) {
-                functions.add(emit(function));
-            }
-        }
+        List<Emitted> functions = module.functions().parallelStream()
+                .filter(function -> function.body().isPresent())
+                .map(this::emit)
+                .toList();
         List<StringBuilder> units = divide(functions);
         boolean single = units.size() == 1;
         String linkage = single ? "static " : "HIDDEN ";

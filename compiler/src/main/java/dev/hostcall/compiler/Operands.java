@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The operand stack of the translation and the C variables behind it. Values stay expressions until something forces an
@@ -21,6 +22,10 @@ final class Operands {
     private final Map<Type, Integer> made = new EnumMap<>(Type.class);
     private final int[] readers;
     private int settled;
+    private UnaryOperator<String> latest = UnaryOperator.identity();
+    private String latestVariable = "";
+    private int latestBegin;
+    private int latestEnd = -1;
 
     /**
      * An empty stack.
@@ -84,9 +89,38 @@ final class Operands {
 
     /** Writes {@code variable = expression} and pushes the variable. */
     void pushEvaluated(Type type, String expression) {
+        pushEvaluated(type, variable -> variable + " = " + expression + ";");
+    }
+
+    /** Writes the statement that gives a variable its value, and pushes the variable. */
+    void pushEvaluated(Type type, UnaryOperator<String> statement) {
         String variable = variable(type);
-        out.append("    ").append(variable).append(" = ").append(expression).append(";\n");
+        latest = statement;
+        latestVariable = variable;
+        latestBegin = out.length();
+        write(statement.apply(variable));
+        latestEnd = out.length();
         push(Operand.temporary(type, variable));
+    }
+
+    /**
+     * Lets the statement written last assign to a local instead, if it is the one that made the operand.
+     *
+     * @param operand has been popped, and is released by the caller
+     * @return whether it was, so that nothing is left to be done
+     */
+    boolean redirect(Operand operand, int local) {
+        if (latestEnd != out.length() || readers[local] > 0 || !operand.text().equals(latestVariable)) {
+            return false;
+        }
+        out.setLength(latestBegin);
+        write(latest.apply("l" + local));
+        latestEnd = -1;
+        return true;
+    }
+
+    private void write(String statement) {
+        out.append("    ").append(statement).append('\n');
     }
 
     /** A variable nothing else uses until it is released. */

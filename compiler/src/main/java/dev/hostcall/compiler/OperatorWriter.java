@@ -8,11 +8,9 @@ import run.endive.wasm.types.AnnotatedInstruction;
 /** Operators on values, loads and stores, variables and constants: what {@link Operators} says, and the few beside it. */
 final class OperatorWriter {
     private final FunctionScope scope;
-    private final AccessWriter accesses;
 
-    OperatorWriter(FunctionScope scope, AccessWriter accesses) {
+    OperatorWriter(FunctionScope scope) {
         this.scope = scope;
-        this.accesses = accesses;
     }
 
     /** Writes the operator, if it is one of these. */
@@ -52,11 +50,11 @@ final class OperatorWriter {
                 arguments.forEach(scope.operands::release);
                 scope.operands.pushEvaluated(
                         operator.result().orElseThrow(),
-                        accesses.load(operator, arguments.get(0), instruction.operand(1), scope.costs.rest(i)));
+                        scope.accesses.load(operator, arguments.get(0), instruction.operand(1), scope.costs.rest(i)));
             }
             case STORE -> {
                 scope.canTrap();
-                scope.line(accesses.store(
+                scope.line(scope.accesses.store(
                                 operator,
                                 arguments.get(0),
                                 arguments.get(1),
@@ -129,8 +127,10 @@ final class OperatorWriter {
 
     private void setLocal(int index) {
         Operand value = scope.operands.pop();
-        scope.operands.settleReadersOf(index);
-        scope.line("l" + index + " = " + value.text() + ";");
+        if (!scope.operands.redirect(value, index)) {
+            scope.operands.settleReadersOf(index);
+            scope.line("l" + index + " = " + value.text() + ";");
+        }
         scope.operands.release(value);
     }
 

@@ -1,12 +1,12 @@
 /* accesses.h: every load and store of WebAssembly, by the WASM_LOAD and WASM_STORE of guarded.h or explicit.h. */
 
 /* Compared with the size of memory. The bytes are named by their end, so that the sum is one constant. */
-#define WASM_LOAD_CHECKED(R, V, T, size, address, offset, rest)                                                        \
-    ({                                                                                                                 \
+#define WASM_LOAD_CHECKED(to, R, V, T, size, address, offset, rest)                                                    \
+    do {                                                                                                               \
         u64 address_ = (u32)(address);                                                                                 \
         TRAP_IF(address_ + ((offset) + sizeof(T)) > (size), MEMORY_OUT_OF_BOUNDS, rest);                               \
-        (R)(V) * (const T##_m *)wasm_at(g, address_ + (offset));                                                       \
-    })
+        (to) = (R)(V) * (const T##_m *)wasm_at(g, address_ + (offset));                                                \
+    } while (0)
 #define WASM_STORE_CHECKED(V, T, size, address, value, offset, rest)                                                   \
     do {                                                                                                               \
         u64 address_ = (u32)(address);                                                                                 \
@@ -28,61 +28,61 @@
 #define WASM_INTO_FLOAT WASM_BY_MACHINE("=x", "=w")
 #define WASM_FROM_FLOAT WASM_BY_MACHINE("x", "w")
 
-#define I32_LOAD(address, offset, rest) \
-    WASM_LOAD(u32, u64, u32, WASM_BY_MACHINE("movl %1, %k0", "ldr %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I32_LOAD_FAR(address, offset, rest) WASM_LOAD_CHECKED(u32, u32, u32, MEMORY_SIZE, address, offset, rest)
+#define I32_LOAD(to, address, offset, rest) \
+    WASM_LOAD(to, u32, u64, u32, WASM_BY_MACHINE("movl %1, %k0", "ldr %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I32_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, u32, u32, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD_SURE(address) WASM_LOAD_SURE(u32, u32, u32, address)
-#define I32_LOAD8_S(address, offset, rest) \
-    WASM_LOAD(u32, u64, s8, WASM_BY_MACHINE("movsbl %1, %k0", "ldrsb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I32_LOAD8_S_FAR(address, offset, rest) WASM_LOAD_CHECKED(u32, s32, s8, MEMORY_SIZE, address, offset, rest)
+#define I32_LOAD8_S(to, address, offset, rest) \
+    WASM_LOAD(to, u32, u64, s8, WASM_BY_MACHINE("movsbl %1, %k0", "ldrsb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I32_LOAD8_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, s32, s8, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD8_S_SURE(address) WASM_LOAD_SURE(u32, s32, s8, address)
-#define I32_LOAD8_U(address, offset, rest) \
-    WASM_LOAD(u32, u64, u8, WASM_BY_MACHINE("movzbl %1, %k0", "ldrb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I32_LOAD8_U_FAR(address, offset, rest) WASM_LOAD_CHECKED(u32, u32, u8, MEMORY_SIZE, address, offset, rest)
+#define I32_LOAD8_U(to, address, offset, rest) \
+    WASM_LOAD(to, u32, u64, u8, WASM_BY_MACHINE("movzbl %1, %k0", "ldrb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I32_LOAD8_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, u32, u8, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD8_U_SURE(address) WASM_LOAD_SURE(u32, u32, u8, address)
-#define I32_LOAD16_S(address, offset, rest) \
-    WASM_LOAD(u32, u64, s16, WASM_BY_MACHINE("movswl %1, %k0", "ldrsh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I32_LOAD16_S_FAR(address, offset, rest) WASM_LOAD_CHECKED(u32, s32, s16, MEMORY_SIZE, address, offset, rest)
+#define I32_LOAD16_S(to, address, offset, rest) \
+    WASM_LOAD(to, u32, u64, s16, WASM_BY_MACHINE("movswl %1, %k0", "ldrsh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I32_LOAD16_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, s32, s16, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD16_S_SURE(address) WASM_LOAD_SURE(u32, s32, s16, address)
-#define I32_LOAD16_U(address, offset, rest) \
-    WASM_LOAD(u32, u64, u16, WASM_BY_MACHINE("movzwl %1, %k0", "ldrh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I32_LOAD16_U_FAR(address, offset, rest) WASM_LOAD_CHECKED(u32, u32, u16, MEMORY_SIZE, address, offset, rest)
+#define I32_LOAD16_U(to, address, offset, rest) \
+    WASM_LOAD(to, u32, u64, u16, WASM_BY_MACHINE("movzwl %1, %k0", "ldrh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I32_LOAD16_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, u32, u16, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD16_U_SURE(address) WASM_LOAD_SURE(u32, u32, u16, address)
-#define I64_LOAD(address, offset, rest) \
-    WASM_LOAD(u64, u64, u64, WASM_BY_MACHINE("movq %1, %0", "ldr %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I64_LOAD_FAR(address, offset, rest) WASM_LOAD_CHECKED(u64, u64, u64, MEMORY_SIZE, address, offset, rest)
+#define I64_LOAD(to, address, offset, rest) \
+    WASM_LOAD(to, u64, u64, u64, WASM_BY_MACHINE("movq %1, %0", "ldr %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I64_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u64, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD_SURE(address) WASM_LOAD_SURE(u64, u64, u64, address)
-#define I64_LOAD8_S(address, offset, rest) \
-    WASM_LOAD(u64, u64, s8, WASM_BY_MACHINE("movsbq %1, %0", "ldrsb %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I64_LOAD8_S_FAR(address, offset, rest) WASM_LOAD_CHECKED(u64, s64, s8, MEMORY_SIZE, address, offset, rest)
+#define I64_LOAD8_S(to, address, offset, rest) \
+    WASM_LOAD(to, u64, u64, s8, WASM_BY_MACHINE("movsbq %1, %0", "ldrsb %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I64_LOAD8_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, s64, s8, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD8_S_SURE(address) WASM_LOAD_SURE(u64, s64, s8, address)
-#define I64_LOAD8_U(address, offset, rest) \
-    WASM_LOAD(u64, u64, u8, WASM_BY_MACHINE("movzbl %1, %k0", "ldrb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I64_LOAD8_U_FAR(address, offset, rest) WASM_LOAD_CHECKED(u64, u64, u8, MEMORY_SIZE, address, offset, rest)
+#define I64_LOAD8_U(to, address, offset, rest) \
+    WASM_LOAD(to, u64, u64, u8, WASM_BY_MACHINE("movzbl %1, %k0", "ldrb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I64_LOAD8_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u8, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD8_U_SURE(address) WASM_LOAD_SURE(u64, u64, u8, address)
-#define I64_LOAD16_S(address, offset, rest) \
-    WASM_LOAD(u64, u64, s16, WASM_BY_MACHINE("movswq %1, %0", "ldrsh %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I64_LOAD16_S_FAR(address, offset, rest) WASM_LOAD_CHECKED(u64, s64, s16, MEMORY_SIZE, address, offset, rest)
+#define I64_LOAD16_S(to, address, offset, rest) \
+    WASM_LOAD(to, u64, u64, s16, WASM_BY_MACHINE("movswq %1, %0", "ldrsh %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I64_LOAD16_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, s64, s16, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD16_S_SURE(address) WASM_LOAD_SURE(u64, s64, s16, address)
-#define I64_LOAD16_U(address, offset, rest) \
-    WASM_LOAD(u64, u64, u16, WASM_BY_MACHINE("movzwl %1, %k0", "ldrh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I64_LOAD16_U_FAR(address, offset, rest) WASM_LOAD_CHECKED(u64, u64, u16, MEMORY_SIZE, address, offset, rest)
+#define I64_LOAD16_U(to, address, offset, rest) \
+    WASM_LOAD(to, u64, u64, u16, WASM_BY_MACHINE("movzwl %1, %k0", "ldrh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I64_LOAD16_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u16, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD16_U_SURE(address) WASM_LOAD_SURE(u64, u64, u16, address)
-#define I64_LOAD32_S(address, offset, rest) \
-    WASM_LOAD(u64, u64, s32, WASM_BY_MACHINE("movslq %1, %0", "ldrsw %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I64_LOAD32_S_FAR(address, offset, rest) WASM_LOAD_CHECKED(u64, s64, s32, MEMORY_SIZE, address, offset, rest)
+#define I64_LOAD32_S(to, address, offset, rest) \
+    WASM_LOAD(to, u64, u64, s32, WASM_BY_MACHINE("movslq %1, %0", "ldrsw %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I64_LOAD32_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, s64, s32, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD32_S_SURE(address) WASM_LOAD_SURE(u64, s64, s32, address)
-#define I64_LOAD32_U(address, offset, rest) \
-    WASM_LOAD(u64, u64, u32, WASM_BY_MACHINE("movl %1, %k0", "ldr %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
-#define I64_LOAD32_U_FAR(address, offset, rest) WASM_LOAD_CHECKED(u64, u64, u32, MEMORY_SIZE, address, offset, rest)
+#define I64_LOAD32_U(to, address, offset, rest) \
+    WASM_LOAD(to, u64, u64, u32, WASM_BY_MACHINE("movl %1, %k0", "ldr %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+#define I64_LOAD32_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u32, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD32_U_SURE(address) WASM_LOAD_SURE(u64, u64, u32, address)
-#define F32_LOAD(address, offset, rest) \
-    WASM_LOAD(f32, f32, f32, WASM_BY_MACHINE("movss %1, %0", "ldr %s0, %1"), WASM_INTO_FLOAT, address, offset, rest)
-#define F32_LOAD_FAR(address, offset, rest) WASM_LOAD_CHECKED(f32, f32, f32, MEMORY_SIZE, address, offset, rest)
+#define F32_LOAD(to, address, offset, rest) \
+    WASM_LOAD(to, f32, f32, f32, WASM_BY_MACHINE("movss %1, %0", "ldr %s0, %1"), WASM_INTO_FLOAT, address, offset, rest)
+#define F32_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, f32, f32, f32, MEMORY_SIZE, address, offset, rest)
 #define F32_LOAD_SURE(address) WASM_LOAD_SURE(f32, f32, f32, address)
-#define F64_LOAD(address, offset, rest) \
-    WASM_LOAD(f64, f64, f64, WASM_BY_MACHINE("movsd %1, %0", "ldr %d0, %1"), WASM_INTO_FLOAT, address, offset, rest)
-#define F64_LOAD_FAR(address, offset, rest) WASM_LOAD_CHECKED(f64, f64, f64, MEMORY_SIZE, address, offset, rest)
+#define F64_LOAD(to, address, offset, rest) \
+    WASM_LOAD(to, f64, f64, f64, WASM_BY_MACHINE("movsd %1, %0", "ldr %d0, %1"), WASM_INTO_FLOAT, address, offset, rest)
+#define F64_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, f64, f64, f64, MEMORY_SIZE, address, offset, rest)
 #define F64_LOAD_SURE(address) WASM_LOAD_SURE(f64, f64, f64, address)
 
 #define I32_STORE(address, value, offset, rest) \

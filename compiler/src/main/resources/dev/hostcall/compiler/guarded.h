@@ -5,29 +5,39 @@
  * another access, so memory and budget are exact where it faults. It leaves in the section `hostcall_faults` its address
  * and the cost to give back if it faults.
  */
-#define WASM_SIZE_VARIABLE
-#define WASM_SIZE_CHANGED
 #define WASM_FLAGS GUEST_FLAG_GUARDED
 
 #define WASM_FAULT(rest)                                                                                               \
     "\n\t.pushsection hostcall_faults, \"a\"\n\t.balign 4\n\t.long 1b - .\n\t.long %c" rest "\n\t.popsection"
 
-#define WASM_LOAD(R, V, T, instruction, output, address, offset, rest)                                                 \
-    ({                                                                                                                 \
+#ifdef __OPTIMIZE__
+
+#define WASM_LOAD(to, R, V, T, instruction, output, address, offset, rest)                                             \
+    do {                                                                                                               \
         V value_;                                                                                                      \
         __asm__ volatile("1:\t" instruction WASM_FAULT("2")                                                            \
                          : output(value_)                                                                              \
                          : "m"(*(const T##_m *)wasm_at(g, (u64)(u32)(address) + (offset))), "i"(rest));                \
         WASM_NARROW(R, value_);                                                                                        \
-        (R) value_;                                                                                                    \
-    })
-#define WASM_STORE(V, T, instruction, input, address, value, offset, rest)                                             \
-    __asm__ volatile("1:\t" instruction WASM_FAULT("2")                                                                \
-                     : "=m"(*(T##_m *)wasm_at(g, (u64)(u32)(address) + (offset)))                                      \
-                     : input((V)(value)), "i"(rest))
+        (to) = (R)value_;                                                                                              \
+    } while (0)
 
 /* Tells the compiler that a 32-bit load has cleared the upper half of the register. */
 #define WASM_NARROW(R, value)                                                                                          \
     do {                                                                                                               \
         if (sizeof(R) < sizeof(value) && (u64)(value) >> 32) __builtin_unreachable();                                  \
     } while (0)
+
+#else /* nothing to tell, and a variable less on the stack */
+
+#define WASM_LOAD(to, R, V, T, instruction, output, address, offset, rest)                                             \
+    __asm__ volatile("1:\t" instruction WASM_FAULT("2")                                                                \
+                     : output(to)                                                                                      \
+                     : "m"(*(const T##_m *)wasm_at(g, (u64)(u32)(address) + (offset))), "i"(rest))
+
+#endif
+
+#define WASM_STORE(V, T, instruction, input, address, value, offset, rest)                                             \
+    __asm__ volatile("1:\t" instruction WASM_FAULT("2")                                                                \
+                     : "=m"(*(T##_m *)wasm_at(g, (u64)(u32)(address) + (offset)))                                      \
+                     : input((V)(value)), "i"(rest))

@@ -33,8 +33,15 @@ WASM_IN_MEMORY(u64);
 WASM_IN_MEMORY(f32);
 WASM_IN_MEMORY(f64);
 
+/* Macros, as unoptimized code would copy the arguments of a function, inlined or not. */
+#ifdef __OPTIMIZE__
 #define RARELY(condition) __builtin_expect(!!(condition), 0)
-#define MEMORY_SIZE (guest_control(g)->memory_size)
+#else
+#define RARELY(condition) (condition)
+#endif
+#define WASM_CONTROL ((struct guest_control *)((char *)g - GUEST_CONTROL_SIZE))
+#define MEMORY_SIZE (WASM_CONTROL->memory_size)
+#define wasm_at(g, address) ((char *)(g) + (u64)(address))
 #define HIDDEN __attribute__((visibility("hidden")))
 
 /* ---- metering ---------------------------------------------------------------------------------------------------- */
@@ -53,7 +60,7 @@ WASM_IN_MEMORY(f64);
 
 #elif defined(__clang__)
 
-#define WASM_BUDGET (*(volatile s64 *)&guest_control(g)->budget)
+#define WASM_BUDGET (*(volatile s64 *)&WASM_CONTROL->budget)
 #define CHARGE(cost) ((void)(WASM_BUDGET -= (cost)))
 #define CHARGE_TEST(cost)                                                                                              \
     do {                                                                                                               \
@@ -70,6 +77,7 @@ HIDDEN void wasm_budget_spent(struct guest *g);
 
 #define CHARGE(cost) __asm__ volatile("subq %1, %0" : "+r"(guest_budget) : "i"(cost) : "cc")
 #define CHARGE_MOVED(cost) __asm__ volatile("subq %1, %0" : "+r"(guest_budget) : "r"((u64)(cost)) : "cc")
+#ifdef __OPTIMIZE__
 #define CHARGE_TEST(cost)                                                                                              \
     do {                                                                                                               \
         int spent_;                                                                                                    \
@@ -80,6 +88,14 @@ HIDDEN void wasm_budget_spent(struct guest *g);
                              : "r"(g)                                                                                  \
                              : "cc", "memory");                                                                        \
     } while (0)
+#else /* one statement is less to compile, and so are comparisons */
+#define CHARGE_TEST(cost)                                                                                              \
+    __asm__ volatile("subq %1, %0\n\tjns 1f\n\tlea -128(%%rsp), %%rsp\n\tpush %2\n\tcall wasm_budget_thunk\n\t"            \
+                     "lea 136(%%rsp), %%rsp\n1:"                                                                       \
+                     : "+r"(guest_budget)                                                                              \
+                     : "i"(cost), "r"(g)                                                                               \
+                     : "cc", "memory")
+#endif
 
 #elif defined(__aarch64__)
 
@@ -115,11 +131,11 @@ HIDDEN void wasm_budget_spent(struct guest *g);
 
 /* For a function that may recurse, once its frame is there; `rest` is what was paid for its entry. */
 #define WASM_CHECK_STACK(rest)                                                                                         \
-    TRAP_IF(guest_stack_pointer < guest_control(g)->stack_limit, STACK_OVERFLOW, rest)
+    TRAP_IF(guest_stack_pointer < WASM_CONTROL->stack_limit, STACK_OVERFLOW, rest)
 
 /* For a function with a large frame: checks before it is entered, as its frame could jump over the red zone. */
 #define WASM_CHECK_FRAME(bytes)                                                                                        \
-    TRAP_IF(guest_stack_pointer - (bytes) < guest_control(g)->stack_limit || guest_stack_pointer < (bytes),            \
+    TRAP_IF(guest_stack_pointer - (bytes) < WASM_CONTROL->stack_limit || guest_stack_pointer < (bytes),            \
             STACK_OVERFLOW, 0)
 
 /* ---- integers ---------------------------------------------------------------------------------------------------- */
@@ -216,8 +232,6 @@ WASM_TRUNCATE(I64_TRUNC_F64_S, u64, s64, f64, >=, -0x1p63, 0x1p63, INT64_MIN, IN
 WASM_TRUNCATE(I64_TRUNC_F64_U, u64, u64, f64, >, -1.0, 0x1p64, 0, UINT64_MAX)
 
 /* ---- bulk memory: nothing is moved unless all of it is in bounds --------------------------------------------------- */
-
-GUEST_INLINE char *wasm_at(struct guest *g, u64 address) { return (char *)g + address; }
 
 GUEST_INLINE void MEMORY_COPY(struct guest *g, u32 to, u32 from, u32 size, s64 rest) {
     TRAP_IF((u64)to + size > MEMORY_SIZE || (u64)from + size > MEMORY_SIZE, MEMORY_OUT_OF_BOUNDS, rest);

@@ -20,8 +20,8 @@ class TranslationTest {
     @Test
     void aFarOffsetIsComparedWhereNearOnesAreNot() {
         String text = "(module (memory 1) (func (param i32) (result i32) (i32.load offset=%s (local.get 0))))";
-        assertThat(Wat.function(text.formatted("1000000"), 0, GUARD)).contains("I32_LOAD(l0, 1000000ull");
-        assertThat(Wat.function(text.formatted("4000000000"), 0, GUARD)).contains("I32_LOAD_FAR(l0, 4000000000ull");
+        assertThat(Wat.function(text.formatted("1000000"), 0, GUARD)).contains("I32_LOAD(i0, l0, 1000000ull");
+        assertThat(Wat.function(text.formatted("4000000000"), 0, GUARD)).contains("I32_LOAD_FAR(i0, l0, 4000000000ull");
     }
 
     @Test
