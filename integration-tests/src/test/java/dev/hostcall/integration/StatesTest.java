@@ -10,7 +10,9 @@ import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.RunAsync;
+import dev.hostcall.runtime.RunListener;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,51 +24,64 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation in every state, against the table of {@link InstanceState}. */
+/** Every operation in every state, against the table in {@code docs/states.md}. */
 final class StatesTest {
     private static final Set<InstanceState> ALL = EnumSet.allOf(InstanceState.class);
 
-    /** What can be asked of an instance, and where that is allowed. */
+    private static final DocumentedTable TABLE = DocumentedTable.read("states.md", "## Instances", "operation");
+
+    /** What can be asked of an instance, by the row of the table that says what comes of it. */
     @SuppressWarnings("ImmutableEnumChecker") // the actions are methods
     enum Operation {
-        RUN(EnumSet.of(InstanceState.READY), instance -> instance.run("size")),
+        RUN("run", instance -> instance.run("size")),
+        CALL("GuestFunction.call", instance -> instance.function("size").call()),
         CALL_RAW(
-                EnumSet.of(InstanceState.READY),
-                instance -> instance.function("size").invokeRaw()),
+                "GuestFunction.invokeRaw", instance -> instance.function("size").invokeRaw()),
         RUN_ASYNC(
-                EnumSet.of(InstanceState.READY),
+                "first poll of `runAsync`",
                 instance -> instance.runAsync("size").poll(() -> {})),
-        MAKE_A_RUN(ALL, instance -> instance.runAsync("size")),
-        START(EnumSet.of(InstanceState.NOT_STARTED), Instance::start),
+        MAKE_A_RUN("`runAsync`, not polled", instance -> instance.runAsync("size")),
+        START("start", Instance::start),
         START_ASYNC(
-                EnumSet.of(InstanceState.NOT_STARTED),
-                instance -> instance.startAsync().poll(() -> {})),
-        RESUME(EnumSet.of(InstanceState.YIELDED), Instance::resume),
+                "first poll of `startAsync`", instance -> instance.startAsync().poll(() -> {})),
+        RESUME("resume", Instance::resume),
         RESUME_ASYNC(
-                EnumSet.of(InstanceState.YIELDED),
+                "first poll of `resumeAsync`",
                 instance -> instance.resumeAsync().poll(() -> {})),
-        RESET(EnumSet.complementOf(EnumSet.of(InstanceState.RUNNING, InstanceState.CLOSED)), Instance::reset),
-        RECOVER(EnumSet.of(InstanceState.FAULTED, InstanceState.TERMINATED), Instance::recover),
-        CLOSE(EnumSet.complementOf(EnumSet.of(InstanceState.RUNNING)), Instance::close),
-        READ_MEMORY(notClosed(), instance -> instance.memory().readByte(0)),
-        WRITE_MEMORY(notClosed(), instance -> instance.memory().writeLong(8, 1)),
-        GROW_MEMORY(notClosed(), instance -> instance.memory().grow(1)),
-        COUNT(notClosed(), Instance::instructionCount),
-        CONTEXT(ALL, instance -> instance.putContext(String.class, "a")),
-        LOOK(ALL, instance -> instance.killSwitch()),
-        KILL(ALL, instance -> instance.killSwitch().kill());
+        RESET("reset", Instance::reset),
+        RECOVER("recover", Instance::recover),
+        CLOSE("close", Instance::close),
+        READ_MEMORY("reading memory", instance -> instance.memory().readByte(0)),
+        WRITE_MEMORY("writing memory", instance -> instance.memory().writeLong(8, 1)),
+        GROW_MEMORY("growing memory", instance -> instance.memory().grow(1)),
+        COUNT("instructionCount", Instance::instructionCount),
+        CONTEXT("putContext", instance -> instance.putContext(String.class, "a")),
+        LISTEN("listener", instance -> instance.listener(RunListener.NONE)),
+        LOOK("killSwitch", instance -> instance.killSwitch()),
+        KILL("KillSwitch.kill", instance -> instance.killSwitch().kill());
 
-        private final Set<InstanceState> allowed;
+        private final String row;
         private final Consumer<Instance> action;
 
-        Operation(Set<InstanceState> allowed, Consumer<Instance> action) {
-            this.allowed = allowed;
+        Operation(String row, Consumer<Instance> action) {
+            this.row = row;
             this.action = action;
         }
 
-        private static Set<InstanceState> notClosed() {
-            return EnumSet.complementOf(EnumSet.of(InstanceState.CLOSED));
+        /** What the table says becomes of an instance; empty where it says that the operation is refused. */
+        Optional<InstanceState> outcome(InstanceState before) {
+            String cell = TABLE.cell(row, before.name());
+            return cell.equals("-") ? Optional.empty() : Optional.of(InstanceState.valueOf(cell));
         }
+    }
+
+    @Test
+    void theTableTellsOfEveryOperationAndEveryState() {
+        assertThat(TABLE.rows()).hasSize(17);
+        TABLE.rows()
+                .forEach((row, cells) -> assertThat(cells.keySet())
+                        .as(row)
+                        .containsExactlyElementsOf(ALL.stream().map(Enum::name).toList()));
     }
 
     static Stream<Arguments> allOperationsInAllStates() {
@@ -151,8 +166,10 @@ final class StatesTest {
         }
 
         void check(Operation operation, InstanceState before) {
-            if (operation.allowed.contains(before)) {
+            Optional<InstanceState> expected = operation.outcome(before);
+            if (expected.isPresent()) {
                 assertThat(refusal).isNull();
+                assertThat(after).isEqualTo(expected.get());
             } else {
                 assertThat(refusal).isNotNull();
                 assertThat(String.valueOf(refusal.getMessage()).toUpperCase(java.util.Locale.ROOT))
@@ -214,7 +231,7 @@ final class StatesTest {
     }
 
     static Stream<InstanceState> statesThatCanBeReset() {
-        return Operation.RESET.allowed.stream();
+        return ALL.stream().filter(state -> Operation.RESET.outcome(state).isPresent());
     }
 
     @Test

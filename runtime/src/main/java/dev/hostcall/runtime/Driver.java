@@ -25,6 +25,7 @@ final class Driver implements Runnable, Waker {
     private final Executor executor;
     private final CompletableFuture<RunResult> future = new CompletableFuture<>();
     private volatile State state = State.IDLE;
+    private volatile boolean refused;
     private @Nullable Thread runner; // tells a thread that it is inside already; lost by a race, it costs one recursion
     private @Nullable Thread again; // whom the executor asked to run once more from inside
 
@@ -35,7 +36,15 @@ final class Driver implements Runnable, Waker {
 
     @SuppressWarnings("FutureReturnValueIgnored") // closing reports nothing
     CompletableFuture<RunResult> start() {
-        future.whenComplete((result, failure) -> run.close());
+        if (!run.driveBy(this)) {
+            future.completeExceptionally(RunAsync.alreadyDriven("started"));
+            return future;
+        }
+        future.whenComplete((result, failure) -> {
+            if (!refused) {
+                run.close();
+            }
+        });
         wake();
         return future;
     }
@@ -92,11 +101,17 @@ final class Driver implements Runnable, Waker {
             return; // ended since
         }
         try {
-            if (run.poll(this) instanceof Poll.Ready<RunResult> ready) {
+            if (run.pollAgain(this) instanceof Poll.Ready<RunResult> ready) {
                 state = State.ENDED;
                 future.complete(ready.value());
                 return;
             }
+        } catch (InvalidStateException refusal) { // whoever runs it, or will, is none of our business
+            state = State.ENDED;
+            refused = true;
+            run.noLongerDriven();
+            future.completeExceptionally(refusal);
+            return;
         } catch (Throwable failure) {
             state = State.ENDED;
             future.completeExceptionally(failure);

@@ -105,6 +105,11 @@ final class Execution implements Waker {
         }
     }
 
+    @Nullable
+    Waker waker() {
+        return waker;
+    }
+
     /** What a suspended {@code yieldExpecting} returns. */
     void resumeWith(@Nullable Object value) {
         resumedWith = value;

@@ -33,6 +33,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     private static final AtomicReferenceFieldUpdater<RunAsync, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(RunAsync.class, State.class, "state");
 
+    private static final AtomicReferenceFieldUpdater<RunAsync, Driver> DRIVER =
+            AtomicReferenceFieldUpdater.newUpdater(RunAsync.class, Driver.class, "driver");
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final Instance instance;
@@ -41,7 +43,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     private @Nullable Duration deadline;
     private @Nullable CompletableFuture<?> timer;
     private volatile @Nullable Execution execution;
+    private volatile @Nullable Driver driver;
     private volatile boolean closing;
+    private volatile @Nullable HostcallException endedMeanwhile; // between two polls
     private volatile State state;
 
     RunAsync(Instance instance, State state, @Nullable Supplier<Execution> beginning) {
@@ -164,11 +168,15 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @return pending, or how the run ended
      * @throws GuestTrapException if the guest trapped
      * @throws GuestTerminatedException if it was ended: by a hostcall, killed, or closed meanwhile
-     * @throws InvalidStateException if this run has ended, is being polled, or its instance is in no state for it (in
-     *     which case a later poll may succeed)
+     * @throws InvalidStateException if this run has ended, is being polled, is driven by an executor, or its instance is in
+     *     no state for it (in which case a later poll may succeed)
      */
     @Override
     public Poll<RunResult> poll(Waker waker) {
+        Driver present = driver;
+        if (present != null && present != waker && !isOver()) {
+            throw alreadyDriven("polled");
+        }
         State before = beginPoll();
         if (beginning == null) {
             state = State.DONE;
@@ -188,6 +196,15 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             endSuspended(running);
         }
         return Poll.pending();
+    }
+
+    private boolean isOver() {
+        State found = state;
+        return found == State.DONE || found == State.FAILED;
+    }
+
+    static InvalidStateException alreadyDriven(String what) {
+        return new InvalidStateException("a run that an executor drives was " + what);
     }
 
     private State beginPoll() {
@@ -295,10 +312,20 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      *
      * @return completes with the run's result or exceptionally with what {@link #poll} throws. Completing it in any
      *     other way (cancelling it, a timeout) abandons the run as {@link #close} does. If the executor rejects a task,
-     *     the run is abandoned and the future fails with the rejection.
+     *     the run is abandoned and the future fails with the rejection. Fails with {@link InvalidStateException} where
+     *     {@link #poll} would throw it, and if an executor drives the run already; the run is left alone then.
      */
     public CompletableFuture<RunResult> start(Executor executor) {
         return new Driver(this, executor).start();
+    }
+
+    /** Lets nobody but this driver poll; false if there is another one. */
+    boolean driveBy(Driver next) {
+        return DRIVER.compareAndSet(this, null, next);
+    }
+
+    void noLongerDriven() {
+        driver = null;
     }
 
     /**
@@ -312,11 +339,30 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunResult join() {
         Parker parker = new Parker();
+        Poll<RunResult> poll = poll(parker);
         while (true) {
-            if (poll(parker) instanceof Poll.Ready<RunResult> ready) {
+            if (poll instanceof Poll.Ready<RunResult> ready) {
                 return ready.value();
             }
             parker.park();
+            poll = pollAgain(parker);
+        }
+    }
+
+    /** A poll by somebody who has polled before, and is to hear what others have ended the guest with since. */
+    Poll<RunResult> pollAgain(Waker waker) {
+        try {
+            return poll(waker);
+        } catch (InvalidStateException refusal) {
+            boolean over = isOver();
+            HostcallException end = endedMeanwhile;
+            if (end != null) {
+                throw end;
+            }
+            if (closing && !over) {
+                return Poll.pending(); // it is being ended right now; the waker will be called
+            }
+            throw refusal;
         }
     }
 
@@ -333,14 +379,17 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             return;
         }
         Execution running = execution;
-        if (running == null || state == State.DONE || state == State.FAILED) {
+        if (running == null || isOver()) {
             return; // a first poll under way looks at closing
         }
         running.request(TerminationReason.ABANDONED);
+        Waker waiting = running.waker();
         try {
             endSuspended(running);
-        } catch (GuestTerminatedException expected) {
-            // it is ended
+        } catch (HostcallException expected) { // it is ended; whoever waits for it is to be told
+            if (waiting != null) {
+                waiting.wake();
+            }
         }
     }
 
@@ -350,7 +399,11 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
                 || STATE.compareAndSet(this, State.BOUND_EXPIRED, State.POLLING);
         if (mine) {
             instance.runs().unsuspend();
-            settle(running, advance(running));
+            Stop stop = advance(running);
+            if (stop instanceof Stop.Failed failed) {
+                endedMeanwhile = failed.why();
+            }
+            settle(running, stop);
         }
     }
 
