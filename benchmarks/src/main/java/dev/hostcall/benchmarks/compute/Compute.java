@@ -1,0 +1,113 @@
+package dev.hostcall.benchmarks.compute;
+
+import dev.hostcall.benchmarks.compute.Entrant.Round;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Runs all kernels on all contenders in turn, round after round, so that a disturbance of the machine hits all of them, and
+ * prints the least disturbed times.
+ */
+public final class Compute {
+    private static final String PEERS = "dev.hostcall.benchmarks.peers.";
+    private static final int WARM_UP_ROUNDS = 6;
+
+    private final Path guests;
+    private final NativePrograms programs;
+
+    private Compute(Path guests, Path target) {
+        this.guests = guests;
+        programs = new NativePrograms(guests, target);
+    }
+
+    /** Takes the folder of the guests, a folder to build native programs in, and the number of rounds to measure. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Measurements measurements =
+                new Compute(Path.of(arguments[0]), Path.of(arguments[1])).measure(Integer.parseInt(arguments[2]), out);
+        new ComputeTable(measurements, out).print();
+    }
+
+    private Measurements measure(int rounds, PrintStream progress) throws IOException {
+        Measurements measurements = new Measurements();
+        List<Entrant> entrants = new ArrayList<>();
+        try {
+            for (Contender contender : contenders()) {
+                progress.println("starting " + contender.name());
+                try {
+                    entrants.add(new Entrant(contender, measurements));
+                } catch (IOException e) {
+                    measurements.remark(contender.name(), "left out: " + e.getMessage());
+                }
+            }
+            for (int round = 1; round <= WARM_UP_ROUNDS + rounds; round++) {
+                progress.println("round " + round + " of " + (WARM_UP_ROUNDS + rounds));
+                Round kind = round <= WARM_UP_ROUNDS ? Round.WARM_UP : Round.MEASURED;
+                for (Kernel kernel : Kernel.values()) {
+                    for (Entrant entrant : entrants) {
+                        entrant.run(kernel, kind);
+                    }
+                }
+            }
+        } finally {
+            for (Entrant entrant : entrants) {
+                entrant.close();
+            }
+        }
+        return measurements;
+    }
+
+    private List<Contender> contenders() {
+        return List.of(
+                new Contender(Contender.NATIVE, Kernel.COMPUTING, programs::nativeC),
+                new Contender(Contender.WASM2C, Kernel.COMPUTING, programs::wasm2c),
+                ours(Contender.GUARD, "GUARD", "OFF"),
+                ours(Contender.GUARD_METERED, "GUARD", "ON"),
+                ours(Contender.EXPLICIT, "EXPLICIT", "OFF"),
+                ours(Contender.EXPLICIT_METERED, "EXPLICIT", "ON"),
+                new Contender("Chicory's compiler", Kernel.ALL, () -> java(List.of(), PEERS + "ChicoryEngine")),
+                new Contender("GraalWasm", Kernel.ALL, () -> java(optimizing(), PEERS + "GraalWasmEngine")),
+                new Contender("wasmtime-java", Kernel.ALL, () -> java(List.of(), PEERS + "WasmtimeEngine")));
+    }
+
+    private Contender ours(String name, String bounds, String metering) {
+        return new Contender(name, Kernel.ALL, () -> java(List.of(), HostcallEngine.class.getName(), bounds, metering));
+    }
+
+    private List<String> java(List<String> options, String... mainAndArguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-Dguests=" + guests);
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+        command.addAll(List.of(mainAndArguments));
+        return command;
+    }
+
+    /** What GraalWasm needs to compile on a JDK that is not GraalVM; its compiler is made for JDK 21 and later. */
+    private static List<String> optimizing() {
+        if (Runtime.version().feature() < 21) {
+            return List.of();
+        }
+        String compiler = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(jar -> jar.matches(".*[/\\\\](compiler|collections|word|truffle-compiler)-[0-9.]+\\.jar"))
+                .filter(jar -> jar.contains("graalvm"))
+                .collect(Collectors.joining(File.pathSeparator));
+        if (compiler.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:+EnableJVMCI",
+                "--upgrade-module-path=" + compiler,
+                "--sun-misc-unsafe-memory-access=allow");
+    }
+}
