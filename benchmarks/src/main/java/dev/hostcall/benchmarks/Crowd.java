@@ -4,7 +4,6 @@ import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
-import dev.hostcall.tour.CGuest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ public class Crowd {
     @Param("100000")
     public int guests;
 
-    private final GuestModule module = CGuest.load(Crowd.class, "guest.c");
+    private final GuestModule module = WasmGuest.compact();
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final List<Instance> instances = new ArrayList<>();
     private Region region;

@@ -3,7 +3,6 @@ package dev.hostcall.benchmarks;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
-import dev.hostcall.tour.CGuest;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
@@ -11,13 +10,13 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Making an instance and closing it, in a slot that was used before. */
 public class Instances extends PerCall {
     private final HostHostcalls hostcalls = HostHostcalls.of(host);
-    private GuestModule withImage;
+    private final GuestModule compactModule = WasmGuest.compact();
+    private final GuestModule withImage = WasmGuest.withImage();
     private Region compact;
 
     /** For JMH. */
     @Setup
     public void openMore() {
-        withImage = CGuest.load(PerCall.class, "guest.c", "-DIMAGE_SIZE=1048576");
         compact = Region.create(1, Limits.compact());
     }
 
@@ -42,7 +41,7 @@ public class Instances extends PerCall {
     /** A small module, without guard pages. */
     @Benchmark
     public void newInstanceCompact() {
-        compact.newInstance(module, hostcalls).close();
+        compact.newInstance(compactModule, hostcalls).close();
     }
 
     /** A small module with guard pages, which also runs once: its first pages are touched. */

@@ -4,7 +4,6 @@ import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
-import dev.hostcall.tour.CGuest;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,13 +39,13 @@ public abstract class PerCall {
     /** Where {@link #guest} lives, with room for another one. */
     Region region;
 
-    /** A guest of {@code guest.c}. */
+    /** A guest of {@code guest.wat}, metered. */
     Instance guest;
 
     /** For JMH. */
     @Setup
     public void open() {
-        module = CGuest.load(PerCall.class, "guest.c");
+        module = WasmGuest.load();
         region = Region.create(2, Limits.defaults());
         guest = region.newInstance(module, HostHostcalls.of(host));
     }

@@ -2,10 +2,15 @@ package dev.hostcall.benchmarks;
 
 import com.sun.jna.Function;
 import dev.hostcall.runtime.GuestFunction;
+import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.Region;
+import dev.hostcall.tour.CGuest;
 import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** From native code to Java and back, and from Java to native code and back. */
 public class RoundTrip extends PerCall {
@@ -14,12 +19,28 @@ public class RoundTrip extends PerCall {
     private final Function resume = Native.resume();
     private final byte[] bytes = "x".repeat(64).getBytes(StandardCharsets.UTF_8);
     private GuestFunction addOne;
+    private Region others;
+    private Instance unmetered;
+    private Instance inC;
+    private GuestFunction addOneUnmetered;
     private final Native.Add callback = (left, right) -> left + right;
 
     /** For JMH. */
     @Setup
     public void find() {
         addOne = guest.function("add_one");
+        others = Region.create(2, Limits.defaults());
+        unmetered = others.newInstance(WasmGuest.unmetered(), HostHostcalls.of(host));
+        addOneUnmetered = unmetered.function("add_one");
+        inC = others.newInstance(CGuest.load(RoundTrip.class, "guest.c"), HostHostcalls.of(host));
+    }
+
+    /** For JMH. */
+    @TearDown
+    public void closeOthers() {
+        unmetered.close();
+        inC.close();
+        others.close();
     }
 
     /** Two switches, without Java: what a round trip cannot be faster than. */
@@ -42,6 +63,20 @@ public class RoundTrip extends PerCall {
         return guest.run("add_loop", (long) CALLS);
     }
 
+    /** The same of a guest that is not metered. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    public Object syncHostcallUnmetered() {
+        return unmetered.run("add_loop", (long) CALLS);
+    }
+
+    /** The same of a guest written in C. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    public Object syncHostcallFromC() {
+        return inC.run("add_loop", (long) CALLS);
+    }
+
     /** A guest passes a string of 64 bytes. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
@@ -59,6 +94,12 @@ public class RoundTrip extends PerCall {
     @Benchmark
     public int guestFunction() {
         return (int) addOne.invokeRaw(41);
+    }
+
+    /** The same of a guest that is not metered. */
+    @Benchmark
+    public int guestFunctionUnmetered() {
+        return (int) addOneUnmetered.invokeRaw(41);
     }
 
     /** The same, with the name looked up and the numbers in boxes. */

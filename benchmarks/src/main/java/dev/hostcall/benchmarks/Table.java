@@ -21,6 +21,8 @@ final class Table {
             time("FFM upcall", "ffmUpcall"),
             time("JNA callback", "jnaCallback"),
             time("sync hostcall (i64, i64) -> i64", "syncHostcall", 15),
+            time("  not metered", "syncHostcallUnmetered"),
+            time("  from a guest in C", "syncHostcallFromC"),
             new Row(
                     "  of an FFM upcall",
                     "",
@@ -30,6 +32,7 @@ final class Table {
             time("hostcall with a string of 64 bytes", "stringHostcall", 35),
             time("  the string alone", "stringAlone"),
             time("Java to a guest's add_one and back", "guestFunction", 25),
+            time("  not metered", "guestFunctionUnmetered"),
             time("  by name, boxed", "guestExportByName"),
             time("async hostcall, ready", "asyncReady"),
             difference("  over sync", "asyncReady", "syncHostcall", 5),

@@ -1,6 +1,5 @@
 package dev.hostcall.benchmarks.compute;
 
-import dev.hostcall.benchmarks.compute.Entrant.Round;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,11 +12,10 @@ import java.util.stream.Collectors;
 
 /**
  * Runs all kernels on all contenders in turn, round after round, so that a disturbance of the machine hits all of them, and
- * prints the least disturbed times.
+ * prints the least disturbed times. The first rounds, in which just-in-time compilers are at work, are therefore lost by themselves.
  */
 public final class Compute {
     private static final String PEERS = "dev.hostcall.benchmarks.peers.";
-    private static final int WARM_UP_ROUNDS = 6;
 
     private final Path guests;
     private final NativePrograms programs;
@@ -27,7 +25,7 @@ public final class Compute {
         programs = new NativePrograms(guests, target);
     }
 
-    /** Takes the folder of the guests, a folder to build native programs in, and the number of rounds to measure. */
+    /** Takes the folder of the guests, a folder to build native programs in, and the number of rounds. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Measurements measurements =
@@ -47,12 +45,11 @@ public final class Compute {
                     measurements.remark(contender.name(), "left out: " + e.getMessage());
                 }
             }
-            for (int round = 1; round <= WARM_UP_ROUNDS + rounds; round++) {
-                progress.println("round " + round + " of " + (WARM_UP_ROUNDS + rounds));
-                Round kind = round <= WARM_UP_ROUNDS ? Round.WARM_UP : Round.MEASURED;
+            for (int round = 1; round <= rounds; round++) {
+                progress.println("round " + round + " of " + rounds);
                 for (Kernel kernel : Kernel.values()) {
                     for (Entrant entrant : entrants) {
-                        entrant.run(kernel, kind);
+                        entrant.run(kernel);
                     }
                 }
             }

@@ -9,16 +9,14 @@ import java.util.Set;
 
 /** A contender in its process. A kernel that it fails is not asked of it again, and the others are asked of a new process. */
 final class Entrant implements AutoCloseable {
-    /** A kernel that takes so long is run {@link #RUNS_WHEN_SLOW} times only. */
-    private static final long SLOW_NANOSECONDS = 1_000_000_000;
-
-    private static final int RUNS_WHEN_SLOW = 3;
+    /** A kernel that has taken so long in all is not run again: of interpreters, two or three runs must do. */
+    private static final long PATIENCE_NANOSECONDS = 10_000_000_000L;
 
     private final String name;
     private final List<String> command;
     private final Measurements measurements;
     private final Set<Kernel> able = EnumSet.noneOf(Kernel.class);
-    private final Map<Kernel, Integer> slowRuns = new EnumMap<>(Kernel.class);
+    private final Map<Kernel, Long> spent = new EnumMap<>(Kernel.class);
     private EngineProcess process;
 
     /**
@@ -37,20 +35,15 @@ final class Entrant implements AutoCloseable {
         }
     }
 
-    /** Runs a kernel once, if it can and has not been seen to be slow, and keeps the time. */
-    void run(Kernel kernel, Round round) throws IOException {
-        int slow = slowRuns.getOrDefault(kernel, 0);
-        if (!able.contains(kernel) || slow >= RUNS_WHEN_SLOW) {
+    /** Runs a kernel once, if it can and time is left for it, and keeps the time. */
+    void run(Kernel kernel) throws IOException {
+        if (!able.contains(kernel) || spent.getOrDefault(kernel, 0L) > PATIENCE_NANOSECONDS) {
             return;
         }
         try {
             long nanoseconds = process.run(kernel);
-            if (round == Round.MEASURED || slow > 0) {
-                measurements.add(name, kernel, nanoseconds);
-            }
-            if (nanoseconds > SLOW_NANOSECONDS) {
-                slowRuns.put(kernel, slow + 1);
-            }
+            spent.merge(kernel, nanoseconds, Long::sum);
+            measurements.add(name, kernel, nanoseconds);
         } catch (IOException e) {
             able.remove(kernel);
             measurements.failed(name, kernel, String.valueOf(e.getMessage()));
@@ -62,13 +55,5 @@ final class Entrant implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.close();
-    }
-
-    /** What a round is for. */
-    enum Round {
-        /** For just-in-time compilers. */
-        WARM_UP,
-        /** For the table. */
-        MEASURED
     }
 }

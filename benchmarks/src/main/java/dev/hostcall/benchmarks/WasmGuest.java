@@ -1,0 +1,48 @@
+package dev.hostcall.benchmarks;
+
+import com.dylibso.chicory.wabt.Wat2Wasm;
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.Metering;
+import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.tour.CGuest;
+
+/** The guests under measurement: WebAssembly, compiled as any user's is. */
+final class WasmGuest {
+    private static final int IMAGE_PAGES = 16;
+    private static final int PAGE = 65_536;
+
+    private WasmGuest() {}
+
+    /** {@code guest.wat} as a guest is by default: guard pages, and metered. */
+    static GuestModule load() {
+        return load(CompilerOptions.defaults());
+    }
+
+    /** {@code guest.wat}, not metered. */
+    static GuestModule unmetered() {
+        return load(CompilerOptions.defaults().withMetering(Metering.OFF));
+    }
+
+    /** {@code guest.wat} with bounds checks, for compact regions. */
+    static GuestModule compact() {
+        return load(CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
+    }
+
+    /** A guest that is nothing but 1 MiB of initial memory. */
+    static GuestModule withImage() {
+        return load(
+                "(module (memory %d) (data (i32.const 0) \"%s\"))"
+                        .formatted(IMAGE_PAGES, "i".repeat(IMAGE_PAGES * PAGE)),
+                CompilerOptions.defaults());
+    }
+
+    private static GuestModule load(CompilerOptions options) {
+        return load(CGuest.resource(WasmGuest.class, "guest.wat"), options);
+    }
+
+    private static GuestModule load(String text, CompilerOptions options) {
+        return GuestModule.load(WasmCompiler.compile(Wat2Wasm.parse(text), options));
+    }
+}
