@@ -64,7 +64,12 @@ final class FlightRecord {
         suspension = event;
     }
 
+    /** Nothing where hostcalls are not recorded. */
+    @Nullable
     HostcallEvent hostcallBegan() {
+        if (!Probes.HOSTCALL.isEnabled()) {
+            return null;
+        }
         HostcallEvent event = new HostcallEvent();
         event.begin();
         return event;

@@ -64,8 +64,16 @@ final class Observer {
 
     /** Calls a hostcall. */
     void call(Linkage linkage, int index, Frame frame) throws Throwable {
-        String hostcall = linkage.name(index);
         HostcallEvent event = record == null ? null : record.hostcallBegan();
+        if (event == null && instance.listener() == RunListener.NONE) {
+            linkage.call(index, frame);
+        } else {
+            callObserved(linkage, index, frame, event);
+        }
+    }
+
+    private void callObserved(Linkage linkage, int index, Frame frame, @Nullable HostcallEvent event) throws Throwable {
+        String hostcall = linkage.name(index);
         tell(listener -> listener.hostcallBegan(instance, hostcall));
         Throwable thrown = null;
         try {

@@ -2,6 +2,7 @@ package dev.hostcall.runtime.events;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
+import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Hostcall")
 @Description("One call of a hostcall method; waiting in its body is part of it")
 @StackTrace(false)
+@Enabled(false)
 public final class HostcallEvent extends Event {
     /** The guest's module. */
     @Label("Guest")

@@ -2,6 +2,7 @@ package dev.hostcall.runtime.events;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
+import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Hostcall")
 @Description("One poll of a run, or a synchronous run")
 @StackTrace(false)
+@Enabled(false)
 public final class PollEvent extends Event {
     /** The guest's module. */
     @Label("Guest")

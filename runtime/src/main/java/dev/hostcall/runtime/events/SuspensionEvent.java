@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** The time from a poll that suspended the guest to the next. */
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Hostcall")
 @Description("The time from a poll that suspended the guest to the next")
 @StackTrace(false)
+@Threshold("10 ms")
 public final class SuspensionEvent extends Event {
     /** The guest's module. */
     @Label("Guest")
