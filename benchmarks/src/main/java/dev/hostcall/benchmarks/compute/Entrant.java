@@ -9,14 +9,20 @@ import java.util.Set;
 
 /** A contender in its process. A kernel that it fails is not asked of it again, and the others are asked of a new process. */
 final class Entrant implements AutoCloseable {
-    /** A kernel that has taken so long in all is not run again: of interpreters, two or three runs must do. */
+    /**
+     * A kernel that has taken so long in all is not run again, but not before {@link #LEAST_RUNS}: a single run of a
+     * just-in-time compiler says nothing.
+     */
     private static final long PATIENCE_NANOSECONDS = 10_000_000_000L;
+
+    private static final int LEAST_RUNS = 4;
 
     private final String name;
     private final List<String> command;
     private final Measurements measurements;
     private final Set<Kernel> able = EnumSet.noneOf(Kernel.class);
     private final Map<Kernel, Long> spent = new EnumMap<>(Kernel.class);
+    private final Map<Kernel, Integer> runs = new EnumMap<>(Kernel.class);
     private EngineProcess process;
 
     /**
@@ -37,11 +43,13 @@ final class Entrant implements AutoCloseable {
 
     /** Runs a kernel once, if it can and time is left for it, and keeps the time. */
     void run(Kernel kernel) throws IOException {
-        if (!able.contains(kernel) || spent.getOrDefault(kernel, 0L) > PATIENCE_NANOSECONDS) {
+        int run = runs.getOrDefault(kernel, 0);
+        if (!able.contains(kernel) || (run >= LEAST_RUNS && spent.getOrDefault(kernel, 0L) > PATIENCE_NANOSECONDS)) {
             return;
         }
         try {
             long nanoseconds = process.run(kernel);
+            runs.put(kernel, run + 1);
             spent.merge(kernel, nanoseconds, Long::sum);
             measurements.add(name, kernel, nanoseconds);
         } catch (IOException e) {
