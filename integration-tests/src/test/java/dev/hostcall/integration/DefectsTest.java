@@ -33,12 +33,13 @@ final class DefectsTest {
 
     @Test
     void thePageNamesEveryDefectAndOnlyTestsThatExist() throws ReflectiveOperationException {
-        Map<String, Map<String, String>> rows =
-                DocumentedTable.read("defects.md", "# Defects that must not come back", "defect").rows();
+        Map<String, Map<String, String>> rows = DocumentedTable.read(
+                        "defects.md", "# Defects that must not come back", "defect")
+                .rows();
         assertThat(rows.keySet())
-                .containsExactlyElementsOf(Stream.concat(
-                                IntStream.rangeClosed(1, 25).mapToObj(i -> "B" + i), Stream.of("revert"))
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.concat(IntStream.rangeClosed(1, 25).mapToObj(i -> "B" + i), Stream.of("revert"))
+                                .toList());
         int named = 0;
         for (Map<String, String> row : rows.values()) {
             Matcher name = TEST_NAME.matcher(row.get("here"));
@@ -136,8 +137,9 @@ final class DefectsTest {
         try (ScriptedGuest guest = ScriptedGuest.metered()) {
             guest.script.tail = argument -> CompletableFuture.supplyAsync(() -> argument);
             for (int run = 0; run < 20; run++) {
-                RunAsync bounded =
-                        guest.runAsync("tail_many", 20).boundInstCount(Long.MAX_VALUE).totalBound(Long.MAX_VALUE);
+                RunAsync bounded = guest.runAsync("tail_many", 20)
+                        .boundInstCount(Long.MAX_VALUE)
+                        .totalBound(Long.MAX_VALUE);
                 assertThat(ScriptedGuest.value(bounded.join())).isEqualTo(190);
                 RunAsync nearly = guest.runAsync("tail_many", 20)
                         .boundInstCount(Long.MAX_VALUE - run)

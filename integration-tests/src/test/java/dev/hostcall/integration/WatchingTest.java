@@ -61,8 +61,8 @@ final class WatchingTest {
 
         @Override
         public void hostcallEnded(Instance instance, String hostcall, Optional<Throwable> thrown) {
-            entries.add(hostcall + " left" + thrown.map(e -> " by " + e.getClass().getSimpleName())
-                    .orElse(""));
+            entries.add(hostcall + " left"
+                    + thrown.map(e -> " by " + e.getClass().getSimpleName()).orElse(""));
         }
 
         @Override
@@ -72,7 +72,8 @@ final class WatchingTest {
 
         @Override
         public void ended(Instance instance, Optional<HostcallException> failure) {
-            entries.add("end" + failure.map(e -> " by " + e.getClass().getSimpleName()).orElse(""));
+            entries.add("end"
+                    + failure.map(e -> " by " + e.getClass().getSimpleName()).orElse(""));
         }
     }
 
@@ -102,8 +103,7 @@ final class WatchingTest {
                     future.complete(1L);
                     run.poll(() -> {});
                 }))
-                .containsExactly(
-                        "poll", "script.tail", "script.tail left", "BLOCKED", "poll", "RETURNED", "end");
+                .containsExactly("poll", "script.tail", "script.tail left", "BLOCKED", "poll", "RETURNED", "end");
         CompletableFuture<Long> another = new CompletableFuture<>();
         guest.script.body = (vmctx, argument) -> vmctx.blockOn(another);
         assertThat(toldOf(() -> {
@@ -112,8 +112,7 @@ final class WatchingTest {
                     another.complete(1L);
                     run.poll(() -> {});
                 }))
-                .containsExactly(
-                        "poll", "script.body", "BLOCKED", "poll", "script.body left", "RETURNED", "end");
+                .containsExactly("poll", "script.body", "BLOCKED", "poll", "script.body left", "RETURNED", "end");
     }
 
     @Test
@@ -126,8 +125,7 @@ final class WatchingTest {
                     guest.instance.run("body", 1L).yielded();
                     guest.instance.resume();
                 }))
-                .containsExactly(
-                        "poll", "script.body", "YIELDED", "poll", "script.body left", "RETURNED", "end");
+                .containsExactly("poll", "script.body", "YIELDED", "poll", "script.body left", "RETURNED", "end");
         assertThat(toldOf(() -> guest.runAsync("work", 10).boundInstCount(30).join()))
                 .containsExactly(
                         "poll", "bound", "BOUND_EXPIRED", "poll", "bound", "BOUND_EXPIRED", "poll", "RETURNED", "end");
@@ -223,18 +221,22 @@ final class WatchingTest {
                 .containsExactly("BLOCKED", "RETURNED", "BOUND_EXPIRED", "BOUND_EXPIRED", "RETURNED", "TRAPPED");
         assertThat(named(events, "Poll").map(event -> event.getBoolean("asynchronous")))
                 .containsExactly(true, true, true, true, true, false);
-        assertThat(named(events, "Poll").mapToLong(event -> event.getLong("instructions")).sum())
+        assertThat(named(events, "Poll")
+                        .mapToLong(event -> event.getLong("instructions"))
+                        .sum())
                 .isEqualTo(guest.instance.instructionCount().orElseThrow());
         assertThat(named(events, "Hostcall").map(event -> event.getString("hostcall")))
                 .containsExactly("script.tail");
-        assertThat(named(events, "Suspension").map(event -> event.getString("reason") + " " + event.getString("hostcall")))
+        assertThat(named(events, "Suspension")
+                        .map(event -> event.getString("reason") + " " + event.getString("hostcall")))
                 .containsExactly("BLOCKED script.tail", "BOUND_EXPIRED null", "BOUND_EXPIRED null");
         assertThat(named(events, "BoundExpired")).hasSize(2);
         assertThat(named(events, "Trap").map(event -> event.getString("code"))).hasSize(1);
         assertThat(named(events, "RunEnd").map(event -> event.getString("outcome")))
                 .containsExactly("RETURNED", "RETURNED", "TRAPPED");
-        assertThat(events).allSatisfy(event -> assertThat(event.getString("guest"))
-                .isEqualTo(guest.instance.module().name()));
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.getString("guest"))
+                        .isEqualTo(guest.instance.module().name()));
     }
 
     @Test

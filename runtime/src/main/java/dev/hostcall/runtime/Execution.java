@@ -2,14 +2,9 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
-import dev.hostcall.runtime.internal.Coroutine;
 import dev.hostcall.runtime.spi.Frame;
-import dev.hostcall.runtime.spi.GuestFault;
-import dev.hostcall.runtime.spi.NeedsAsync;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * serves its stops. Driven by one thread at a time, not always the same; only {@link #request} and {@link #wake} may
  * be called by others.
  *
- * <p>The loop runs on the driver's stack until a hostcall comes whose body may suspend; from then on it runs inside a
- * coroutine, so that the frames of that body can be kept.
+ * <p>The loop goes into a coroutine when a hostcall comes whose body may suspend, so that the frames of that body can be
+ * kept.
  */
-final class Execution implements Waker {
+final class Execution extends HostedLoop implements Waker {
     /** The method whose Java frame stands for one entry into guest code. */
     static final String ENTRY_METHOD = "enterGuest";
 
@@ -29,28 +24,21 @@ final class Execution implements Waker {
 
     private final Instance instance;
     private final ControlBlock control;
-    private final Linkage linkage;
     private final Frame frame;
-    private final Gate gate;
     private final Budget budget;
     private final @Nullable Execution caller; // in another instance, whose run this is a part of
+    private final Ending ending;
+    private final Calls calls;
 
     private Allowance allowance = Allowance.UNLIMITED;
-    private @Nullable CpuClock cpu;
     private @Nullable Observer observer;
     private long entry;
     private boolean async;
-    private @Nullable Coroutine coroutine;
-    private @Nullable Stop handedOver; // by the loop in the coroutine to the driver
-    private @Nullable Throwable crash; // of that loop, instead of a stop
     private int heldHostcall = NONE; // to be called once inside a coroutine
-    private @Nullable Wait wait;
     private @Nullable Object resumedWith;
-    private @Nullable HostcallException ending;
     private @Nullable ForeignCalls foreign; // made by the first call to another instance
     private @Nullable Deque<Long> suspended; // stack pointers of entries below the present one, if ever there were any
 
-    private volatile @Nullable TerminationReason request;
     private volatile @Nullable Waker waker;
 
     Execution(Instance instance, long entry) {
@@ -59,14 +47,15 @@ final class Execution implements Waker {
 
     /** A part of another instance's run, if that is given. */
     Execution(Instance instance, long entry, @Nullable Execution caller) {
+        super(instance.gate(), caller);
         this.instance = instance;
         this.control = instance.control();
-        this.linkage = instance.linkage();
         this.frame = instance.frame();
-        this.gate = instance.gate();
         this.budget = instance.budget();
         this.entry = entry;
         this.caller = caller;
+        this.ending = new Ending(instance.module().name(), caller == null ? null : caller.ending);
+        this.calls = new Calls(this, ending);
     }
 
     // ---- for the driver ----
@@ -93,7 +82,7 @@ final class Execution implements Waker {
     void allowance(Allowance next) {
         if (allowance != next) {
             allowance = next;
-            cpu = null;
+            countBy(null);
             budget.beginPayment();
         }
     }
@@ -139,27 +128,21 @@ final class Execution implements Waker {
             stop = advanceUnseen();
             return stop;
         } finally {
-            present.pollEnded(stop, budget.spent(), waitsFor());
+            present.pollEnded(stop, budget.spent(), calls.waitsFor());
         }
     }
 
     private Stop advanceUnseen() {
-        if (request != null) {
+        if (ending.isRequested()) {
             return end();
         }
-        Wait present = wait;
-        if (present != null && !present.isOver()) {
+        if (calls.isWaiting()) {
             return Stop.Plain.WAITING;
         }
         if (caller == null) {
             beginPoll();
         }
-        Stop stop = coroutine == null ? onThisThread() : inCoroutine();
-        if (stop == Stop.Plain.NEEDS_COROUTINE) {
-            coroutine = Coroutine.of(this::runInCoroutine);
-            return inCoroutine();
-        }
-        return stop;
+        return enter();
     }
 
     private void beginPoll() {
@@ -167,8 +150,8 @@ final class Execution implements Waker {
             budget.beginRun();
         }
         budget.beginPoll(allowance.bound(), allowance.total());
-        if (cpu == null && allowance.cpuNanos() != Allowance.NO_LIMIT) {
-            cpu = new CpuClock();
+        if (clock() == null && allowance.cpuNanos() != Allowance.NO_LIMIT) {
+            countBy(new CpuClock());
         }
     }
 
@@ -177,14 +160,11 @@ final class Execution implements Waker {
      * and a future that a hostcall returned is cancelled.
      */
     private Stop end() {
-        Stop.Failed stop = ended();
-        Wait present = wait;
-        stopWaiting();
-        while (coroutine != null) {
-            inCoroutine();
-        }
-        if (present != null) {
-            present.abandon();
+        Stop.Failed stop = ending.ended();
+        Wait over = calls.stopWaiting();
+        unwind();
+        if (over != null) {
+            over.abandon();
         }
         return stop;
     }
@@ -193,13 +173,11 @@ final class Execution implements Waker {
 
     /** Asks for an end at the next occasion. The first reason stands. */
     void request(TerminationReason reason) {
-        if (request == null) {
-            request = reason;
-        }
+        ending.request(reason);
     }
 
     boolean isEndRequested() {
-        return request != null;
+        return ending.isRequested();
     }
 
     /** Wakes whoever polled last. */
@@ -214,58 +192,9 @@ final class Execution implements Waker {
 
     // ---- the loop ----
 
-    private Stop onThisThread() {
-        hold();
-        try {
-            return loop();
-        } finally {
-            letGo();
-        }
-    }
-
-    private Stop inCoroutine() {
-        Coroutine present = coroutine;
-        if (present == null) {
-            throw new IllegalStateException("no coroutine");
-        }
-        handedOver = null;
-        if (present.resume() == Coroutine.Progress.ENDED) {
-            coroutine = null;
-        }
-        Stop stop = handedOver;
-        return stop == null ? crashed() : stop;
-    }
-
-    private Stop crashed() {
-        Throwable cause = crash == null ? new IllegalStateException("the run loop ended without a stop") : crash;
-        crash = null;
-        return fail(GuestTerminatedException.threw(instance.module().name(), "(run loop)", cause));
-    }
-
-    private void runInCoroutine() {
-        hold();
-        try {
-            handedOver = loop();
-        } catch (Throwable e) {
-            crash = e;
-        } finally {
-            letGo();
-        }
-    }
-
-    /** This thread runs the guest from here on. */
-    private void hold() {
-        gate.own();
-        if (cpu != null) {
-            cpu.start();
-        }
-    }
-
-    private void letGo() {
-        if (cpu != null) {
-            cpu.stop();
-        }
-        gate.disown();
+    @Override
+    Stop crashed(Throwable cause) {
+        return ending.fail(GuestTerminatedException.threw(instance.module().name(), "(run loop)", cause));
     }
 
     /** Hands a stop to the driver and returns when it comes back, where Java frames are kept only. */
@@ -282,23 +211,8 @@ final class Execution implements Waker {
         }
     }
 
-    private void handOver(Stop stop) {
-        Coroutine present = coroutine;
-        Execution outer = caller;
-        handedOver = stop;
-        letGo();
-        try {
-            if (present != null) {
-                present.suspend();
-            } else if (outer != null) {
-                outer.handOver(stop);
-            }
-        } finally {
-            hold();
-        }
-    }
-
-    private Stop loop() {
+    @Override
+    Stop loop() {
         Stop stop = finishHostcall();
         if (stop == null) {
             long first = entry;
@@ -311,16 +225,11 @@ final class Execution implements Waker {
     /** What was begun before the loop was left: a hostcall held back, or a future that is done now. */
     private @Nullable Stop finishHostcall() {
         int index = heldHostcall;
-        if (index != NONE) {
-            heldHostcall = NONE;
-            return index == REFERENCE ? callReference() : call(index);
+        if (index == NONE) {
+            return calls.finishWait();
         }
-        Wait over = wait;
-        if (over == null) {
-            return null;
-        }
-        stopWaiting();
-        return deliver(over.hostcall(), over.future(), over.result());
+        heldHostcall = NONE;
+        return index == REFERENCE ? callReference() : calls.call(index);
     }
 
     private Stop enterGuest(long first) {
@@ -349,14 +258,22 @@ final class Execution implements Waker {
                 yield null;
             }
             case ControlBlock.CALL_FOREIGN -> foreignReference();
-            case ControlBlock.TRAPPED -> fail(instance.trap(TrapCode.of(detail), trappedAt()));
+            case ControlBlock.TRAPPED -> ending.fail(instance.trap(TrapCode.of(detail), Backtrace.ofTrapped(this)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
         };
     }
 
+    private @Nullable Stop hostcall(int index) {
+        if (calls.maySuspend(index) && !keepsFrames()) {
+            heldHostcall = index;
+            return Stop.Plain.NEEDS_COROUTINE;
+        }
+        return calls.call(index);
+    }
+
     private @Nullable Stop sliceSpent() {
         if (mustEnd()) {
-            return ended();
+            return ending.ended();
         }
         return budget.refill() ? null : boundSpent();
     }
@@ -365,7 +282,7 @@ final class Execution implements Waker {
         Execution root = root();
         if (budget.hasSpent(root.allowance.total())) {
             root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
-            return ended();
+            return ending.ended();
         }
         if (root.observer != null) {
             root.observer.boundExpired();
@@ -373,7 +290,7 @@ final class Execution implements Waker {
         return switch (root.allowance.policy()) {
             case TERMINATE -> {
                 root.request(TerminationReason.BOUND_EXPIRED);
-                yield ended();
+                yield ending.ended();
             }
             case CONTINUE -> {
                 root.budget.beginPoll(root.allowance.bound(), root.allowance.total());
@@ -387,131 +304,18 @@ final class Execution implements Waker {
                     yield Stop.Plain.BOUND_EXPIRED;
                 }
                 pause(Stop.Plain.BOUND_EXPIRED);
-                yield mustEnd() ? ended() : null;
+                yield mustEnd() ? ending.ended() : null;
             }
         };
     }
 
-    /** Whether Java frames may be left while the guest waits. */
-    private boolean keepsFrames() {
-        return coroutine != null || caller != null;
-    }
-
-    // ---- hostcalls ----
-
-    private @Nullable Stop hostcall(int index) {
-        if (linkage.maySuspend(index) && !keepsFrames()) {
-            heldHostcall = index;
-            return Stop.Plain.NEEDS_COROUTINE;
-        }
-        return call(index);
-    }
-
-    private @Nullable Stop call(int index) {
-        try {
-            if (observer == null) {
-                linkage.call(index, frame);
-            } else {
-                observer.call(linkage, index, frame);
-            }
-        } catch (Throwable e) {
-            return threw(index, e);
-        }
-        CompletableFuture<?> future = frame.takePending();
-        if (mustEnd()) {
-            if (future != null) {
-                future.cancel(true);
-            }
-            return ended();
-        }
-        return future == null ? null : await(index, future);
-    }
-
-    /** The guest waits for a future that its hostcall returned: no Java frame of the hostcall is left. */
-    private @Nullable Stop await(int index, CompletableFuture<?> future) {
-        Frame.Result result = frame.pendingResult();
-        try {
-            if (keepsFrames()) {
-                awaitInBody(future);
-            } else {
-                startWaiting(Wait.forReturned(future, index, result, this));
-                if (!future.isDone()) {
-                    return Stop.Plain.WAITING;
-                }
-                stopWaiting();
-            }
-        } catch (Throwable e) { // the guest is ended, or this future is of a strange kind
-            stopWaiting();
-            if (ending != null) {
-                future.cancel(true);
-            }
-            return threw(index, e);
-        }
-        return deliver(index, future, result);
-    }
-
-    private @Nullable Stop deliver(int index, CompletableFuture<?> future, Frame.Result result) {
-        try {
-            frame.deliver(future, result);
-            return null;
-        } catch (Throwable e) {
-            return threw(index, e);
-        }
-    }
-
-    private Stop threw(int index, Throwable e) {
-        if (ending != null) {
-            if (e != ending) {
-                ending.addSuppressed(e);
-            }
-            return ended();
-        }
-        String guest = instance.module().name();
-        String hostcall = linkage.name(index);
-        if (e instanceof NeedsAsync) {
-            return fail(GuestTerminatedException.needsAsync(guest, hostcall));
-        }
-        if (e instanceof GuestFault fault) {
-            String detail = " in hostcall " + hostcall + ": " + fault.getMessage();
-            return fail(GuestTrapException.atAddress(
-                    fault.code(), guest, fault.address(), detail, Backtrace.ofSuspended(this)));
-        }
-        if (e instanceof HostcallException failure && linkage.isForeign(index)) {
-            return fail(failure);
-        }
-        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        return fail(GuestTerminatedException.threw(guest, hostcall, cause));
-    }
-
     // ---- waiting and yielding, where Java frames are kept ----
-
-    /** Returns when the future is done. Throws what the guest is ended with, if it is ended while it waits. */
-    void awaitInBody(CompletableFuture<?> future) {
-        startWaiting(Wait.inBody(future, this));
-        try {
-            while (!future.isDone()) {
-                pauseInBody(Stop.Plain.WAITING);
-            }
-        } finally {
-            stopWaiting();
-        }
-    }
 
     /** As {@link #pause}, for a hostcall's body: throws what the guest is ended with. */
     void pauseInBody(Stop stop) {
-        throwIfEnding();
+        ending.throwIfSaid();
         pause(stop);
-        throwIfEnding();
-    }
-
-    void throwIfEnding() {
-        Execution outer = caller;
-        if (ending == null && outer != null && outer.ending != null) {
-            ending = outer.ending;
-        }
-        if (ending != null) {
-            throw ending;
-        }
+        ending.throwIfSaid();
     }
 
     @Nullable
@@ -524,15 +328,12 @@ final class Execution implements Waker {
 
     /** Ends the guest from inside a hostcall: noted here, effective when the hostcall is left. */
     HostcallException terminate(HostcallException why) {
-        if (ending == null) {
-            ending = why;
-        }
-        return ending;
+        return ending.say(why);
     }
 
     /** Runs a function of the guest inside a hostcall. */
     void callBack(long function) {
-        throwIfEnding();
+        ending.throwIfSaid();
         if (!keepsFrames()) { // whatever stops the function would have nowhere to go
             throw new InvalidStateException("a hostcall that takes no Vmctx called its guest");
         }
@@ -542,25 +343,12 @@ final class Execution implements Waker {
             stop = enterGuest(function);
             suspended().pop();
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
-            request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
+            ending.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
             terminate(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e));
             throw e;
         }
         if (stop instanceof Stop.Failed failed) {
             throw failed.why();
-        }
-    }
-
-    private void startWaiting(Wait next) {
-        wait = next;
-        next.register();
-    }
-
-    private void stopWaiting() {
-        Wait over = wait;
-        if (over != null) {
-            over.release();
-            wait = null;
         }
     }
 
@@ -577,9 +365,9 @@ final class Execution implements Waker {
     private @Nullable Stop callReference() {
         try {
             foreignCalls().callReference();
-            return mustEnd() ? ended() : null;
+            return mustEnd() ? ending.ended() : null;
         } catch (HostcallException e) {
-            return fail(e);
+            return ending.fail(e);
         }
     }
 
@@ -619,47 +407,23 @@ final class Execution implements Waker {
         return suspended;
     }
 
-    private Backtrace trappedAt() {
-        return Backtrace.ofTrapped(this);
+    /** Its hostcalls. */
+    Calls calls() {
+        return calls;
     }
 
-    /** The hostcall whose returned future the guest waits for, for those who watch. */
-    private @Nullable String waitsFor() {
-        Wait present = wait;
-        return present == null || present.hostcall() == Wait.IN_BODY ? null : linkage.name(present.hostcall());
+    @Nullable
+    Observer observer() {
+        return observer;
     }
 
-    // ---- ends ----
-
-    private boolean mustEnd() {
-        if (cpu != null && request == null && cpu.hasSpent(allowance.cpuNanos())) {
-            request(TerminationReason.CPU_LIMIT_EXPIRED);
+    /** Whether the guest is not to be entered any more. */
+    boolean mustEnd() {
+        Execution root = root();
+        CpuClock clock = root.clock();
+        if (clock != null && clock.hasSpent(root.allowance.cpuNanos())) {
+            root.request(TerminationReason.CPU_LIMIT_EXPIRED);
         }
-        Execution outer = caller;
-        return request != null || ending != null || (outer != null && outer.mustEnd());
-    }
-
-    private Stop.Failed ended() {
-        HostcallException why = ending;
-        if (why == null) {
-            why = new GuestTerminatedException(reasonToEnd(), instance.module().name());
-            ending = why;
-        }
-        return new Stop.Failed(why);
-    }
-
-    private TerminationReason reasonToEnd() {
-        for (Execution asked = this; asked != null; asked = asked.caller) {
-            TerminationReason reason = asked.request;
-            if (reason != null) {
-                return reason;
-            }
-        }
-        return TerminationReason.KILLED;
-    }
-
-    private Stop fail(HostcallException why) {
-        ending = why;
-        return new Stop.Failed(why);
+        return ending.isDue();
     }
 }

@@ -36,7 +36,7 @@ final class GuestContext implements Vmctx {
     private static <T extends @Nullable Object> T await(Execution execution, CompletionStage<T> stage) {
         CompletableFuture<T> future = Stages.toFuture(stage);
         if (!future.isDone()) {
-            execution.awaitInBody(future);
+            execution.calls().awaitInBody(future);
         }
         return future.join();
     }

@@ -1,0 +1,166 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.spi.Frame;
+import dev.hostcall.runtime.spi.GuestFault;
+import dev.hostcall.runtime.spi.NeedsAsync;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hostcalls of one run: calling the method, waiting for the future it left, delivering the value, and what becomes of
+ * what it throws. What a method returns here is the stop that the run loop is to be left with, or nothing.
+ */
+final class Calls {
+    private final Execution execution;
+    private final Ending ending;
+    private final Linkage linkage;
+    private final Frame frame;
+    private @Nullable Wait wait;
+
+    Calls(Execution execution, Ending ending) {
+        this.execution = execution;
+        this.ending = ending;
+        this.linkage = execution.instance().linkage();
+        this.frame = execution.instance().frame();
+    }
+
+    /** Whether the method's body may suspend the guest. */
+    boolean maySuspend(int index) {
+        return linkage.maySuspend(index);
+    }
+
+    /** Calls the method behind an import. */
+    @Nullable
+    Stop call(int index) {
+        try {
+            Observer observer = execution.observer();
+            if (observer == null) {
+                linkage.call(index, frame);
+            } else {
+                observer.call(linkage, index, frame);
+            }
+        } catch (Throwable e) {
+            return threw(index, e);
+        }
+        CompletableFuture<?> future = frame.takePending();
+        if (execution.mustEnd()) {
+            if (future != null) {
+                future.cancel(true);
+            }
+            return ending.ended();
+        }
+        return future == null ? null : await(index, future);
+    }
+
+    /** The guest waits for a future that its hostcall returned: no Java frame of the hostcall is left. */
+    private @Nullable Stop await(int index, CompletableFuture<?> future) {
+        Frame.Result result = frame.pendingResult();
+        try {
+            if (execution.keepsFrames()) {
+                awaitInBody(future);
+            } else {
+                startWaiting(Wait.forReturned(future, index, result, execution));
+                if (!future.isDone()) {
+                    return Stop.Plain.WAITING;
+                }
+                stopWaiting();
+            }
+        } catch (Throwable e) { // the guest is ended, or this future is of a strange kind
+            stopWaiting();
+            if (ending.isSaid()) {
+                future.cancel(true);
+            }
+            return threw(index, e);
+        }
+        return deliver(index, future, result);
+    }
+
+    private @Nullable Stop deliver(int index, CompletableFuture<?> future, Frame.Result result) {
+        try {
+            frame.deliver(future, result);
+            return null;
+        } catch (Throwable e) {
+            return threw(index, e);
+        }
+    }
+
+    private Stop threw(int index, Throwable e) {
+        if (ending.isSaid()) {
+            Stop.Failed ended = ending.ended();
+            if (e != ended.why()) {
+                ended.why().addSuppressed(e);
+            }
+            return ended;
+        }
+        String guest = execution.instance().module().name();
+        String hostcall = linkage.name(index);
+        if (e instanceof NeedsAsync) {
+            return ending.fail(GuestTerminatedException.needsAsync(guest, hostcall));
+        }
+        if (e instanceof GuestFault fault) {
+            String detail = " in hostcall " + hostcall + ": " + fault.getMessage();
+            return ending.fail(GuestTrapException.atAddress(
+                    fault.code(), guest, fault.address(), detail, Backtrace.ofSuspended(execution)));
+        }
+        if (e instanceof HostcallException failure && linkage.isForeign(index)) {
+            return ending.fail(failure);
+        }
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        return ending.fail(GuestTerminatedException.threw(guest, hostcall, cause));
+    }
+
+    // ---- waiting ----
+
+    /** Whether the guest waits for a future that is not done. */
+    boolean isWaiting() {
+        Wait present = wait;
+        return present != null && !present.isOver();
+    }
+
+    /** Delivers the value of a future that the guest has waited for, if it has. */
+    @Nullable
+    Stop finishWait() {
+        Wait over = wait;
+        if (over == null) {
+            return null;
+        }
+        stopWaiting();
+        return deliver(over.hostcall(), over.future(), over.result());
+    }
+
+    /** Returns when the future is done. Throws what the guest is ended with, if it is ended while it waits. */
+    void awaitInBody(CompletableFuture<?> future) {
+        startWaiting(Wait.inBody(future, execution));
+        try {
+            while (!future.isDone()) {
+                execution.pauseInBody(Stop.Plain.WAITING);
+            }
+        } finally {
+            stopWaiting();
+        }
+    }
+
+    private void startWaiting(Wait next) {
+        wait = next;
+        next.register();
+    }
+
+    /** Lets go of the future, if the guest waits for one; the wait that was. */
+    @Nullable
+    Wait stopWaiting() {
+        Wait over = wait;
+        if (over != null) {
+            over.release();
+            wait = null;
+        }
+        return over;
+    }
+
+    /** The hostcall whose returned future the guest waits for, for those who watch. */
+    @Nullable
+    String waitsFor() {
+        Wait present = wait;
+        return present == null || present.hostcall() == Wait.IN_BODY ? null : linkage.name(present.hostcall());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.Coroutine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop that runs on the stack of whoever drives it, until it has to keep Java frames over a suspension; from then on it
+ * runs inside a coroutine, and stays there until it ends. A loop that is a part of another one's is kept by that one.
+ */
+abstract class HostedLoop {
+    private final Gate gate;
+    private final @Nullable HostedLoop outer;
+    private @Nullable Coroutine coroutine;
+    private @Nullable Stop handedOver; // by the loop in the coroutine to the driver
+    private @Nullable Throwable crash; // of that loop, instead of a stop
+    private @Nullable CpuClock clock;
+
+    HostedLoop(Gate gate, @Nullable HostedLoop outer) {
+        this.gate = gate;
+        this.outer = outer;
+    }
+
+    /** Runs until it is to be left. */
+    abstract Stop loop();
+
+    /** What becomes of a loop that threw. */
+    abstract Stop crashed(Throwable cause);
+
+    /** Has the loop's time counted from its next entry on; no longer, if there is no clock. */
+    void countBy(@Nullable CpuClock next) {
+        clock = next;
+    }
+
+    @Nullable
+    CpuClock clock() {
+        return clock;
+    }
+
+    /** Lets the loop run until it stops. */
+    Stop enter() {
+        Stop stop = coroutine == null ? onThisThread() : inCoroutine();
+        if (stop == Stop.Plain.NEEDS_COROUTINE) {
+            coroutine = Coroutine.of(this::runInCoroutine);
+            return inCoroutine();
+        }
+        return stop;
+    }
+
+    /** Lets a loop that is suspended run to its end. */
+    void unwind() {
+        while (coroutine != null) {
+            inCoroutine();
+        }
+    }
+
+    private Stop onThisThread() {
+        hold();
+        try {
+            return loop();
+        } finally {
+            letGo();
+        }
+    }
+
+    private Stop inCoroutine() {
+        Coroutine present = coroutine;
+        if (present == null) {
+            throw new IllegalStateException("no coroutine");
+        }
+        handedOver = null;
+        if (present.resume() == Coroutine.Progress.ENDED) {
+            coroutine = null;
+        }
+        Stop stop = handedOver;
+        if (stop != null) {
+            return stop;
+        }
+        Throwable cause = crash == null ? new IllegalStateException("the run loop ended without a stop") : crash;
+        crash = null;
+        return crashed(cause);
+    }
+
+    private void runInCoroutine() {
+        hold();
+        try {
+            handedOver = loop();
+        } catch (Throwable e) {
+            crash = e;
+        } finally {
+            letGo();
+        }
+    }
+
+    /** Whether Java frames may be left while the loop is suspended. */
+    boolean keepsFrames() {
+        return coroutine != null || outer != null;
+    }
+
+    /** Hands a stop to the driver and returns when it comes back, where Java frames are kept only. */
+    void handOver(Stop stop) {
+        handedOver = stop;
+        letGo();
+        try {
+            if (coroutine != null) {
+                coroutine.suspend();
+            } else if (outer != null) {
+                outer.handOver(stop);
+            }
+        } finally {
+            hold();
+        }
+    }
+
+    /** This thread runs the guest from here on. */
+    private void hold() {
+        gate.own();
+        if (clock != null) {
+            clock.start();
+        }
+    }
+
+    private void letGo() {
+        if (clock != null) {
+            clock.stop();
+        }
+        gate.disown();
+    }
+}
