@@ -92,10 +92,11 @@ final class RunStatesTest {
         RunAsync run = state == State.POLLING ? whilePolling(operation, outcome) : bringTo(state);
         if (state != State.POLLING) {
             assertThat(run.state()).isEqualTo(state);
-            if (operation.waits() && state == State.BLOCKED) {
-                CompletableFuture.runAsync(() -> future.complete(3L));
-            }
+            boolean waits = operation.waits() && state == State.BLOCKED;
+            CompletableFuture<Void> completer =
+                    CompletableFuture.runAsync(waits ? () -> future.complete(3L) : () -> {});
             outcome.of(operation, run);
+            completer.join();
         }
         outcome.check(operation, state);
         run.close();
