@@ -1,5 +1,6 @@
 package dev.hostcall.compiler;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import run.endive.wasm.types.Export;
 import run.endive.wasm.types.ExternalType;
 
@@ -23,6 +25,7 @@ final class MainUnitWriter {
     private final AccessWriter accesses;
     private final int slots;
     private final StringBuilder out = new StringBuilder();
+    private final List<String> helpers = new ArrayList<>(); // C functions that stand for no function of the guest
 
     MainUnitWriter(
             Module module, InstanceLayout layout, CTypes types, DataImage image, AccessWriter accesses, int slots) {
@@ -40,8 +43,9 @@ final class MainUnitWriter {
         writeEntries();
         writeReferences();
         out.append(new InitializerWriter(module, layout, image).write());
+        helpers.add("initialize");
         writeLists(names);
-        writeDescriptor(names.size());
+        writeDescriptor(names.size() + helpers.size());
         return out.toString();
     }
 
@@ -62,6 +66,7 @@ final class MainUnitWriter {
     }
 
     private void writeEntry(String name, String before, String call) {
+        helpers.add(name);
         out.append("static void ")
                 .append(name)
                 .append("(struct guest *g) {\n    guest_enter(g);\n")
@@ -162,11 +167,15 @@ final class MainUnitWriter {
         list(
                 "struct guest_name",
                 "names",
-                names.stream()
-                        .map(name -> name.cName() + ", "
-                                + (name.shown() ? CText.literal(name.function().name()) : "0") + ", "
-                                + name.function().index())
+                Stream.concat(
+                                names.stream().map(MainUnitWriter::row),
+                                helpers.stream().map(name -> name + ", 0, 0"))
                         .toList());
+    }
+
+    private static String row(Name name) {
+        String shown = name.shown() ? CText.literal(name.function().name()) : "0";
+        return name.cName() + ", " + shown + ", " + name.function().index();
     }
 
     private static String imported(Optional<Module.Import> imported) {

@@ -79,7 +79,7 @@ public final class GuestModule {
                 throw new GuestLoadException(object, "there is no such file", new IOException(object.toString()));
             }
             ElfObject.check(object);
-            return of(nameOf(object), GuestObject.load(object));
+            return of(name, GuestObject.load(object));
         } catch (IOException e) {
             throw new GuestLoadException(object, "it cannot be read: " + e, e);
         } catch (ElfObject.Malformed | GuestObject.Unusable e) {
