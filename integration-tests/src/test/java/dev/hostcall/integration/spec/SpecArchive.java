@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The suite's archive: a folder a file, with its commands as JSON and its modules. */
-final class SpecArchive {
+public final class SpecArchive {
     private final Path file;
 
     private SpecArchive(Path file) {
@@ -22,13 +22,13 @@ final class SpecArchive {
     }
 
     /** The archive named by {@code -Dhostcall.spec}, or the one that lies beside the checkout. */
-    static Optional<SpecArchive> find() {
+    public static Optional<SpecArchive> find() {
         Path file = Path.of(System.getProperty("hostcall.spec", "../../shared/spec/wasm-2.0-core.zip"));
         return Files.isRegularFile(file) ? Optional.of(new SpecArchive(file)) : Optional.empty();
     }
 
     /** The names of the suite's files, sorted. */
-    List<String> names() {
+    public List<String> names() {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return zip.stream()
                     .map(ZipEntry::getName)
@@ -42,13 +42,13 @@ final class SpecArchive {
     }
 
     /** The commands of a file. */
-    JsonArray commands(String name) {
+    public JsonArray commands(String name) {
         String text = new String(bytes(name, name + ".json"), StandardCharsets.UTF_8);
         return JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("commands");
     }
 
     /** The bytes of a module that a file names. */
-    byte[] bytes(String name, String member) {
+    public byte[] bytes(String name, String member) {
         try (ZipFile zip = new ZipFile(file.toFile());
                 InputStream in = zip.getInputStream(zip.getEntry(name + "/" + member))) {
             return in.readAllBytes();
