@@ -4,7 +4,7 @@ import com.sun.jna.Callback;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import dev.hostcall.tour.CGuest;
+import dev.hostcall.guests.CGuest;
 import java.nio.file.Path;
 
 /** The functions of {@code native.c}, compiled when first used. */

@@ -3,6 +3,7 @@ package dev.hostcall.tour;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.runtime.MemorySlice;
+import dev.hostcall.runtime.Vmctx;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,12 @@ public final class KeyValueStore {
         return map.size();
     }
 
+    /** Returns at once. */
+    @Hostcall
+    public void clear() {
+        map.clear();
+    }
+
     /** Takes its time: the guest waits, the thread does not. The value's length, or -1 where there is none. */
     @Hostcall
     public CompletableFuture<Integer> fetch(String key, MemorySlice into) {
@@ -40,9 +47,9 @@ public final class KeyValueStore {
                 later);
     }
 
-    /** Never completes. */
+    /** Asks whoever runs the guest, which is suspended meanwhile with this method in the middle. */
     @Hostcall
-    public CompletableFuture<Void> waitForever() {
-        return new CompletableFuture<>();
+    public boolean confirm(Vmctx vmctx, String question) {
+        return vmctx.yieldValueExpecting(question, Boolean.class);
     }
 }

@@ -1,51 +1,74 @@
 package dev.hostcall.tour;
 
+import com.dylibso.chicory.wabt.Wat2Wasm;
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
+import dev.hostcall.runtime.RunResult;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** Shows, in a minute's reading, Java methods as the host functions of native guests. */
+/** Shows, in two minutes' reading, Java methods as the host functions of WebAssembly guests. */
 public final class Tour {
     private static final int MANY = 10_000;
 
-    private final PrintStream out;
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final KeyValueStore store = new KeyValueStore();
-    private final GuestModule module = CGuest.load(Tour.class, "tour-guest.c");
+    private final GuestModule module;
 
-    private Tour(PrintStream out) {
-        this.out = out;
+    private Tour(GuestModule module) {
+        this.module = module;
     }
 
     /** Takes the tour; ends with exit code 0 if everything happened as it says. */
-    public static void main(String[] arguments) throws InterruptedException {
-        new Tour(new PrintStream(System.out, true, StandardCharsets.UTF_8)).walk();
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        new Tour(compile("guest.wat")).walk();
+    }
+
+    /** From text to native code. Explicit bounds checks, as there will be very many small guests. */
+    private static GuestModule compile(String resource) throws IOException {
+        try (InputStream text = Objects.requireNonNull(Tour.class.getResourceAsStream(resource), resource)) {
+            byte[] wasm = Wat2Wasm.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            CompilerOptions options = CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT);
+            return GuestModule.load(WasmCompiler.compile(wasm, options), "guest");
+        }
     }
 
     private void walk() throws InterruptedException {
         try (Region region = Region.create(MANY, Limits.compact())) {
-            callsOfBothKinds(region);
+            hostcallsOfBothKinds(region);
+            aGuestThatAsks(region);
+            aGuestWithABound(region);
+            aGuestThatTraps(region);
+            aGuestThatIsKilled(region);
             thousandsWaiting(region);
-            aGuestThatFaults(region);
-            aGuestThatIsAbandoned(region);
         }
         out.println("That was the tour.");
     }
 
-    private void callsOfBothKinds(Region region) {
+    private void hostcallsOfBothKinds(Region region) {
         try (Instance guest = newGuest(region)) {
-            out.println("A guest imports " + module.imports() + ".");
+            out.println("A guest imports "
+                    + module.imports().stream()
+                            .map(GuestModule.Import::qualifiedName)
+                            .toList() + ".");
             int size = guest.run("fill").returned().i32();
             out.println("It has put " + size + " pairs into a Java map, by synchronous hostcalls.");
             int length = guest.runAsync("greet").join().returned().i32();
@@ -54,13 +77,55 @@ public final class Tour {
         }
     }
 
+    private void aGuestThatAsks(Region region) {
+        try (Instance guest = newGuest(region)) {
+            RunResult.Yielded question = guest.run("clear").yielded();
+            out.println("A guest asks \"" + question.value(String.class).orElseThrow() + "\" and is " + guest.state()
+                    + ".");
+            int left = guest.resume(false).returned().i32();
+            out.println("It was told no, and went on in the middle of the hostcall: " + left + " pairs are left.");
+        }
+    }
+
+    private void aGuestWithABound(Region region) {
+        try (Instance guest = newGuest(region)) {
+            RunAsync run = guest.runAsync("sum", 100_000L).boundInstCount(250_000);
+            int pauses = 0;
+            while (!run.poll(() -> {}).isReady()) {
+                pauses++; // here the thread could do something else
+            }
+            out.println("A guest ran " + guest.instructionCount().orElseThrow()
+                    + " instructions, at most 250000 at a time: it was interrupted " + pauses + " times.");
+        }
+    }
+
+    private void aGuestThatTraps(Region region) {
+        try (Instance guest = newGuest(region)) {
+            guest.run("stray");
+            throw new IllegalStateException("a stray write went unnoticed");
+        } catch (GuestTrapException e) {
+            out.println(e.getMessage() + ", in " + e.backtrace() + ". Nothing else came to harm.");
+        }
+    }
+
+    private void aGuestThatIsKilled(Region region) {
+        ExecutorService killer = Executors.newSingleThreadExecutor();
+        try (Instance guest = newGuest(region)) {
+            killer.execute(guest.killSwitch()::kill);
+            guest.run("spin");
+            throw new IllegalStateException("an endless loop has ended");
+        } catch (GuestTerminatedException e) {
+            out.println("A guest in an endless loop was ended from another thread: " + e.getMessage() + ".");
+        } finally {
+            killer.shutdown();
+        }
+    }
+
     private void thousandsWaiting(Region region) throws InterruptedException {
         ExecutorService oneThread = Executors.newSingleThreadExecutor();
-        List<Instance> guests = new ArrayList<>();
+        List<Instance> guests =
+                Stream.generate(() -> newGuest(region)).limit(MANY).toList();
         AtomicInteger finished = new AtomicInteger();
-        for (int i = 0; i < MANY; i++) {
-            guests.add(newGuest(region));
-        }
         long begin = System.nanoTime();
         CompletableFuture<?>[] runs = guests.stream()
                 .map(guest -> guest.runAsync("greet").start(oneThread))
@@ -79,31 +144,6 @@ public final class Tour {
             out.print("\r" + finished + " of " + MANY + " waiting guests have their answer ");
             out.flush();
         }
-    }
-
-    private void aGuestThatFaults(Region region) {
-        try (Instance guest = newGuest(region)) {
-            guest.run("stray");
-            throw new IllegalStateException("a wild write went unnoticed");
-        } catch (GuestTrapException e) {
-            out.println("A guest wrote to a wild address: " + e.getMessage() + ". Nothing else came to harm.");
-        }
-    }
-
-    private void aGuestThatIsAbandoned(Region region) {
-        try (Instance guest = newGuest(region)) {
-            RunAsync run = guest.runAsync("wait_forever");
-            run.poll(() -> {});
-            out.println("A guest waits for a future that never completes: it is " + guest.state() + ".");
-            run.close();
-            out.println("Its run was closed: it is " + guest.state() + ". Reset, it works again: "
-                    + reset(guest).run("fill").returned().i32() + " pairs.");
-        }
-    }
-
-    private static Instance reset(Instance guest) {
-        guest.reset();
-        return guest;
     }
 
     private Instance newGuest(Region region) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
+import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.Region;
-import dev.hostcall.tour.CGuest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

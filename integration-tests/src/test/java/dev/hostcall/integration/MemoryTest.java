@@ -3,6 +3,7 @@ package dev.hostcall.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Instance;
@@ -16,7 +17,6 @@ import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RegionFullException;
 import dev.hostcall.runtime.TrapCode;
-import dev.hostcall.tour.CGuest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -220,9 +220,9 @@ final class MemoryTest {
         try (Region region = Region.create(1, slots.limits())) {
             for (int i = 0; i < 3; i++) {
                 try (Instance instance = region.newInstance(ScriptedGuest.METERED, ScriptHostcalls.of(script))) {
+                    assertThat(instance.instructionCount()).hasValue(0);
                     assertThat(instance.run("number").returned().i64()).isZero();
                     assertThat(instance.run("initialized").returned().i64()).isEqualTo(41);
-                    assertThat(instance.instructionCount()).hasValue(0);
                     instance.run("set_number", 5L);
                     instance.run("recurse", 500L);
                 }
@@ -234,7 +234,7 @@ final class MemoryTest {
 
     @Test
     void aFaultInGuardedMemoryTellsItsOffset() {
-        try (ScriptedGuest guest = ScriptedGuest.of(ScriptedGuest.METERED, Limits.defaults())) {
+        try (ScriptedGuest guest = ScriptedGuest.of(ScriptedGuest.GUARDED, Limits.defaults())) {
             for (int offset : new int[] {2 * PAGE, 2 * PAGE + 12_345, -8, Integer.MIN_VALUE}) {
                 for (String function : new String[] {"load", "store"}) {
                     assertThatExceptionOfType(GuestTrapException.class)
@@ -259,7 +259,7 @@ final class MemoryTest {
 
     @Test
     void aWildPointerIsATrapThatTellsTheAddress() {
-        try (ScriptedGuest guest = ScriptedGuest.metered()) {
+        try (ScriptedGuest guest = ScriptedGuest.wild()) {
             for (long address : new long[] {0x1000, 0, 0x7fffffffff000L}) {
                 assertThatExceptionOfType(GuestTrapException.class)
                         .isThrownBy(() -> guest.instance.run("wild", address))
@@ -301,7 +301,9 @@ final class MemoryTest {
             assertThatExceptionOfType(GuestTrapException.class)
                     .isThrownBy(() -> guest.instance.run("divide", 7, 0))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(TrapCode.INTEGER_DIVIDE_BY_ZERO));
-            guest.instance.recover();
+            guest.worksAfterReset();
+        }
+        try (ScriptedGuest guest = ScriptedGuest.wild()) {
             assertThatExceptionOfType(GuestTrapException.class)
                     .isThrownBy(() -> guest.instance.run("illegal"))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(TrapCode.ILLEGAL_INSTRUCTION));
@@ -312,7 +314,7 @@ final class MemoryTest {
     @ParameterizedTest
     @EnumSource(TrapCode.class)
     void everyTrapKeepsItsCode(TrapCode code) {
-        try (ScriptedGuest guest = ScriptedGuest.metered()) {
+        try (ScriptedGuest guest = ScriptedGuest.wild()) {
             int number = List.of(TrapCode.values()).indexOf(code) + 1;
             assertThatExceptionOfType(GuestTrapException.class)
                     .isThrownBy(() -> guest.runAsync("plain", 1)

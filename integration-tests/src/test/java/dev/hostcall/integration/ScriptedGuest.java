@@ -1,19 +1,26 @@
 package dev.hostcall.integration;
 
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.Metering;
+import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
-import dev.hostcall.tour.CGuest;
 
 /** One instance of the scripted guest, in a region of its own. */
 final class ScriptedGuest implements AutoCloseable {
-    static final GuestModule METERED = CGuest.load(ScriptedGuest.class, "scripted-guest.c", "-DGUEST_METERED=1");
-    static final GuestModule UNMETERED = CGuest.load(ScriptedGuest.class, "scripted-guest.c", "-DGUEST_METERED=0");
-    static final GuestModule STARTING =
-            CGuest.load(ScriptedGuest.class, "scripted-guest.c", "-DGUEST_METERED=1", "-DWITH_START");
+    private static final CompilerOptions EXPLICIT = CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT);
+    private static final String TEXT = WatGuest.text(ScriptedGuest.class, "scripted-guest.wat");
+    private static final String TEXT_WITH_START = TEXT.replace("(;start;)", "(start $start)");
+
+    static final GuestModule METERED = WatGuest.of(TEXT, "scripted", EXPLICIT);
+    static final GuestModule GUARDED = WatGuest.of(TEXT, "scripted", CompilerOptions.defaults());
+    static final GuestModule UNMETERED = WatGuest.of(TEXT, "scripted", EXPLICIT.withMetering(Metering.OFF));
+    static final GuestModule STARTING = WatGuest.of(TEXT_WITH_START, "scripted", EXPLICIT);
 
     final Script script = new Script();
     final Region region;
@@ -34,6 +41,11 @@ final class ScriptedGuest implements AutoCloseable {
 
     static ScriptedGuest starting() {
         return new ScriptedGuest(STARTING, Limits.compact());
+    }
+
+    /** What WebAssembly cannot say; see the guest's source. */
+    static ScriptedGuest wild() {
+        return new ScriptedGuest(Wild.MODULE, Limits.compact());
     }
 
     static ScriptedGuest of(GuestModule module, Limits limits) {
@@ -77,5 +89,9 @@ final class ScriptedGuest implements AutoCloseable {
     public void close() {
         instance.close();
         region.close();
+    }
+
+    private static final class Wild {
+        static final GuestModule MODULE = CGuest.load(ScriptedGuest.class, "wild-guest.c");
     }
 }

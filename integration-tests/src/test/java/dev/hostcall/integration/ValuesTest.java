@@ -3,6 +3,8 @@ package dev.hostcall.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.InstanceState;
@@ -11,7 +13,6 @@ import dev.hostcall.runtime.Poll;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
-import dev.hostcall.tour.CGuest;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ValuesTest {
-    static final GuestModule MODULE = CGuest.load(ValuesTest.class, "values-guest.c");
+    static final GuestModule MODULE = WatGuest.load(
+            ValuesTest.class, "values-guest.wat", CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
 
     private final Values values = new Values();
     private final Region region = Region.create(1, Limits.compact());

@@ -39,7 +39,8 @@ public final class WatGuest {
         return BINARIES.computeIfAbsent(text, Wat2Wasm::parse);
     }
 
-    private static String text(Class<?> owner, String resource) {
+    /** The text of a guest that lies as a resource beside a class. */
+    public static String text(Class<?> owner, String resource) {
         try (InputStream in = owner.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + resource + " beside " + owner.getName());

@@ -1,4 +1,4 @@
-package dev.hostcall.tour;
+package dev.hostcall.guests;
 
 import dev.hostcall.runtime.GuestModule;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class CGuest {
      * Compiles a source and loads it.
      *
      * @param owner a class next to which the source lies as a resource
-     * @param source the resource's name, such as {@code tour-guest.c}
+     * @param source the resource's name, such as {@code guest.c}
      * @param options further options for the compiler
      */
     public static GuestModule load(Class<?> owner, String source, String... options) {
@@ -41,7 +41,7 @@ public final class CGuest {
             command.addAll(List.of(options));
             command.addAll(List.of("-o", object.toString(), source.toString()));
             run(command);
-            for (Path file : List.of(header, source, object, directory)) {
+            for (Path file : List.of(directory, header, source, object)) { // deleted in the opposite order
                 file.toFile().deleteOnExit();
             }
             return object;
