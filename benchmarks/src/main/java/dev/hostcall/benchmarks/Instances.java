@@ -1,6 +1,5 @@
 package dev.hostcall.benchmarks;
 
-import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;

@@ -1,11 +1,11 @@
 package dev.hostcall.benchmarks;
 
 import com.sun.jna.Function;
+import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestFunction;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
-import dev.hostcall.tour.CGuest;
 import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;

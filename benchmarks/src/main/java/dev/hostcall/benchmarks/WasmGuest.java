@@ -5,8 +5,8 @@ import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
-import dev.hostcall.tour.CGuest;
 
 /** The guests under measurement: WebAssembly, compiled as any user's is. */
 final class WasmGuest {
