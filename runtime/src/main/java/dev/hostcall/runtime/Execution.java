@@ -78,12 +78,16 @@ final class Execution extends HostedLoop implements Waker {
         return async;
     }
 
-    /** What the guest may spend from here on; what it has spent before does not count. */
+    /** Counts anew from here on what the guest spends. */
+    void beginPayment() {
+        countBy(null);
+        budget.beginPayment();
+    }
+
+    /** What the guest may spend. */
     void allowance(Allowance next) {
         if (allowance != next) {
             allowance = next;
-            countBy(null);
-            budget.beginPayment();
         }
     }
 

@@ -39,7 +39,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     private final Instance instance;
     private final @Nullable Supplier<Execution> beginning; // absent where there is nothing to run
-    private final Allowance allowance = new Allowance();
+    private volatile Allowance allowance = Allowance.UNLIMITED; // its own from the first limit on
     private @Nullable Duration deadline;
     private @Nullable CompletableFuture<?> timer;
     private volatile @Nullable Execution execution;
@@ -71,7 +71,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync boundInstCount(long instructions) {
         requireMetered(instructions, "the bound");
-        allowance.bound(instructions);
+        ownAllowance().bound(instructions);
         return this;
     }
 
@@ -82,7 +82,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @return this
      */
     public RunAsync onBoundExpired(BoundPolicy policy) {
-        allowance.policy(Objects.requireNonNull(policy, "policy"));
+        ownAllowance().policy(Objects.requireNonNull(policy, "policy"));
         return this;
     }
 
@@ -98,8 +98,17 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync totalBound(long instructions) {
         requireMetered(instructions, "the total bound");
-        allowance.total(instructions);
+        ownAllowance().total(instructions);
         return this;
+    }
+
+    private synchronized Allowance ownAllowance() {
+        Allowance present = allowance;
+        if (present == Allowance.UNLIMITED) {
+            present = new Allowance();
+            allowance = present;
+        }
+        return present;
     }
 
     private void requireMetered(long instructions, String what) {
@@ -123,7 +132,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public RunAsync cpuLimit(Duration limit) {
-        allowance.cpuNanos(nanos(limit, "the CPU limit"));
+        ownAllowance().cpuNanos(nanos(limit, "the CPU limit"));
         return this;
     }
 
@@ -184,6 +193,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         }
         Execution running = enter(before, beginning);
         running.waker(waker);
+        running.allowance(allowance);
         Stop stop = advance(running);
         Optional<RunResult> result = settle(running, stop);
         if (result.isPresent()) {
@@ -232,7 +242,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             if (running == null) {
                 running = first.get();
                 running.async(true);
-                running.allowance(allowance);
+                running.beginPayment();
                 instance.runs().drivenBy(this);
                 execution = running;
                 startTimer(running);
