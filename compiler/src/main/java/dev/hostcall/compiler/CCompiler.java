@@ -51,7 +51,7 @@ final class CCompiler {
             "-falign-jumps=32",
             "--param=case-values-threshold=17");
 
-    private static final List<String> X86_64 = List.of("-msse4.2", "-mpopcnt", "-fcf-protection=none");
+    private static final List<String> X86_64 = List.of("-mno-avx", "-msse4.2", "-mpopcnt", "-fcf-protection=none");
 
     /** Signed return addresses would be no addresses to whoever reads a backtrace. */
     private static final List<String> AARCH64 = List.of("-mbranch-protection=none");
@@ -95,15 +95,36 @@ final class CCompiler {
         return String.join(" ", command) + "\n" + version + System.getProperty("os.arch");
     }
 
-    /** Compiles one unit in the directory. */
-    void compile(Path directory, String source, String object, int optimization) {
-        List<String> words = new ArrayList<>(command);
-        words.add("-O" + optimization);
+    /** The command that makes an object of one file with GCC, and refuses it if a function's frame is larger. */
+    static List<String> commandOf(String source, String library, int optimization, int largestFrame) {
+        List<String> words = new ArrayList<>(List.of("gcc"));
+        words.addAll(options(optimization, true));
+        words.removeAll(List.of("-w", "-fstack-usage"));
+        words.add("-Werror=frame-larger-than=" + largestFrame);
+        words.addAll(LINK);
+        words.addAll(List.of(source, "-o", library, "-lm"));
+        return words;
+    }
+
+    private static List<String> options(int optimization, boolean gcc) {
+        List<String> words = new ArrayList<>(List.of("-O" + optimization));
         words.addAll(COMMON);
-        if (!version.toLowerCase(Locale.ROOT).contains("clang")) {
+        if (gcc) {
             words.addAll(GCC_ONLY);
         }
         words.addAll(System.getProperty("os.arch").equals("amd64") ? X86_64 : AARCH64);
+        return words;
+    }
+
+    /** Whether it is Clang, which takes fewer options and keeps the budget in memory. */
+    boolean isClang() {
+        return version.toLowerCase(Locale.ROOT).contains("clang");
+    }
+
+    /** Compiles one unit in the directory. */
+    void compile(Path directory, String source, String object, int optimization) {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(options(optimization, !isClang()));
         words.addAll(List.of("-I.", "-c", source, "-o", object));
         run(words, directory);
     }

@@ -40,6 +40,7 @@ final class Identity {
             OperatorWriter.class,
             Operators.class,
             Signature.class,
+            SingleFile.class,
             Slots.class,
             Summary.class);
 

@@ -13,8 +13,8 @@ import run.endive.wasm.types.AnnotatedInstruction;
  * on the module alone, so that the object does too.
  */
 final class ModuleWriter {
-    /** Characters of C: a module with less is one unit, and units of larger ones have about so many. */
-    private static final int UNIT_SIZE = 600_000;
+    /** Instructions: a module with less is one unit, and units of larger ones have about so many. */
+    private static final int UNIT_SIZE = 40_000;
 
     /** Characters of C that the copies of a function inlined into itself may have, and how deep they may be. */
     private static final int COPIES_SIZE = 16_000;
@@ -46,8 +46,14 @@ final class ModuleWriter {
         accesses = new AccessWriter(module, options.bounds());
     }
 
-    /** A function's C, its prototypes for all units, and the names of the C functions in it that stand for the guest's function and for nothing. */
-    private record Emitted(String prototypes, String text, List<String> names, List<String> hidden) {}
+    /**
+     * A function of so many instructions in C.
+     *
+     * @param prototypes for all units
+     * @param names its C functions, for backtraces
+     * @param hidden C functions beside them, which backtraces leave out
+     */
+    private record Emitted(int size, String prototypes, String text, List<String> names, List<String> hidden) {}
 
     Translation write() {
         List<Emitted> functions = module.functions().parallelStream()
@@ -92,11 +98,14 @@ final class ModuleWriter {
     private static List<StringBuilder> divide(List<Emitted> functions) {
         List<StringBuilder> units = new ArrayList<>();
         units.add(new StringBuilder());
+        int size = 0;
         for (Emitted function : functions) {
-            if (units.get(units.size() - 1).length() + function.text().length() > UNIT_SIZE) {
+            if (size + function.size() > UNIT_SIZE && size > 0) {
                 units.add(new StringBuilder());
+                size = 0;
             }
             units.get(units.size() - 1).append(function.text());
+            size += function.size();
         }
         return units;
     }
@@ -115,7 +124,16 @@ final class ModuleWriter {
         String name = "fn" + function.index();
         String prototype = "LINKAGE " + types.prototype(function.signature(), name);
         String head = (written.traps() ? OUTLINE : "") + prototype;
-        return new Emitted(prototype + ";\n", head + " {\n" + whole(costs, written) + "}\n", List.of(name), List.of());
+        return new Emitted(
+                size(function),
+                prototype + ";\n",
+                head + " {\n" + whole(costs, written) + "}\n",
+                List.of(name),
+                List.of());
+    }
+
+    private static int size(Module.Function function) {
+        return function.body().orElseThrow().instructions().size();
     }
 
     private static String whole(Costs costs, FunctionWriter.Written written) {
@@ -134,7 +152,7 @@ final class ModuleWriter {
         String body = name + "_body";
         String check = "    WASM_CHECK_FRAME(" + largeFrames.get(function.index()) + ");\n";
         String text = head(function, body) + " {\n" + whole(costs, written) + "}\n" + entrance(function, check);
-        return new Emitted(prototypes(function), text, List.of(body), List.of(name));
+        return new Emitted(size(function), prototypes(function), text, List.of(body), List.of(name));
     }
 
     // A function that calls itself is entered in two ways, paid for by itself and not. Copies of a small one are
@@ -163,7 +181,7 @@ final class ModuleWriter {
         text.append(withSelf(
                 self, head(function, body) + " {\n" + written.variables() + check + written.statements() + "}\n"));
         text.append(entrance(function, entry(costs)));
-        return new Emitted(prototypes(function), text.toString(), List.of(name, body), List.of());
+        return new Emitted(size(function), prototypes(function), text.toString(), List.of(name, body), List.of());
     }
 
     private static String withSelf(String self, String text) {

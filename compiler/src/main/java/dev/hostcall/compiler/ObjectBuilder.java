@@ -14,12 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The last pass: C to a shared object, units in parallel, in a directory of its own that is removed afterwards. */
 final class ObjectBuilder {
     /** Larger frames are checked before they are entered; see docs/decisions/0013-large-frames.md. */
-    private static final int LARGE_FRAME = 16 << 10;
+    static final int LARGE_FRAME = 16 << 10;
 
     /** What frames may grow by when the function around the check is another. */
     private static final int FRAME_MARGIN = 4 << 10;
@@ -52,14 +53,22 @@ final class ObjectBuilder {
             Files.write(directory.resolve(header), Identity.resource(header));
         }
         Translation translation = new ModuleWriter(module, options, Map.of()).write();
-        compile(translation);
+        int units = translation.units().size();
+        compile(translation, IntStream.range(0, units).toArray());
         Map<Integer, Integer> large = largeFrames();
         if (!large.isEmpty()) {
-            compile(new ModuleWriter(module, options, large).write());
+            Translation checked = new ModuleWriter(module, options, large).write();
+            compile(
+                    checked,
+                    IntStream.range(0, units)
+                            .filter(i -> !checked.units()
+                                    .get(i)
+                                    .equals(translation.units().get(i)))
+                            .toArray());
         }
         List<String> objects = new ArrayList<>();
-        for (int i = 0; i < translation.units().size(); i++) {
-            objects.add("unit" + i + ".o");
+        for (int i = 0; i < units; i++) {
+            objects.add(name(translation, i) + ".o");
         }
         compiler.link(directory, objects, "guest.so");
         Files.move(
@@ -69,18 +78,18 @@ final class ObjectBuilder {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private void compile(Translation translation) throws IOException {
+    private void compile(Translation translation, int[] numbers) throws IOException {
         Files.writeString(directory.resolve("module.h"), translation.header());
         Files.write(directory.resolve("data.bin"), translation.data().bytes());
-        int units = translation.units().size();
+        int units = numbers.length;
         done = 0;
         options.listener().progress(0, units);
         ExecutorService pool = Executors.newFixedThreadPool(
                 Math.min(units, Runtime.getRuntime().availableProcessors()));
         try {
             List<CompletableFuture<Void>> running = new ArrayList<>();
-            for (int i = 0; i < units; i++) {
-                String name = "unit" + i;
+            for (int i : numbers) {
+                String name = name(translation, i);
                 Files.writeString(
                         directory.resolve(name + ".c"),
                         "#include \"module.h\"\n" + translation.units().get(i),
@@ -96,6 +105,11 @@ final class ObjectBuilder {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** A single unit is called as in the command that {@link SingleFile} writes: the object holds the name. */
+    private static String name(Translation translation, int unit) {
+        return translation.units().size() == 1 ? "guest" : "unit" + unit;
     }
 
     private void compile(String unit, int units) {

@@ -89,13 +89,18 @@ public final class WasmCompiler {
     }
 
     /**
-     * The C a module is translated to, for readers: the headers it includes are in this compiler's jar.
+     * The C a module is translated to, as one file that needs no other. Its first line, a comment, is the command that makes
+     * a guest object of it with GCC; the command fails where a function needs so much stack that the object would have to
+     * be built in two steps, as {@link #compile} does.
      *
      * @throws CompilerException if the module is refused
      */
     public static String translate(byte[] wasm, CompilerOptions options) {
-        Translation translation = new ModuleWriter(ModuleReader.read(wasm), options, Map.of()).write();
-        return translation.header() + String.join("", translation.units());
+        try {
+            return SingleFile.of(new ModuleWriter(ModuleReader.read(wasm), options, Map.of()).write(), options);
+        } catch (IOException e) {
+            throw new CompilerException(Reason.FILE, "cannot read the compiler's own headers: " + e, e);
+        }
     }
 
     /**

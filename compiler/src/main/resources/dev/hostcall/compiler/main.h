@@ -1,7 +1,10 @@
 /* main.h: what an object needs once: data, the cold path of metering, initialization, the descriptor's common part. */
 
 /* The bytes the descriptor calls image, and behind them the segments that instructions copy. */
-__asm__(".pushsection .rodata\n\t.balign 64\n\t.globl wasm_data\n\t.hidden wasm_data\nwasm_data:\n\t.incbin \"data.bin\"\n"
+#ifndef WASM_DATA
+#define WASM_DATA "\t.incbin \"data.bin\"\n"
+#endif
+__asm__(".pushsection .rodata\n\t.balign 64\n\t.globl wasm_data\n\t.hidden wasm_data\nwasm_data:\n" WASM_DATA
         "\t.popsection");
 
 /* The list of accesses that may fault; its first entry, which matches none, makes sure that there is a list. */

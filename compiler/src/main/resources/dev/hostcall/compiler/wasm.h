@@ -53,6 +53,7 @@ WASM_IN_MEMORY(f64);
  */
 #if !GUEST_METERED
 
+#define WASM_BUDGET 0
 #define CHARGE(cost) ((void)0)
 #define CHARGE_TEST(cost) ((void)0)
 #define CHARGE_MOVED(cost) ((void)(cost))
@@ -70,6 +71,12 @@ WASM_IN_MEMORY(f64);
 #define REFUND(rest) ((void)(WASM_BUDGET += (rest)))
 
 #else
+
+#if defined(__AVX__) || defined(__APX_F__) || defined(__ARM_FEATURE_SVE)
+#error "metered guests are compiled without AVX, APX and SVE, as their registers are not kept where the budget is spent: leave out -mavx, +sve and -march=native"
+#endif
+
+#define WASM_BUDGET guest_budget
 
 HIDDEN void wasm_budget_spent(struct guest *g);
 
@@ -233,14 +240,61 @@ WASM_TRUNCATE(I64_TRUNC_F64_U, u64, u64, f64, >, -1.0, 0x1p64, 0, UINT64_MAX)
 
 /* ---- bulk memory: nothing is moved unless all of it is in bounds --------------------------------------------------- */
 
+/*
+ * What is moved at once, in bytes. More is moved in slices, each paid for before it, with the budget tested in between:
+ * filling 4 GiB takes seconds, and a kill must not wait for them.
+ */
+#define WASM_SLICE (1u << 20)
+#define WASM_SLICE_ELEMENTS (WASM_SLICE / 8)
+
+#if GUEST_METERED
+#define WASM_IS_LARGE(size, slice) RARELY((size) > (slice))
+#else
+#define WASM_IS_LARGE(size, slice) 0
+#endif
+
+#define CHARGE_SLICE(cost)                                                                                             \
+    do {                                                                                                               \
+        CHARGE_MOVED(cost);                                                                                            \
+        if (RARELY(WASM_BUDGET < 0)) guest_budget_spent(g);                                                            \
+    } while (0)
+
+/* Where two ranges overlap, the slices begin at the end that is not overwritten first. */
+GUEST_COLD void wasm_copy_slices(struct guest *g, char *to, const char *from, u32 size) {
+    for (u32 done = 0; done < size;) {
+        u32 slice = size - done < WASM_SLICE ? size - done : WASM_SLICE;
+        u32 at = to <= from ? done : size - done - slice;
+        CHARGE_SLICE(slice >> 6);
+        memmove(to + at, from + at, slice);
+        done += slice;
+    }
+}
+
+GUEST_COLD void wasm_fill_slices(struct guest *g, char *to, int value, u32 size) {
+    for (u32 done = 0; done < size;) {
+        u32 slice = size - done < WASM_SLICE ? size - done : WASM_SLICE;
+        CHARGE_SLICE(slice >> 6);
+        memset(to + done, value, slice);
+        done += slice;
+    }
+}
+
 GUEST_INLINE void MEMORY_COPY(struct guest *g, u32 to, u32 from, u32 size, s64 rest) {
     TRAP_IF((u64)to + size > MEMORY_SIZE || (u64)from + size > MEMORY_SIZE, MEMORY_OUT_OF_BOUNDS, rest);
+    if (WASM_IS_LARGE(size, WASM_SLICE)) {
+        wasm_copy_slices(g, wasm_at(g, to), wasm_at(g, from), size);
+        return;
+    }
     CHARGE_MOVED(size >> 6);
     memmove(wasm_at(g, to), wasm_at(g, from), size);
 }
 
 GUEST_INLINE void MEMORY_FILL(struct guest *g, u32 to, u32 value, u32 size, s64 rest) {
     TRAP_IF((u64)to + size > MEMORY_SIZE, MEMORY_OUT_OF_BOUNDS, rest);
+    if (WASM_IS_LARGE(size, WASM_SLICE)) {
+        wasm_fill_slices(g, wasm_at(g, to), (int)value, size);
+        return;
+    }
     CHARGE_MOVED(size >> 6);
     memset(wasm_at(g, to), (int)value, size);
 }
@@ -248,6 +302,10 @@ GUEST_INLINE void MEMORY_FILL(struct guest *g, u32 to, u32 value, u32 size, s64 
 /* `length` is the segment's size, or 0 once it has been dropped. */
 GUEST_INLINE void MEMORY_INIT(struct guest *g, const char *segment, u32 length, u32 to, u32 from, u32 size, s64 rest) {
     TRAP_IF((u64)to + size > MEMORY_SIZE || (u64)from + size > length, MEMORY_OUT_OF_BOUNDS, rest);
+    if (WASM_IS_LARGE(size, WASM_SLICE)) {
+        wasm_copy_slices(g, wasm_at(g, to), segment + from, size);
+        return;
+    }
     CHARGE_MOVED(size >> 6);
     memcpy(wasm_at(g, to), segment + from, size);
 }
@@ -264,8 +322,30 @@ GUEST_INLINE void TABLE_SET(struct guest *g, u64 *elements, u64 length, u32 inde
     elements[index] = value;
 }
 
+GUEST_COLD void wasm_fill_elements(struct guest *g, u64 *to, u64 value, u32 size) {
+    for (u32 done = 0; done < size;) {
+        u32 end = size - done < WASM_SLICE_ELEMENTS ? size : done + WASM_SLICE_ELEMENTS;
+        CHARGE_SLICE((end - done) >> 3);
+        while (done < end) to[done++] = value;
+    }
+}
+
+GUEST_COLD void wasm_copy_elements(struct guest *g, u64 *to, const u64 *from, u32 size) {
+    for (u32 done = 0; done < size;) {
+        u32 slice = size - done < WASM_SLICE_ELEMENTS ? size - done : WASM_SLICE_ELEMENTS;
+        u32 at = to <= from ? done : size - done - slice;
+        CHARGE_SLICE(slice >> 3);
+        memmove(to + at, from + at, (size_t)slice * sizeof *to);
+        done += slice;
+    }
+}
+
 GUEST_INLINE void TABLE_FILL(struct guest *g, u64 *elements, u64 length, u32 to, u64 value, u32 size, s64 rest) {
     TRAP_IF((u64)to + size > length, TABLE_OUT_OF_BOUNDS, rest);
+    if (WASM_IS_LARGE(size, WASM_SLICE_ELEMENTS)) {
+        wasm_fill_elements(g, elements + to, value, size);
+        return;
+    }
     CHARGE_MOVED(size >> 3);
     for (u32 i = 0; i < size; i++) elements[to + i] = value;
 }
@@ -274,6 +354,10 @@ GUEST_INLINE void TABLE_FILL(struct guest *g, u64 *elements, u64 length, u32 to,
 GUEST_INLINE void TABLE_COPY(struct guest *g, u64 *elements, u64 length, const u64 *source, u64 source_length, u32 to,
                              u32 from, u32 size, s64 rest) {
     TRAP_IF((u64)to + size > length || (u64)from + size > source_length, TABLE_OUT_OF_BOUNDS, rest);
+    if (WASM_IS_LARGE(size, WASM_SLICE_ELEMENTS)) {
+        wasm_copy_elements(g, elements + to, source + from, size);
+        return;
+    }
     CHARGE_MOVED(size >> 3);
     memmove(elements + to, source + from, (size_t)size * sizeof *elements);
 }

@@ -1,0 +1,126 @@
+package dev.hostcall.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.GuestTrapException;
+import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.Region;
+import dev.hostcall.runtime.TrapCode;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Modules that are large in one respect, compiled and run: results and counts stay exact. */
+class LargeModulesTest {
+    private static final CompilerOptions FAST = CompilerOptions.defaults().withOptimization(0);
+
+    private static String repeat(int count, java.util.function.IntFunction<String> text) {
+        return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining("\n"));
+    }
+
+    private static void run(String text, CompilerOptions options, java.util.function.Consumer<Instance> check) {
+        GuestModule module = WatGuest.of(text, "large", options);
+        Limits limits = options.bounds() == BoundsMode.GUARD
+                ? Limits.defaults()
+                : Limits.compact().withStackSize(512 << 10);
+        try (Region region = Region.create(1, limits);
+                Instance instance = region.newInstance(module)) {
+            check.accept(instance);
+        }
+    }
+
+    private static int call(Instance instance, String function, int argument) {
+        return instance.run(function, argument).returned().i32();
+    }
+
+    @Test
+    void aFunctionOfFortyThousandInstructionsIsOneStraightLine() {
+        int steps = 10_000;
+        String body = repeat(steps, i -> "(local.set 0 (i32.add (local.get 0) (i32.const " + i + ")))");
+        run("(module (func (export \"f\") (param i32) (result i32) " + body + " (local.get 0)))", FAST, guest -> {
+            assertThat(call(guest, "f", 5)).isEqualTo(5 + steps * (steps - 1) / 2);
+            assertThat(guest.instructionCount()).hasValue(4L * steps + 1);
+        });
+    }
+
+    @Test
+    void twoThousandFunctionsCallEachOtherAndAreAllExported() {
+        int count = 2_000;
+        String functions = repeat(
+                count,
+                i -> "(func (export \"f" + i + "\") (param i32) (result i32) "
+                        + (i == count - 1
+                                ? "(local.get 0)"
+                                : "(call " + (i + 1) + " (i32.add (local.get 0) (i32.const 1)))")
+                        + ")");
+        run("(module " + functions + ")", FAST, guest -> {
+            assertThat(call(guest, "f0", 7)).isEqualTo(7 + count - 1);
+            assertThat(guest.instructionCount()).hasValue(5L * (count - 1) + 1);
+            assertThat(call(guest, "f1999", 3)).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void megabytesOfDataArePlacedAndCopied() {
+        int size = 2_000_000;
+        String data = "abcdefgh".repeat(size / 8);
+        String text = "(module (memory 80) (data (i32.const 7) \"" + data + "\") (data $later \"" + data + "\")"
+                + "(func (export \"byte\") (param i32) (result i32) (i32.load8_u (local.get 0)))"
+                + "(func (export \"copy\") (param i32) (result i32)"
+                + " (memory.init $later (local.get 0) (i32.const 1) (i32.const " + (size - 1) + ")) (i32.const 0)))";
+        run(text, FAST, guest -> {
+            assertThat(call(guest, "byte", 6)).isZero();
+            assertThat(call(guest, "byte", 7 + size - 1)).isEqualTo('h');
+            assertThat(call(guest, "byte", 7 + size)).isZero();
+            guest.reset();
+            call(guest, "copy", 3_000_000);
+            assertThat(guest.instructionCount()).hasValue(3 + 1 + (size - 1) / 64 + 1);
+            assertThat(call(guest, "byte", 3_000_000)).isEqualTo('b');
+            assertThat(call(guest, "byte", 3_000_000 + size - 2)).isEqualTo('h');
+            assertThat(call(guest, "byte", 3_000_000 + size - 1)).isZero();
+        });
+    }
+
+    /** Every local is loaded before the call and added after it, so that all of them have to lie on the stack. */
+    private static String manyLocals(int locals) {
+        return "(module (memory 1) (data (i32.const 0) \"" + "\\01\\00\\00\\00".repeat(locals)
+                + "\") (func $f (export \"f\") (param i32) (result i32) (local "
+                + "i32 ".repeat(locals) + ")"
+                + "(if (i32.eqz (local.get 0)) (then (return (i32.const 0))))"
+                + repeat(locals, i -> "(local.set " + (i + 1) + " (i32.load offset=" + 4 * i + " (i32.const 0)))")
+                + "(local.set 0 (call $f (i32.sub (local.get 0) (i32.const 1))))"
+                + repeat(locals, i -> "(local.set 0 (i32.add (local.get 0) (local.get " + (i + 1) + ")))")
+                + "(local.get 0)))";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, GUARD", "0, EXPLICIT"})
+    void aFrameOfManyPagesIsRunAndItsOverflowIsExact(int optimization, BoundsMode bounds) {
+        int locals = 5_000; // 20,000 bytes and more
+        CompilerOptions options =
+                CompilerOptions.defaults().withOptimization(optimization).withBounds(bounds);
+        long entry = 3;
+        long before = 3L * locals + 4;
+        long after = 1 + 1 + 4L * locals + 1;
+        run(manyLocals(locals), options, guest -> {
+            assertThat(call(guest, "f", 5)).isEqualTo(5 * locals);
+            assertThat(guest.instructionCount()).hasValue(5 * (entry + before + after) + entry + 1);
+            guest.reset();
+            assertThatExceptionOfType(GuestTrapException.class)
+                    .isThrownBy(() -> guest.run("f", 1_000_000))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(TrapCode.STACK_OVERFLOW));
+            long count = guest.instructionCount().orElseThrow();
+            assertThat(count % (entry + before)).isZero();
+            assertThat(count / (entry + before)).isBetween(5L, 512L * 1024 / (4L * locals));
+            guest.reset();
+            assertThat(call(guest, "f", 2)).isEqualTo(2 * locals);
+        });
+    }
+}
