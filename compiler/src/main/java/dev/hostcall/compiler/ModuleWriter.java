@@ -17,7 +17,7 @@ final class ModuleWriter {
     private static final int UNIT_SIZE = 40_000;
 
     /** Characters of C that the copies of a function inlined into itself may have, and how deep they may be. */
-    private static final int COPIES_SIZE = 16_000;
+    private static final int COPIES_SIZE = 12_000;
 
     private static final int MOST_COPIES = 8;
 
