@@ -16,6 +16,10 @@ public final class FunctionReference {
         return address;
     }
 
+    LinkGroup group() {
+        return group;
+    }
+
     boolean belongsTo(LinkGroup other) {
         return group.isSame(other);
     }

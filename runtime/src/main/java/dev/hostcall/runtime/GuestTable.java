@@ -79,6 +79,94 @@ public final class GuestTable {
         return max;
     }
 
+    /**
+     * The reference at an index: a {@link FunctionReference}, the object of an external reference, or {@code null}.
+     *
+     * @throws IndexOutOfBoundsException if the table has no such element
+     */
+    public synchronized @Nullable Object get(int index) {
+        long bits = memory.getLong(place(index));
+        LinkGroup owner = currentGroup();
+        if (bits == 0 || owner == null) {
+            return null;
+        }
+        return type == ValueType.FUNCREF ? new FunctionReference(bits, owner) : owner.object(bits);
+    }
+
+    /**
+     * Changes the reference at an index. Not synchronized with guests that run on other threads.
+     *
+     * @param value as {@link #get} returns it; a function must be one of an instance that is linked to this table's, if
+     *     there are any
+     * @throws IndexOutOfBoundsException if the table has no such element
+     * @throws IllegalArgumentException if the value is not of the table's type, or is a function of a stranger
+     */
+    public synchronized void set(int index, @Nullable Object value) {
+        int place = place(index);
+        memory.putLong(place, bits(value));
+    }
+
+    /**
+     * Adds elements.
+     *
+     * @param count 0 or more
+     * @param value what each of them holds, as for {@link #set}
+     * @return the old size, or -1 if there cannot be so many
+     * @throws IllegalArgumentException if the count is negative, or the value is refused
+     */
+    public synchronized int grow(int count, @Nullable Object value) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a table was grown by " + count + " elements; 0 or more can be added");
+        }
+        return (int) grow(count, bits(value));
+    }
+
+    private int place(int index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("element " + index + " of a table of " + size());
+        }
+        return HEADER + index * Long.BYTES;
+    }
+
+    private long bits(@Nullable Object value) {
+        Values.check(type, value, "the new element of a table");
+        if (value == null) {
+            return 0;
+        }
+        LinkGroup owner = currentGroup();
+        if (value instanceof FunctionReference reference && type == ValueType.FUNCREF) {
+            if (owner == null) {
+                owner = reference.group();
+                group = owner;
+            }
+            if (owner.hasEnded() || !reference.belongsTo(owner)) {
+                throw new IllegalArgumentException("a reference to a function was put into a table whose instances are "
+                        + "not linked to the function's own instance, or after that was closed");
+            }
+            return reference.address();
+        }
+        if (owner == null) {
+            owner = LinkGroup.empty();
+            group = owner;
+        }
+        return owner.handle(value);
+    }
+
+    /** The group of those that reach the table. If it has ended, the references lead nowhere: they are dropped. */
+    private @Nullable LinkGroup currentGroup() {
+        if (group != null && group.hasEnded()) {
+            clear();
+            group = null;
+        }
+        return group;
+    }
+
+    private void clear() {
+        for (int i = 0; i < size(); i++) {
+            memory.putLong(HEADER + i * Long.BYTES, 0);
+        }
+    }
+
     /** Adds elements; the old size, or -1 if there cannot be so many. */
     synchronized long grow(long count, long value) {
         int old = size();
@@ -107,10 +195,12 @@ public final class GuestTable {
 
     /** Links all instances that can reach the table, as any of them may find the others' functions in it. */
     synchronized void link(LinkGroup instance) {
-        if (group == null) {
+        LinkGroup present = group;
+        if (present == null || !present.join(instance)) {
+            if (present != null) {
+                clear();
+            }
             group = instance;
-        } else {
-            group.join(instance);
         }
     }
 

@@ -41,8 +41,15 @@ public final class Instance implements AutoCloseable {
         this.memory = new Memory(gate, slot, links.memory().pages() * Memory.PAGE);
         this.frame = new Frame(slot.control(), memory, new GuestContext(this));
         this.budget = new Budget(slot.control(), module.isMetered());
-        links.instances().forEach(other -> group().join(other.group()));
+        links.instances().forEach(this::linkTo);
         this.data = new InstanceData(this, links);
+    }
+
+    private void linkTo(Instance other) {
+        if (!group().join(other.group())) {
+            throw new InvalidStateException("the instance of guest " + other.module.name()
+                    + " was closed while an instance of guest " + module.name() + " was linked to it");
+        }
     }
 
     /** Runs the guest's own preparation, on a slot that is fresh. */
@@ -203,6 +210,7 @@ public final class Instance implements AutoCloseable {
             slot.clear();
             slot.prepare(module, links.memory());
             memory.reset(links.memory().pages() * Memory.PAGE);
+            forgetObjects();
             initialize();
             done = true;
         } finally {
@@ -210,6 +218,14 @@ public final class Instance implements AutoCloseable {
             if (!done) {
                 life.become(before == InstanceState.FAULTED ? before : InstanceState.TERMINATED);
             }
+        }
+    }
+
+    /** No handle of the guest's is left, unless a table holds some that others may reach too. */
+    private void forgetObjects() {
+        LinkGroup linked = group;
+        if (linked != null && links.tables().isEmpty()) {
+            linked.forgetObjects(this);
         }
     }
 

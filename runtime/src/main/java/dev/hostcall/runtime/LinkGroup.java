@@ -20,6 +20,7 @@ final class LinkGroup {
     private static long lastHandle; // of all groups, so that merged groups agree; guarded by LOCK, like the rest
 
     private @Nullable LinkGroup mergedInto;
+    private boolean ended; // all members were closed, and their slots may be others' by now
     private final Map<Long, Instance> members = new HashMap<>();
     private final List<Instance> closed = new ArrayList<>();
     private final Map<Long, Object> objects = new HashMap<>();
@@ -40,11 +41,19 @@ final class LinkGroup {
         return group;
     }
 
-    /** Makes one group of two. */
-    void join(LinkGroup other) {
+    /** A group of nobody yet: of a table that the embedder fills before it is imported. */
+    static LinkGroup empty() {
+        return new LinkGroup();
+    }
+
+    /** Makes one group of two, unless one of them has ended; whether it is one group now. */
+    boolean join(LinkGroup other) {
         synchronized (LOCK) {
             LinkGroup into = root();
             LinkGroup from = other.root();
+            if (into.ended || from.ended) {
+                return false;
+            }
             if (into != from) {
                 from.mergedInto = into;
                 into.members.putAll(from.members);
@@ -52,6 +61,14 @@ final class LinkGroup {
                 into.objects.putAll(from.objects);
                 into.handles.putAll(from.handles);
             }
+            return true;
+        }
+    }
+
+    /** Whether all members were closed: references to their functions lead nowhere any more. */
+    boolean hasEnded() {
+        synchronized (LOCK) {
+            return root().ended;
         }
     }
 
@@ -75,6 +92,7 @@ final class LinkGroup {
             LinkGroup root = root();
             root.closed.add(instance);
             if (root.closed.size() == root.members.size()) {
+                root.ended = true;
                 done = List.copyOf(root.closed);
                 root.members.clear();
                 root.closed.clear();
@@ -83,6 +101,17 @@ final class LinkGroup {
             }
         }
         done.forEach(Instance::giveBack);
+    }
+
+    /** Forgets all objects, if the group is this instance alone: it is made as new, and nobody else has handles. */
+    void forgetObjects(Instance instance) {
+        synchronized (LOCK) {
+            LinkGroup root = root();
+            if (root.members.size() == 1 && root.members.containsValue(instance)) {
+                root.objects.clear();
+                root.handles.clear();
+            }
+        }
     }
 
     /** The handle of an object; the same for the same object. */

@@ -43,6 +43,10 @@ final class Linker {
             table(i, wantedTables.get(i));
         }
         MemorySize memory = memory();
+        instances.stream()
+                .filter(instance -> instance.state() == InstanceState.CLOSED)
+                .forEach(instance -> problems.add(
+                        "closed: the instance of guest " + instance.module().name() + ", whose exports are given"));
         if (!problems.isEmpty()) {
             throw new LinkException("guest " + module.name(), problems);
         }

@@ -24,7 +24,12 @@ final class Runs {
 
     Execution beginCall(GuestModule.Export export, Object[] arguments) {
         takeToRun(export);
-        Arguments.write(export, arguments, instance);
+        try {
+            Arguments.write(export, arguments, instance);
+        } catch (RuntimeException e) { // a reference that the instance must not have
+            life.become(InstanceState.READY);
+            throw e;
+        }
         entered = export;
         return begun(new Execution(instance, export.entry()));
     }
