@@ -293,8 +293,8 @@ final class RunLimitsTest {
             vmctx.yieldNow();
             return argument;
         };
-        guest.runAsync("body", 5).deadline(Duration.ofMillis(50)).join().yielded();
-        Thread.sleep(100);
+        guest.runAsync("body", 5).deadline(Duration.ofSeconds(1)).join().yielded();
+        Thread.sleep(1100);
         assertThat(ScriptedGuest.value(guest.instance.resume())).isEqualTo(5);
     }
 
@@ -438,6 +438,25 @@ final class RunLimitsTest {
             assertEnds(TerminationReason.CPU_LIMIT_EXPIRED, timed::join);
             callee.reset();
             assertThat(callee.run("loop", 3L).returned().i64()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void whatACalleeHasLeftOverOfARunOfItsOwnIsNotAddedToItsCallersBound() {
+        GuestModule loop = WatGuest.of(LOOP, "loop", CompilerOptions.defaults());
+        GuestModule via = WatGuest.of(VIA, "via", CompilerOptions.defaults());
+        try (Region region = Region.create(2, Limits.defaults());
+                Instance callee = region.newInstance(loop);
+                Instance caller = region.newInstance(via, callee.exportsAs("callee"))) {
+            for (int round = 0; round < 3; round++) {
+                callee.run("loop", 1L);
+                assertThat(caller.run("via", 10L).returned().i64()).isEqualTo(110);
+            }
+            callee.run("loop", 1L);
+            long before = callee.instructionCount().orElseThrow();
+            RunAsync limited = caller.runAsync("via", 100_000L).totalBound(1000);
+            assertEnds(TerminationReason.TOTAL_BOUND_EXPIRED, limited::join);
+            assertThat(callee.instructionCount().orElseThrow() - before).isLessThan(1100);
         }
     }
 

@@ -68,6 +68,7 @@ final class Budget {
     void lend(Budget callee) {
         giveBack();
         lent = true;
+        callee.giveBack(); // what a run of its own has left over
         callee.payer = payer;
         callee.lent = false;
         handDebt(callee);
