@@ -7,9 +7,11 @@ import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.InstanceState;
+import dev.hostcall.runtime.Poll;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.TerminationReason;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -222,6 +224,35 @@ final class FuturesTest {
         assertThat(wakes).hasValue(1);
         assertThrew(failure, run::join);
         assertThat(run.state()).isEqualTo(RunAsync.State.FAILED);
+    }
+
+    @Test
+    void aHostcallOfAnEndedGuestGetsNothingFromFuturesAnyMore() {
+        AtomicInteger polls = new AtomicInteger();
+        AtomicInteger refusals = new AtomicInteger();
+        guest.script.plain = argument -> {
+            throw new IllegalStateException("the first end");
+        };
+        guest.script.body = (vmctx, argument) -> {
+            List<Runnable> waits = List.of(
+                    () -> vmctx.call("plain", 1L),
+                    () -> vmctx.blockOn(waker -> Poll.ready(polls.incrementAndGet())),
+                    () -> vmctx.blockOn(CompletableFuture.completedFuture(1)),
+                    () -> vmctx.tryBlockOn(CompletableFuture.completedFuture(1)));
+            for (Runnable wait : waits) {
+                try {
+                    wait.run();
+                } catch (GuestTerminatedException e) {
+                    refusals.incrementAndGet();
+                }
+            }
+            return argument;
+        };
+        assertThatExceptionOfType(GuestTerminatedException.class)
+                .isThrownBy(() -> guest.join("body", 1))
+                .withRootCauseInstanceOf(IllegalStateException.class);
+        assertThat(refusals).hasValue(4);
+        assertThat(polls).hasValue(0);
     }
 
     @Test

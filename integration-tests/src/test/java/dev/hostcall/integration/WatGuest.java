@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Guests in WebAssembly's text format, each compiled once in a JVM for all tests that use it. */
 public final class WatGuest {
@@ -24,7 +25,13 @@ public final class WatGuest {
      * @param resource its name, such as {@code budget-guest.wat}; the module is called {@code budget-guest}
      */
     public static GuestModule load(Class<?> owner, String resource, CompilerOptions options) {
-        return of(text(owner, resource), resource.replace(".wat", ""), options);
+        return load(owner, resource, UnaryOperator.identity(), options);
+    }
+
+    /** As {@link #load(Class, String, CompilerOptions)}, with a change to its text. */
+    public static GuestModule load(
+            Class<?> owner, String resource, UnaryOperator<String> change, CompilerOptions options) {
+        return of(change.apply(text(owner, resource)), resource.replace(".wat", ""), options);
     }
 
     /** Loads a guest from its text. */

@@ -30,6 +30,7 @@ final class GuestContext implements Vmctx {
     @Override
     public <T extends @Nullable Object> Optional<Poll.Ready<T>> tryBlockOn(CompletionStage<T> stage) {
         Execution execution = current("tryBlockOn");
+        execution.throwIfEnding();
         return execution.isAsync() ? Optional.of(new Poll.Ready<>(await(execution, stage))) : Optional.empty();
     }
 
@@ -56,6 +57,7 @@ final class GuestContext implements Vmctx {
     }
 
     private void requireAsync(Execution execution) {
+        execution.throwIfEnding();
         if (!execution.isAsync()) {
             throw execution.terminate(new GuestTerminatedException(
                     TerminationReason.BLOCK_ON_NEEDS_ASYNC, instance.module().name()));
