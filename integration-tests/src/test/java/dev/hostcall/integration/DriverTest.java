@@ -288,6 +288,17 @@ final class DriverTest {
     }
 
     @Test
+    void cancellingTheFutureHandsTheExecutorNoFurtherTask() {
+        Queue queue = new Queue();
+        guest.script.tail = argument -> new CompletableFuture<>();
+        CompletableFuture<RunResult> done = guest.runAsync("tail", 1).start(queue);
+        queue.runAll();
+        done.cancel(true);
+        assertThat(queue.accepted()).isEqualTo(1);
+        assertThat(guest.instance.state()).isEqualTo(InstanceState.TERMINATED);
+    }
+
+    @Test
     void cancellingTheFutureEndsAnEndlessLoop() throws Exception {
         ExecutorService driver = Executors.newSingleThreadExecutor();
         RunAsync run = guest.instance.runAsync("spin");

@@ -54,6 +54,9 @@ final class Driver implements Runnable, Waker {
         while (true) {
             switch (state) {
                 case IDLE -> {
+                    if (future.isDone()) { // completed by somebody else, who does not ask how the run ends
+                        return;
+                    }
                     if (STATE.compareAndSet(this, State.IDLE, State.SCHEDULED)) {
                         schedule();
                         return;

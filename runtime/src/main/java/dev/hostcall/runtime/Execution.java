@@ -315,6 +315,11 @@ final class Execution extends HostedLoop implements Waker {
 
     // ---- waiting and yielding, where Java frames are kept ----
 
+    /** Whatever a hostcall asks of a guest that is ended, it is thrown the end. */
+    void throwIfEnding() {
+        ending.throwIfSaid();
+    }
+
     /** As {@link #pause}, for a hostcall's body: throws what the guest is ended with. */
     void pauseInBody(Stop stop) {
         ending.throwIfSaid();

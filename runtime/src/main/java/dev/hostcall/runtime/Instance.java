@@ -250,6 +250,10 @@ public final class Instance implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (state().isSuspended()) { // not under the lock: hostcalls on their way out may come here too, and are refused
+            runs.stop("close");
+            life.become(InstanceState.TERMINATED);
+        }
         synchronized (contexts) { // whoever comes second waits until it is closed
             if (state() != InstanceState.CLOSED) {
                 runs.stop("close");

@@ -92,7 +92,7 @@ final class BodyFrame implements ModelFrame {
         }
         if (deed instanceof Deed.Await await) {
             ModelGuest other = machine.guest.world.guest(await.guest());
-            Terms terms = Terms.NONE.withBound(await.bound());
+            Terms terms = Terms.NONE.withBound(machine.guest.world.boundOf(await));
             throwIfEnding();
             return new Awaiting(
                     new ModelRun(other, RunAsync.State.START, terms, () -> other.beginPlay(await.program())));

@@ -88,7 +88,13 @@ final class Generator {
         }
         return random.nextInt(200) == 0 && depth == 0
                 ? Step.Alone.LABOUR
-                : one(Step.Alone.WORK, Step.Alone.WORK, Step.Alone.BUMP, Step.Alone.BUMP, Step.Alone.GROW, workOrTrap());
+                : one(
+                        Step.Alone.WORK,
+                        Step.Alone.WORK,
+                        Step.Alone.BUMP,
+                        Step.Alone.BUMP,
+                        Step.Alone.GROW,
+                        workOrTrap());
     }
 
     private Step workOrTrap() {

@@ -34,9 +34,8 @@ final class Hands implements AutoCloseable {
 
     private static ExecutorService virtualThreads() {
         try {
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) { // before JDK 21
             return Executors.newSingleThreadExecutor(Hands::daemon);
         }

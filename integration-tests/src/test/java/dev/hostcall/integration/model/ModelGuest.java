@@ -18,7 +18,10 @@ final class ModelGuest {
     long left; // of the bound of this poll; less than nothing is carried into the next bound
     long cell; // in its linear memory
     long pages;
-    @Nullable ModelRun poller;
+
+    @Nullable
+    ModelRun poller;
+
     private @Nullable ModelMachine machine; // of the latest run
     private boolean killed;
     private boolean started;

@@ -54,7 +54,8 @@ final class ModelTest {
     private static List<String> words(Enum<?>[] values) {
         return Stream.of(values)
                 .map(Enum::name)
-                .filter(name -> !Set.of("RUNNING", "POLLING", "CPU_LIMIT_EXPIRED").contains(name))
+                .filter(name ->
+                        !Set.of("RUNNING", "POLLING", "CPU_LIMIT_EXPIRED").contains(name))
                 .toList();
     }
 

@@ -102,10 +102,13 @@ final class ModelWorld implements World {
 
     ModelFuture newFuture(boolean polled, Outlook outlook) {
         boolean completed = joining && outlook == Outlook.OPEN;
-        ModelFuture future =
-                new ModelFuture(futures.size(), polled, !completed, completed ? Outlook.DONE : outlook);
+        ModelFuture future = new ModelFuture(futures.size(), polled, !completed, completed ? Outlook.DONE : outlook);
         futures.add(future);
         return future;
+    }
+
+    long boundOf(Deed.Await await) {
+        return joining ? Long.MAX_VALUE : await.bound();
     }
 
     long perform(Deed.Free deed, ModelGuest self) {
@@ -200,8 +203,7 @@ final class ModelWorld implements World {
     @Override
     public String runAsync(int guest, int run, Program program, Terms terms) {
         ModelGuest running = guests.get(guest);
-        rooms[guest][run].hold(
-                new ModelRun(running, RunAsync.State.START, terms, () -> running.beginPlay(program)));
+        rooms[guest][run].hold(new ModelRun(running, RunAsync.State.START, terms, () -> running.beginPlay(program)));
         return "done";
     }
 
@@ -216,8 +218,7 @@ final class ModelWorld implements World {
     @Override
     public String resumeAsync(int guest, int run, Gift gift, Terms terms) {
         ModelGuest running = guests.get(guest);
-        rooms[guest][run].hold(
-                new ModelRun(running, RunAsync.State.RESUME, terms, () -> running.beginResume(gift)));
+        rooms[guest][run].hold(new ModelRun(running, RunAsync.State.RESUME, terms, () -> running.beginResume(gift)));
         return "done";
     }
 
@@ -232,6 +233,7 @@ final class ModelWorld implements World {
         for (int i = 0; i < futures.size(); i++) { // more may come while they are completed
             futures.get(i).complete(Outlook.DONE);
         }
+        bound(guest, run, Long.MAX_VALUE);
         joining = true;
         String outcome = "pending";
         while (outcome.equals("pending")) {

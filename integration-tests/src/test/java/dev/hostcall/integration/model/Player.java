@@ -123,8 +123,7 @@ final class Player {
             return poll(vmctx, poll.yielding());
         }
         if (deed instanceof Deed.Await await) {
-            RunResult result = vmctx.blockOn(
-                    world.newRun(await.guest(), await.program()).boundInstCount(await.bound()));
+            RunResult result = vmctx.blockOn(world.newRun(await.guest(), await.program(), await.bound()));
             return Outcome.of(result).hashCode();
         }
         if (deed instanceof Deed.Yield yield) {

@@ -34,13 +34,12 @@ final class RealFuture implements Pollable<Long> {
     }
 
     boolean complete(Outlook outlook) {
-        boolean first =
-                switch (outlook) {
-                    case DONE -> future.complete(100L + index);
-                    case FAILED -> future.completeExceptionally(new Outcome.Boom(index));
-                    case CANCELLED -> !future.isDone() && future.cancel(true);
-                    case OPEN -> false;
-                };
+        boolean first = switch (outlook) {
+            case DONE -> future.complete(100L + index);
+            case FAILED -> future.completeExceptionally(new Outcome.Boom(index));
+            case CANCELLED -> !future.isDone() && future.cancel(true);
+            case OPEN -> false;
+        };
         if (first) {
             wake();
         }

@@ -96,9 +96,10 @@ final class RealWorld implements World {
         }
 
         private static String end(CompletableFuture<RunResult> driven) {
-            return driven.isDone() ? driven.handle((result, failure) ->
-                            failure == null ? Outcome.of(result) : Outcome.of(failure))
-                    .join() : "open";
+            return driven.isDone()
+                    ? driven.handle((result, failure) -> failure == null ? Outcome.of(result) : Outcome.of(failure))
+                            .join()
+                    : "open";
         }
     }
 
@@ -157,7 +158,12 @@ final class RealWorld implements World {
         return future;
     }
 
-    RunAsync newRun(int guest, Program program) {
+    /** A run for a hostcall to wait for. */
+    RunAsync newRun(int guest, Program program, long bound) {
+        return newRun(guest, program).boundInstCount(joining ? Long.MAX_VALUE : bound);
+    }
+
+    private RunAsync newRun(int guest, Program program) {
         return instances.get(guest).runAsync("play", publish(program), program.script());
     }
 
@@ -201,8 +207,7 @@ final class RealWorld implements World {
 
     @Override
     public String run(int guest, Program program) {
-        return Outcome.of(
-                () -> Outcome.of(instances.get(guest).run("play", publish(program), program.script())));
+        return Outcome.of(() -> Outcome.of(instances.get(guest).run("play", publish(program), program.script())));
     }
 
     @Override
@@ -278,7 +283,10 @@ final class RealWorld implements World {
         room.polls++;
         joining = true;
         try {
-            return with(guest, run, joined -> Outcome.of(joined.join()));
+            return with(
+                    guest,
+                    run,
+                    joined -> Outcome.of(joined.boundInstCount(Long.MAX_VALUE).join()));
         } finally {
             CompletableFuture.runAsync(() -> joining = false, helper).join(); // after all that it has to complete
             room.wakes.set(0);
@@ -300,15 +308,17 @@ final class RealWorld implements World {
             case DIRECT -> Runnable::run;
             case QUEUED -> queue::add;
             case ELSEWHERE -> elsewhere::add;
-            case REJECTING -> task -> {
-                throw new RejectedExecutionException();
-            };
-            case REJECTING_LATER -> task -> {
-                if (tasks.incrementAndGet() > 1) {
+            case REJECTING ->
+                task -> {
                     throw new RejectedExecutionException();
-                }
-                task.run();
-            };
+                };
+            case REJECTING_LATER ->
+                task -> {
+                    if (tasks.incrementAndGet() > 1) {
+                        throw new RejectedExecutionException();
+                    }
+                    task.run();
+                };
         };
     }
 

@@ -46,7 +46,10 @@ interface World extends AutoCloseable {
 
     String poll(int guest, int run);
 
-    /** Completes all futures that are open, then joins while another thread completes all that come to be. */
+    /**
+     * Completes all futures that are open, then joins while another thread completes all that come to be. Without a bound: in how
+     * many polls it goes is not for us to know then.
+     */
     String join(int guest, int run);
 
     String drive(int guest, int run, Driving driving);

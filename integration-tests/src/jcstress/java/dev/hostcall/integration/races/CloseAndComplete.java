@@ -1,0 +1,38 @@
+package dev.hostcall.integration.races;
+
+import dev.hostcall.runtime.RunResult;
+import java.util.concurrent.CompletableFuture;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/** A run that an executor drives is closed while its future completes: it ends in one way or the other. */
+@JCStressTest
+@Outcome(id = "returned 1, READY", expect = Expect.ACCEPTABLE, desc = "completed, and returned before it was closed")
+@Outcome(id = "ABANDONED, TERMINATED", expect = Expect.ACCEPTABLE, desc = "closed")
+@Outcome(expect = Expect.FORBIDDEN, desc = "anything else")
+@State
+public class CloseAndComplete extends Waiting {
+    private final CompletableFuture<RunResult> driven = run.start(Runnable::run);
+
+    @Actor
+    public void closeRun() {
+        run.close();
+    }
+
+    @Actor
+    public void complete() {
+        future.complete(1L);
+    }
+
+    @Arbiter
+    public void settle(LL_Result result) {
+        result.r1 = end(driven);
+        result.r2 = instance.state().name();
+        recycle();
+    }
+}
