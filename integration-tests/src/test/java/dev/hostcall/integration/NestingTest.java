@@ -10,6 +10,7 @@ import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.RunAsync;
+import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.TrapCode;
 import dev.hostcall.runtime.Vmctx;
@@ -340,6 +341,26 @@ final class NestingTest { // B15, B16, B24
             return 8;
         };
         assertThat(guest.run("plain", 1)).isEqualTo(8);
+    }
+
+    @Test
+    void aHostcallOfAGuestThatIsClosedIsRefusedToCloseItAgain() {
+        List<InstanceState> states = new ArrayList<>();
+        try (ScriptedGuest other = ScriptedGuest.metered()) {
+            other.script.body = (vmctx, argument) -> {
+                try {
+                    vmctx.yieldNow();
+                    return argument;
+                } finally {
+                    assertThatExceptionOfType(InvalidStateException.class).isThrownBy(other.instance::close);
+                    states.add(other.instance.state());
+                }
+            };
+            assertThat(other.instance.run("body", 1L)).isInstanceOf(RunResult.Yielded.class);
+            other.instance.close();
+            assertThat(other.instance.state()).isEqualTo(InstanceState.CLOSED);
+        }
+        assertThat(states).containsExactly(InstanceState.RUNNING);
     }
 
     // ---- Vmctx where it does not belong ----

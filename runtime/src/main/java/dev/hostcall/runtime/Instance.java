@@ -250,7 +250,8 @@ public final class Instance implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (state().isSuspended()) { // not under the lock: hostcalls on their way out may come here too, and are refused
+        if (state().isSuspended()) { // not under the lock: hostcalls on their way out may come here too, and are
+            // refused
             runs.stop("close");
             life.become(InstanceState.TERMINATED);
         }

@@ -33,6 +33,6 @@ public class KillAndComplete extends Waiting {
     public void settle(LL_Result result) {
         result.r1 = end(driven);
         result.r2 = instance.state().name();
-        recycle();
+        recycleKilled();
     }
 }

@@ -10,8 +10,14 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** A blocked guest is killed while it is polled: the end is not lost. */
 @JCStressTest
-@Outcome(id = {"KILLED, 0 KILLED", "KILLED, 1 KILLED"}, expect = Expect.ACCEPTABLE, desc = "the poll has seen the kill")
-@Outcome(id = "pending, 1 KILLED", expect = Expect.ACCEPTABLE, desc = "the poll has not; its waker is called, the next one does")
+@Outcome(
+        id = {"KILLED, 0 KILLED", "KILLED, 1 KILLED"},
+        expect = Expect.ACCEPTABLE,
+        desc = "the poll has seen the kill")
+@Outcome(
+        id = "pending, 1 KILLED",
+        expect = Expect.ACCEPTABLE,
+        desc = "the poll has not; its waker is called, the next one does")
 @Outcome(expect = Expect.FORBIDDEN, desc = "anything else")
 @State
 public class KillAndPoll extends Waiting {
@@ -36,6 +42,6 @@ public class KillAndPoll extends Waiting {
     public void settle(LL_Result result) {
         int woken = latestWakes.get();
         result.r2 = woken + " " + (first.equals("pending") ? poll() : first);
-        recycle();
+        recycleKilled();
     }
 }

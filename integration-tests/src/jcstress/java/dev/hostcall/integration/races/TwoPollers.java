@@ -11,7 +11,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 /** Two threads poll a blocked run: one after the other, or one is refused. */
 @JCStressTest
 @Outcome(id = "pending, pending", expect = Expect.ACCEPTABLE, desc = "one after the other")
-@Outcome(id = {"pending, refused", "refused, pending"}, expect = Expect.ACCEPTABLE, desc = "at once")
+@Outcome(
+        id = {"pending, refused", "refused, pending"},
+        expect = Expect.ACCEPTABLE,
+        desc = "at once")
 @Outcome(expect = Expect.FORBIDDEN, desc = "anything else")
 @State
 public class TwoPollers extends Waiting {

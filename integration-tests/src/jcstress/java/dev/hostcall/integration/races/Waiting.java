@@ -5,6 +5,7 @@ import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.integration.WatGuest;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Poll;
@@ -24,8 +25,7 @@ import org.openjdk.jcstress.annotations.State;
 public class Waiting {
     private static final Region REGION = Region.create(100_000, Limits.compact().withStackSize(1 << 16));
     private static final CompilerOptions OPTIONS = CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT);
-    private static final String GUEST =
-            """
+    private static final String GUEST = """
             (module
               (import "race" "later" (func $later (result i64)))
               (func (export "wait") (result i64) (call $later)))
@@ -44,8 +44,7 @@ public class Waiting {
     private record Tenancy(Instance instance, Race race) {
         static Tenancy fresh() {
             Race race = new Race();
-            return new Tenancy(
-                    REGION.newInstance(WatGuest.of(GUEST, "race", OPTIONS), RaceHostcalls.of(race)), race);
+            return new Tenancy(REGION.newInstance(WatGuest.of(GUEST, "race", OPTIONS), RaceHostcalls.of(race)), race);
         }
     }
 
@@ -88,20 +87,31 @@ public class Waiting {
         } catch (TimeoutException e) {
             return "open";
         } catch (ExecutionException e) {
-            return e.getCause() instanceof GuestTerminatedException end ? end.reason().name() : "" + e.getCause();
+            return e.getCause() instanceof GuestTerminatedException end
+                    ? end.reason().name()
+                    : "" + e.getCause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
         }
     }
 
-    /** Nothing was left behind: reset, the guest runs again, and serves the next meeting. */
+    /** Nothing was left behind: the guest runs again, and serves the next meeting. */
     void recycle() {
-        instance.reset();
+        run.close();
+        if (instance.state() == InstanceState.TERMINATED) {
+            instance.recover();
+        }
         tenancy.race().future(CompletableFuture.completedFuture(5L));
         if (instance.runAsync("wait").join().returned().i64() != 5) {
-            throw new AssertionError("a guest that was reset does not work");
+            throw new AssertionError("the guest does not work any more");
         }
         POOL.add(tenancy);
+    }
+
+    /** As {@link #recycle}, where a kill that came after the end is to be taken back. */
+    void recycleKilled() {
+        instance.reset();
+        recycle();
     }
 }

@@ -11,7 +11,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 /** A future is completed while its run is closed: the guest is ended once, whoever comes first. */
 @JCStressTest
 @Outcome(id = "true, false FAILED TERMINATED", expect = Expect.ACCEPTABLE, desc = "completed, then closed")
-@Outcome(id = "false, true FAILED TERMINATED", expect = Expect.ACCEPTABLE, desc = "closed, which has cancelled the future")
+@Outcome(
+        id = "false, true FAILED TERMINATED",
+        expect = Expect.ACCEPTABLE,
+        desc = "closed, which has cancelled the future")
 @Outcome(expect = Expect.FORBIDDEN, desc = "anything else")
 @State
 public class WakeAndClose extends Waiting {

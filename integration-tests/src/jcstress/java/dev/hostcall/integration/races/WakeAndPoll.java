@@ -10,7 +10,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** A future is completed while its guest is polled once more: no wake is lost. */
 @JCStressTest
-@Outcome(id = {"returned 1, 0", "returned 1, 1"}, expect = Expect.ACCEPTABLE, desc = "the poll has seen the value")
+@Outcome(
+        id = {"returned 1, 0", "returned 1, 1"},
+        expect = Expect.ACCEPTABLE,
+        desc = "the poll has seen the value")
 @Outcome(id = "pending, 1", expect = Expect.ACCEPTABLE, desc = "the poll has not; its waker is called")
 @Outcome(expect = Expect.FORBIDDEN, desc = "anything else")
 @State

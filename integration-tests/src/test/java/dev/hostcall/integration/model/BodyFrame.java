@@ -184,7 +184,7 @@ final class BodyFrame implements ModelFrame {
             if (yielding) {
                 yielding = false;
                 yielded = true;
-                return machine.yield(Optional.empty(), false);
+                return machine.suspend(Optional.empty(), false);
             }
             yielded = false;
             future.polledWith(machine);
@@ -238,7 +238,8 @@ final class BodyFrame implements ModelFrame {
                 return Optional.empty();
             }
             resumed = true;
-            return machine.yield(yield.value() ? Optional.of(ModelWorld.NUMBER) : Optional.empty(), yield.expecting());
+            return machine.suspend(
+                    yield.value() ? Optional.of(ModelWorld.NUMBER) : Optional.empty(), yield.expecting());
         }
 
         @Override

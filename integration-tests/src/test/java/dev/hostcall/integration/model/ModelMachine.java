@@ -193,7 +193,7 @@ final class ModelMachine implements Runnable {
         return returned;
     }
 
-    Optional<Stop> yield(Optional<Long> value, boolean expectingNumber) {
+    Optional<Stop> suspend(Optional<Long> value, boolean expectingNumber) {
         expecting = expectingNumber;
         gift = 0;
         result = Outcome.yielded(value, expectingNumber ? Optional.of(Long.class) : Optional.empty());

@@ -34,7 +34,7 @@ final class ModelTest {
             for (long world = 0; world * IN_ONE_WORLD < OPERATIONS; world++) {
                 long seed = SEED + world;
                 int count = (int) Math.min(IN_ONE_WORLD, OPERATIONS - world * IN_ONE_WORLD);
-                Replay replay = new Replay(Bounds.values()[Math.floorMod(seed, Bounds.values().length)], hands, seen);
+                Replay replay = new Replay(Bounds.ALL.get(Math.floorMod(seed, Bounds.ALL.size())), hands, seen);
                 List<Turn> turns = new Generator(seed).turns(count);
                 Optional<String> difference = replay.difference(turns);
                 assertThat(difference)

@@ -45,28 +45,26 @@ final class RealWorld implements World {
     private final Queue<Runnable> elsewhere = new ConcurrentLinkedQueue<>();
     private volatile boolean joining;
 
-    /** How memory accesses are checked, and the regions that allow it. */
-    enum Bounds {
-        GUARD(BoundsMode.GUARD, Limits.defaults().withMemorySize(1 << 20)),
-        EXPLICIT(BoundsMode.EXPLICIT, Limits.compact());
+    /** How memory accesses are checked: the region that allows it, and the guests without and with a start function. */
+    record Bounds(Limits limits, GuestModule plain, GuestModule starting) {
+        static final List<Bounds> ALL = List.of(
+                of(BoundsMode.GUARD, Limits.defaults().withMemorySize(1 << 20)),
+                of(BoundsMode.EXPLICIT, Limits.compact()));
 
-        private final Limits limits;
-        private final GuestModule plain;
-        private final GuestModule starting;
-
-        Bounds(BoundsMode mode, Limits limits) {
-            this.limits = limits;
+        private static Bounds of(BoundsMode mode, Limits limits) {
             CompilerOptions options = CompilerOptions.defaults().withBounds(mode);
-            this.starting = WatGuest.load(RealWorld.class, "model-guest.wat", options);
-            this.plain = WatGuest.load(
-                    RealWorld.class, "model-guest.wat", text -> text.replace("(start $begin)", ""), options);
+            return new Bounds(
+                    limits,
+                    WatGuest.load(
+                            RealWorld.class, "model-guest.wat", text -> text.replace("(start $begin)", ""), options),
+                    WatGuest.load(RealWorld.class, "model-guest.wat", options));
         }
     }
 
     RealWorld(Bounds bounds, Executor helper) {
         this.bounds = bounds;
         this.helper = helper;
-        region = Region.create(CAPACITY, bounds.limits);
+        region = Region.create(CAPACITY, bounds.limits());
         for (int guest = 0; guest < GUESTS; guest++) {
             Instance closed = newInstance(guest, new Program(List.of()));
             closed.close();
@@ -81,13 +79,13 @@ final class RealWorld implements World {
         private @Nullable RunAsync run;
         private @Nullable CompletableFuture<RunResult> driven;
         private final AtomicInteger wakes = new AtomicInteger();
-        private volatile int polls;
+        private final AtomicInteger polls = new AtomicInteger();
 
         void hold(RunAsync next) {
             run = next;
             driven = null;
             wakes.set(0);
-            polls = 0;
+            polls.set(0);
         }
 
         @Override
@@ -171,7 +169,7 @@ final class RealWorld implements World {
 
     private Instance newInstance(int guest, Program atStart) {
         Player player = new Player(this, guest, publish(atStart));
-        GuestModule module = World.hasStart(guest) ? bounds.starting : bounds.plain;
+        GuestModule module = World.hasStart(guest) ? bounds.starting() : bounds.plain();
         return region.newInstance(module, PlayerHostcalls.of(player));
     }
 
@@ -266,12 +264,13 @@ final class RealWorld implements World {
     @Override
     public String poll(int guest, int run) {
         Room room = rooms[guest][run];
-        int number = ++room.polls;
+        int number = room.polls.incrementAndGet();
         room.wakes.set(0);
         return with(
                 guest,
                 run,
-                polled -> Outcome.of(polled.poll(() -> room.wakes.addAndGet(number == room.polls ? 1 : 1_000_000))));
+                polled -> Outcome.of(
+                        polled.poll(() -> room.wakes.addAndGet(number == room.polls.get() ? 1 : 1_000_000))));
     }
 
     @Override
@@ -280,7 +279,7 @@ final class RealWorld implements World {
         for (int i = 0; i < futures.size(); i++) {
             futures.get(i).complete(Outlook.DONE);
         }
-        room.polls++;
+        room.polls.incrementAndGet();
         joining = true;
         try {
             return with(
