@@ -52,6 +52,11 @@ final class CompiledGuest {
         }
     }
 
+    /** The same module, for other calls. */
+    CompiledGuest of(Subject other) {
+        return new CompiledGuest(other, options, module);
+    }
+
     boolean isMetered() {
         return options.metering() == Metering.ON;
     }

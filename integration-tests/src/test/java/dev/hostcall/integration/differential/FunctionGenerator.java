@@ -477,7 +477,7 @@ final class FunctionGenerator {
         List<Type> results = List.of(type, Type.number(random));
         parameters.forEach(each -> expression(each, depth + 1));
         op(0x02).signed(shape.type(new Shape.Signature(parameters, results)));
-        labels.add(new Label(results));
+        labels.add(new Label(results, false)); // see OperatorsTest
         op(0x21).u32(local(parameters.get(1)));
         op(0x21).u32(local(parameters.get(0)));
         results.forEach(each -> inside(each, depth));
