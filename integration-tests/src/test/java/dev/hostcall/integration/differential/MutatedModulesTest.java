@@ -32,7 +32,7 @@ import run.endive.wasm.WasmModule;
  * interpreted.
  */
 class MutatedModulesTest {
-    private static final int MODULES = Integer.getInteger("hostcall.differential.modules", 200) * 4;
+    private static final int MODULES = Integer.getInteger("hostcall.differential.modules", 100) * 4;
     private static final long SEED = Long.getLong("hostcall.differential.seed", 1);
     private static final int LARGEST = 20_000; // bytes
 
