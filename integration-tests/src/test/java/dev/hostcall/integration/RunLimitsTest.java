@@ -251,7 +251,7 @@ final class RunLimitsTest {
                     unwound.add("body");
                 }
             };
-            RunAsync run = guest.runAsync(function, 1).deadline(Duration.ofMillis(20));
+            RunAsync run = guest.runAsync(function, 1).deadline(Duration.ofMillis(500));
             assertEnds(TerminationReason.DEADLINE_EXPIRED, run::join);
             assertThat(never.isCancelled()).isEqualTo(function.equals("tail"));
             assertThat(unwound).hasSize(function.equals("body") ? 1 : 0);
@@ -301,8 +301,8 @@ final class RunLimitsTest {
     @Test
     void aDeadlineCountsFromTheFirstPollAndMustBeSetBefore() throws Exception {
         guest.script.tail = argument -> new CompletableFuture<>();
-        RunAsync run = guest.runAsync("tail", 1).deadline(Duration.ofMillis(100));
-        Thread.sleep(150);
+        RunAsync run = guest.runAsync("tail", 1).deadline(Duration.ofSeconds(1));
+        Thread.sleep(1100);
         assertThat(run.poll(() -> {}).isReady()).isFalse();
         assertThatExceptionOfType(InvalidStateException.class)
                 .isThrownBy(() -> run.deadline(Duration.ofDays(1)))
