@@ -36,7 +36,7 @@ final class SoakTest {
      * Allocators breathe. One KiB lost by each job were many times that in a minute. In a run of some seconds the JVM is not
      * warm yet, and its compilers grow.
      */
-    private static final long TOLERATED_KIB = (TIME.toSeconds() < 30 ? 64 : 16) * 1024;
+    private static final long TOLERATED_KIB = (TIME.toSeconds() < 30 ? 64L : 16L) * 1024;
 
     /** Arenas of the C library and stacks of threads of the JVM come and go by a few. */
     private static final long TOLERATED_MAPPINGS = 16;
