@@ -49,9 +49,10 @@ final class FunctionGenerator {
     Binary generate() {
         labels.add(new Label(signature.results()));
         leaveWithoutFuel();
+        op(0x41, 0, 0x41, 0); // two values below all else: see OperatorsTest
         statements(0);
         signature.results().forEach(type -> expression(type, 1));
-        out.bytes(0x0b);
+        op(0x0f, 0x0b); // return, end
         Binary body = new Binary().u32(locals.size() - signature.parameters().size());
         locals.stream()
                 .skip(signature.parameters().size())

@@ -126,4 +126,35 @@ class OperatorsTest {
             assertThat(instance.run("f").returned().i32()).isEqualTo(4);
         }
     }
+
+    /**
+     * The interpreter loses the 16 when the branch is taken, as it does with whatever stands below a block or loop if that
+     * is less than the block has parameters. By the specification (4.4.8, br) a branch leaves all that stands below its
+     * label.
+     */
+    @Test
+    void aBranchBackToALoopLeavesWhatStandsBelowItsParameters() {
+        GuestModule module = WatGuest.of("""
+                (module (func (export "f") (result i32) (local $round i32)
+                  i32.const 16
+                  block (result i32)
+                    i32.const 4
+                    i32.const 2
+                    loop (param i32 i32) (result i32 i32)
+                      local.set $round
+                      drop
+                      i32.const 1
+                      (local.tee $round (i32.sub (local.get $round) (i32.const 1)))
+                      local.get $round
+                      br_if 0
+                    end
+                    i32.add
+                  end
+                  i32.add))
+                """, "loop", CompilerOptions.defaults());
+        try (Region region = Region.create(1, Limits.defaults());
+                Instance instance = region.newInstance(module)) {
+            assertThat(instance.run("f").returned().i32()).isEqualTo(17);
+        }
+    }
 }
