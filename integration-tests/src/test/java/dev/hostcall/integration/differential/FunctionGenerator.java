@@ -585,7 +585,7 @@ final class FunctionGenerator {
         }
     }
 
-    /** Replaces what is no number by the canonical one. */
+    /** Replaces what is no number by the canonical one, in the local it goes through too. */
     private void makeCanonical(Type type) {
         int local = Objects.requireNonNull(scratch.get(type));
         op(0x22).u32(local);
@@ -593,5 +593,6 @@ final class FunctionGenerator {
         op(0x20).u32(local);
         op(0x20).u32(local);
         op(type == Type.F32 ? 0x5b : 0x61, 0x1b);
+        op(0x22).u32(local);
     }
 }

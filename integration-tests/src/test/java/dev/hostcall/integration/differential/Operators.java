@@ -98,7 +98,7 @@ final class Operators {
         range(all, 0xb4, 0xb4, Type.F32, Type.I64); // not 0xb5: see OperatorsTest
         range(all, 0xb6, 0xb6, Type.F32, Type.F64);
         range(all, 0xb7, 0xb8, Type.F64, Type.I32);
-        range(all, 0xb9, 0xba, Type.F64, Type.I64);
+        range(all, 0xb9, 0xb9, Type.F64, Type.I64); // nor 0xba
         range(all, 0xbb, 0xbb, Type.F64, Type.F32);
         range(all, 0xbc, 0xbc, Type.I32, Type.F32);
         range(all, 0xbd, 0xbd, Type.I64, Type.F64);
