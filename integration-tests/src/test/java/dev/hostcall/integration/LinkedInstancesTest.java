@@ -24,6 +24,9 @@ import dev.hostcall.runtime.TrapCode;
 import dev.hostcall.runtime.ValueType;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,12 @@ final class LinkedInstancesTest {
               (func (export "call") (param i32 i32) (result i32)
                 (call_indirect (type $unary) (local.get 0) (local.get 1))))
             """, "caller", EXPLICIT);
+
+    private static final GuestModule INTRUDER = WatGuest.of("""
+            (module
+              (import "scripted" "plain" (func $plain (param i64) (result i64)))
+              (func (export "intrude") (drop (call $plain (i64.const -1)))))
+            """, "intruder", EXPLICIT);
 
     private static Region region() {
         return Region.create(4, Limits.compact());
@@ -139,6 +148,39 @@ final class LinkedInstancesTest {
             library.recover();
             program.recover();
             assertThat(call(program, 4, 0)).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aCallOfAnInstanceThatRunsOnAnotherThreadIsRefusedAndDisturbsNothing() throws Exception {
+        try (Region region = region();
+                Instance busy = region.newInstance(ScriptedGuest.METERED, ScriptHostcalls.of(new Script()));
+                Instance intruder = region.newInstance(INTRUDER, busy.exportsAs("scripted"))) {
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Long> calls = CompletableFuture.supplyAsync(() -> {
+                long argument = 0;
+                while (!over.get()) {
+                    argument++;
+                    try {
+                        assertThat(busy.run("plain", argument).returned().i64()).isEqualTo(argument);
+                    } catch (InvalidStateException e) { // the other one was first
+                        assertThat(e).hasMessageContaining("RUNNING");
+                    }
+                }
+                return argument;
+            });
+            int refused = 0;
+            for (int round = 0; round < Rounds.of(20_000) || refused == 0; round++) {
+                try {
+                    intruder.run("intrude");
+                } catch (InvalidStateException e) {
+                    assertThat(e).hasMessageContaining("RUNNING");
+                    refused++;
+                    intruder.recover();
+                }
+            }
+            over.set(true);
+            assertThat(calls.get(1, TimeUnit.MINUTES)).isPositive();
         }
     }
 

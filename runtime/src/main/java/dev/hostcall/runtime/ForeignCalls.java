@@ -38,35 +38,38 @@ final class ForeignCalls {
      * @param reference the reference to it, or 0 for an export
      */
     void call(Instance callee, long function, Signature signature, long reference) {
+        Execution present = callee.runs().currentInside(caller);
+        Execution running = present == null ? callee.runs().beginForeign(function, caller) : present;
         ControlBlock from = caller.instance().control();
-        ControlBlock to = callee.control();
+        ControlBlock to = callee.control(); // which nobody else uses, now that the callee is taken
         for (int i = 0; i < signature.parameters().size(); i++) {
             to.i64(i, from.i64(i));
         }
         to.callee(reference);
-        Execution present = callee.runs().currentInside(caller);
         Budget own = caller.instance().budget();
-        if (present == null) {
-            Execution fresh = callee.runs().beginForeign(function, caller);
-            fresh.async(caller.isAsync());
-            callees.push(fresh);
-            own.lend(callee.budget());
-            try {
-                callee.runs().settle(callee.runs().advance(fresh));
-            } finally {
-                own.takeBack(callee.budget());
-                callees.pop();
+        own.lend(callee.budget());
+        try {
+            if (running == present) {
+                running.callBack(function);
+            } else {
+                runAsPart(running);
             }
-        } else {
-            own.lend(callee.budget());
-            try {
-                present.callBack(function);
-            } finally {
-                own.takeBack(callee.budget());
-            }
+        } finally {
+            own.takeBack(callee.budget());
         }
         for (int i = 0; i < signature.results().size(); i++) {
             from.i64(i, to.i64(i));
+        }
+    }
+
+    private void runAsPart(Execution running) {
+        Runs runs = running.instance().runs();
+        running.async(caller.isAsync());
+        callees.push(running);
+        try {
+            runs.settle(runs.advance(running));
+        } finally {
+            callees.pop();
         }
     }
 }

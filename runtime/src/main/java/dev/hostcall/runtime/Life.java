@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
@@ -28,12 +29,13 @@ final class Life {
 
     /** Takes it from one of these states, or refuses the operation. */
     void take(String operation, InstanceState... from) {
-        for (InstanceState allowed : from) {
-            if (take(allowed)) {
-                return;
+        InstanceState found;
+        do {
+            found = state;
+            if (!List.of(from).contains(found)) {
+                throw refused(operation, found);
             }
-        }
-        throw refused(operation);
+        } while (!take(found));
     }
 
     /** Gives it up, by whoever has taken it. */
@@ -46,9 +48,8 @@ final class Life {
         STATE.lazySet(this, next);
     }
 
-    /** What to throw where its state does not allow an operation. */
-    InvalidStateException refused(String operation) {
-        InstanceState found = state;
+    /** What to throw where the state it was found in does not allow an operation. */
+    InvalidStateException refused(String operation, InstanceState found) {
         String hint = switch (found) {
             case NOT_STARTED -> "; run its start function first (Instance.start)";
             case FAULTED, TERMINATED -> "; reset it, or recover it, first";

@@ -35,8 +35,8 @@ final class Runs {
     }
 
     private void takeToRun(GuestModule.Export export) {
-        if (!life.take(InstanceState.READY)) {
-            throw life.refused("run " + export.name());
+        if (!life.take(InstanceState.READY)) { // the name costs an allocation
+            life.take("run " + export.name(), InstanceState.READY);
         }
     }
 
@@ -81,7 +81,7 @@ final class Runs {
         return begun(new Execution(instance, instance.module().start()));
     }
 
-    /** Begins a run that is a part of another instance's. The slots hold the arguments already. */
+    /** Begins a run that is a part of another instance's; the caller puts the arguments into the slots. */
     Execution beginForeign(long entry, Execution caller) {
         life.take("call a function from another instance", InstanceState.READY);
         entered = null;
@@ -109,6 +109,7 @@ final class Runs {
                                     : "a " + expected.get().getName()));
         }
         Execution suspended = current();
+        suspended.beginPayment();
         suspended.resumeWith(value);
         return suspended;
     }
@@ -208,7 +209,7 @@ final class Runs {
             InstanceState before = life.state();
             RunAsync polling = driver;
             if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {
-                throw life.refused(operation);
+                throw life.refused(operation, before);
             }
             boolean polled = before == InstanceState.BLOCKED || before == InstanceState.BOUND_EXPIRED;
             if (polled && polling != null) {
