@@ -156,8 +156,7 @@ final class ModuleWriter {
     }
 
     // A function that calls itself is entered in two ways, paid for by itself and not. Copies of a small one are
-    // inlined
-    // into it, so that the stack is checked once for all of them:
+    // inlined into it, so that the stack is checked once for all of them:
     //
     //   #define SELF fn3_body
     //   ALWAYS_INLINE u32 fn3_1(struct guest *g, u32 l0) { ... SELF(g, l0 - 1) ... }

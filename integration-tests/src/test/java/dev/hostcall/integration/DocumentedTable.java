@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A table of a page in {@code docs/}, so that tests can hold the code to what the page says. */
@@ -50,8 +50,7 @@ final class DocumentedTable {
     }
 
     private static List<String> cells(String line) {
-        return new ArrayList<>(
-                Stream.of(line.substring(1).split("\\|")).map(String::strip).toList());
+        return Stream.of(line.substring(1).split("\\|")).map(String::strip).toList();
     }
 
     Map<String, Map<String, String>> rows() {
@@ -68,5 +67,17 @@ final class DocumentedTable {
             throw new IllegalStateException(found.size() + " rows " + row + ", or no column " + column);
         }
         return found.get(0).get(column);
+    }
+
+    /** The state that an operation leads to from another; empty where the cell says {@code -}: it is refused. */
+    <S extends Enum<S>> Optional<S> outcome(String operation, S before) {
+        String cell = cell(operation, before.name());
+        return cell.equals("-") ? Optional.empty() : Optional.of(Enum.valueOf(before.getDeclaringClass(), cell));
+    }
+
+    /** Whether every row has a cell for each of these, and for nothing else. */
+    boolean hasColumns(Enum<?>[] states) {
+        List<String> names = Stream.of(states).map(Enum::name).toList();
+        return rows.values().stream().allMatch(row -> List.copyOf(row.keySet()).equals(names));
     }
 }

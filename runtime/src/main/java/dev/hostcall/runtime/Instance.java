@@ -250,8 +250,7 @@ public final class Instance implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (state().isSuspended()) { // not under the lock: hostcalls on their way out may come here too, and are
-            // refused
+        if (state().isSuspended()) { // not under the lock: hostcalls on their way out may come here too
             runs.stop("close");
             life.become(InstanceState.TERMINATED);
         }

@@ -7,7 +7,7 @@ import java.util.Set;
  * Where an instance is in its life.
  *
  * <pre>
- *  NOT_STARTED -> RUNNING               runStart, and its first poll
+ *  NOT_STARTED -> RUNNING               start, startAsync's first poll
  *  READY -> RUNNING                     run, runAsync's first poll
  *  RUNNING -> READY                     the function returned
  *  RUNNING -> YIELDED                   a hostcall yielded
@@ -16,7 +16,7 @@ import java.util.Set;
  *  YIELDED -> RUNNING                   resume, resumeAsync's first poll
  *  BLOCKED, BOUND_EXPIRED -> RUNNING    polled again
  *  RUNNING -> FAULTED                   the guest trapped
- *  RUNNING -> TERMINATED                killed, abandoned, or a hostcall threw
+ *  RUNNING -> TERMINATED                killed, abandoned, over a limit; a hostcall threw or ended it
  *  FAULTED, TERMINATED -> READY or NOT_STARTED        recover; memory and data stay as they are
  *  any but RUNNING, CLOSED -> READY or NOT_STARTED    reset; what was suspended is abandoned first
  *  any but RUNNING -> CLOSED            close; what was suspended is abandoned first

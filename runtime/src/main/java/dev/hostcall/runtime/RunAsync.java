@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  START, RESUME -> POLLING             first poll
- *  BLOCKED, BOUND_EXPIRED -> POLLING    polled again, or closed
+ *  BLOCKED, BOUND_EXPIRED -> POLLING    polled again
  *  POLLING -> BLOCKED                   the guest waits; the waker of this poll will be called
  *  POLLING -> BOUND_EXPIRED             the bound is spent; the waker has been called
  *  POLLING -> DONE                      the guest returned or yielded
  *  POLLING -> FAILED                    it trapped or was ended; poll has thrown
  *  POLLING -> START, RESUME             the first poll was refused, as the instance's state did not allow it
  *  START, RESUME -> DONE                closed before the first poll
+ *  BLOCKED, BOUND_EXPIRED -> FAILED     closed
  * </pre>
  *
  * <p>Drive it by {@link #start} on an executor, by {@link #join} on this thread, or by {@link #poll} yourself, in one
@@ -40,7 +41,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     private final Instance instance;
     private final @Nullable Supplier<Execution> beginning; // absent where there is nothing to run
     private volatile Allowance allowance = Allowance.UNLIMITED; // its own from the first limit on
-    private @Nullable Duration deadline;
+    private volatile long deadline = Allowance.NO_LIMIT; // in nanoseconds from the first poll
     private @Nullable CompletableFuture<?> timer;
     private volatile @Nullable Execution execution;
     private volatile @Nullable Driver driver;
@@ -91,7 +92,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * with {@link TerminationReason#TOTAL_BOUND_EXPIRED} at the next point where it tests its budget. May be called at any
      * time, also to raise it; takes effect at the next poll.
      *
-     * @param instructions 0 or more, counted from the first poll
+     * @param instructions 0 or more, counted from the first poll on, with what an earlier run overshot its bound by
      * @return this
      * @throws IllegalArgumentException if it is negative
      * @throws InvalidStateException if the guest is not metered
@@ -147,13 +148,13 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @throws InvalidStateException if the run has been polled already
      */
     public RunAsync deadline(Duration limit) {
-        nanos(limit, "the deadline");
+        long nanos = nanos(limit, "the deadline");
         State found = state;
         if (found != State.START && found != State.RESUME) {
             throw new InvalidStateException("a deadline was set for a run that is " + found
                     + "; it counts from the first poll and must be set before");
         }
-        deadline = limit;
+        deadline = nanos;
         return this;
     }
 
@@ -242,7 +243,6 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             if (running == null) {
                 running = first.get();
                 running.async(true);
-                running.beginPayment();
                 instance.runs().drivenBy(this);
                 execution = running;
                 startTimer(running);
@@ -266,12 +266,12 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // ending reports nothing
     private void startTimer(Execution running) {
-        Duration limit = deadline;
-        if (limit != null && limit.isZero()) {
+        long nanos = deadline;
+        if (nanos == 0) {
             running.request(TerminationReason.DEADLINE_EXPIRED);
-        } else if (limit != null) {
+        } else if (nanos != Allowance.NO_LIMIT) {
             CompletableFuture<?> fresh = new CompletableFuture<>();
-            fresh.completeOnTimeout(null, nanos(limit, "the deadline"), TimeUnit.NANOSECONDS);
+            fresh.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
             fresh.thenRun(() -> {
                 running.request(TerminationReason.DEADLINE_EXPIRED);
                 running.wake();

@@ -339,18 +339,9 @@ final class ModelWorld implements World {
 
     @Override
     public String view() {
-        StringBuilder view = new StringBuilder();
-        for (int guest = 0; guest < GUESTS; guest++) {
-            view.append(guests.get(guest));
-            for (Room room : rooms[guest]) {
-                view.append(" | ").append(room);
-            }
-            view.append('\n');
-        }
-        return view.append(futures.subList(Math.max(0, futures.size() - PICKS), futures.size()))
-                .append("\nbodies " + bodiesEntered + " left " + bodiesLeft)
-                .append(" slots " + used() + " tasks " + queue.size())
-                .toString();
+        return World.view(guests::get, rooms, futures)
+                + "\nbodies " + bodiesEntered + " left " + bodiesLeft
+                + " slots " + used() + " tasks " + queue.size();
     }
 
     @Override

@@ -399,18 +399,9 @@ final class RealWorld implements World {
 
     @Override
     public String view() {
-        StringBuilder view = new StringBuilder();
-        for (int guest = 0; guest < GUESTS; guest++) {
-            view.append(seen(instances.get(guest)));
-            for (Room room : rooms[guest]) {
-                view.append(" | ").append(room);
-            }
-            view.append('\n');
-        }
-        return view.append(futures.subList(Math.max(0, futures.size() - PICKS), futures.size()))
-                .append("\nbodies " + bodiesEntered + " left " + bodiesLeft)
-                .append(" slots " + region.used() + " tasks " + queue.size())
-                .toString();
+        return World.view(guest -> seen(instances.get(guest)), rooms, futures)
+                + "\nbodies " + bodiesEntered + " left " + bodiesLeft
+                + " slots " + region.used() + " tasks " + queue.size();
     }
 
     private static String seen(Instance instance) {

@@ -2,6 +2,8 @@ package dev.hostcall.integration.model;
 
 import dev.hostcall.integration.model.Step.Outlook;
 import dev.hostcall.runtime.BoundPolicy;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A few guests in one region, each with room for two asynchronous runs. There is a real one and a model of it; what
@@ -78,6 +80,20 @@ interface World extends AutoCloseable {
 
     /** All that can be seen. */
     String view();
+
+    /** What both show of guests, their runs, and the futures that can be picked. */
+    static String view(IntFunction<?> guests, Object[][] rooms, List<?> futures) {
+        StringBuilder view = new StringBuilder();
+        for (int guest = 0; guest < GUESTS; guest++) {
+            view.append(guests.apply(guest));
+            for (Object room : rooms[guest]) {
+                view.append(" | ").append(room);
+            }
+            view.append('\n');
+        }
+        return view.append(futures.subList(Math.max(0, futures.size() - PICKS), futures.size()))
+                .toString();
+    }
 
     @Override
     void close();

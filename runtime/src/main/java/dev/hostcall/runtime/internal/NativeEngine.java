@@ -123,6 +123,10 @@ public final class NativeEngine {
             }
             try {
                 File file = Native.extractFromResourcePath(NAME, NativeEngine.class.getClassLoader());
+                if (file == null) {
+                    return "Hostcall's native engine for " + prefix
+                            + " cannot be taken out of its jar, as jna.nounpack is set";
+                }
                 System.load(file.getAbsolutePath());
                 Native.register(Library.class, file.getAbsolutePath());
             } catch (IOException | LinkageError e) {
