@@ -9,7 +9,6 @@ import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.TrapCode;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random operations on real guests lead where the model says. A few thousand every day;
- * {@code -Dhostcall.model.operations=1000000} for a campaign, {@code -Dhostcall.model.seed} to repeat one.
+ * {@code -Dhostcall.model.operations=1000000} for a campaign, {@code -Dhostcall.model.seed} to begin from another seed.
  */
 final class ModelTest {
     private static final int OPERATIONS = Integer.getInteger("hostcall.model.operations", 10_000);
-    private static final long SEED = Long.getLong("hostcall.model.seed", new Random().nextLong());
+    private static final long SEED = Long.getLong("hostcall.model.seed", 1);
 
     /** Operations in one world; then comes the next, with the next seed. */
     private static final int IN_ONE_WORLD = 500;
