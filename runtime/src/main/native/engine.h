@@ -23,7 +23,10 @@ HOSTCALL_API void *hostcall_reserve(size_t size, int accessible);
 HOSTCALL_API int hostcall_release(void *start, size_t size);
 HOSTCALL_API int hostcall_allow(void *start, size_t size);  /* makes pages readable and writable */
 HOSTCALL_API int hostcall_forbid(void *start, size_t size); /* drops their contents and all access */
-HOSTCALL_API int hostcall_discard(void *start, size_t size); /* back to what was mapped: zeros, or the image */
+
+/* Back to what was mapped: zeros, or the image. Pages from `kept` on, which were zeros, stay and are filled with them. */
+HOSTCALL_API int hostcall_discard(char *start, size_t size, char *kept, size_t kept_size);
+HOSTCALL_API long hostcall_page_size(void);
 
 /* Images: contents of linear memory, mapped copy-on-write. */
 HOSTCALL_API int hostcall_image_create(const void *contents, size_t size); /* a descriptor, or -errno */

@@ -143,10 +143,23 @@ static void discarding_brings_the_image_back_and_zeros_elsewhere(void) {
     CHECK_EQUAL(hostcall_image_map(image_new(), start, 3 * PAGE), 0);
     for (int round = 0; round < 3; round++) {
         memset(start, 0xdd, 6 * PAGE);
-        CHECK_EQUAL(hostcall_discard(start, 6 * PAGE), 0);
+        CHECK_EQUAL(hostcall_discard((char *)start, 6 * PAGE, (char *)start, 0), 0);
         CHECK_EQUAL(differing_from_image(start), 0);
         CHECK_EQUAL(not_zero(start + IMAGE, 6 * PAGE - IMAGE), 0);
     }
+}
+
+static void pages_kept_by_discarding_are_zeros_like_the_others(void) {
+    unsigned char *start = reserved(6 * PAGE, 1);
+    for (int first = 0; first <= 6; first++) {
+        for (int kept = 0; first + kept <= 6; kept++) {
+            memset(start, 0xdd, 6 * PAGE);
+            char *from = (char *)start + first * PAGE;
+            CHECK_EQUAL(hostcall_discard((char *)start, 6 * PAGE, from, (size_t)kept * PAGE), 0);
+            CHECK_EQUAL(not_zero(start, 6 * PAGE), 0);
+        }
+    }
+    CHECK_EQUAL(PAGE % hostcall_page_size(), 0);
 }
 
 static void an_image_is_sealed(void) {
@@ -200,6 +213,7 @@ TESTS(mapping) = {
     TEST(two_instances_of_one_image_do_not_see_each_other),
     TEST(past_the_image_are_zeros),
     TEST(discarding_brings_the_image_back_and_zeros_elsewhere),
+    TEST(pages_kept_by_discarding_are_zeros_like_the_others),
     TEST(an_image_is_sealed),
     TEST(an_unmapped_image_leaves_zeros_and_no_mapping_behind),
     TEST(forbidding_and_allowing_leave_no_mapping_behind),

@@ -207,7 +207,7 @@ public final class Instance implements AutoCloseable {
         boolean done = false;
         gate.lock();
         try {
-            slot.clear();
+            slot.clear(true);
             slot.prepare(module, links.memory());
             memory.reset(links.memory().pages() * Memory.PAGE);
             forgetObjects();

@@ -10,12 +10,16 @@ import java.util.ArrayDeque;
  * that an instance gives back is emptied and used again. Safe to use from any thread.
  */
 public final class Region implements AutoCloseable {
+    /** Free slots that keep pages, about 12 KiB each, for the next guests. */
+    private static final int WARM = 64;
+
     private final int capacity;
     private final Limits limits;
     private final long start;
     private final long stride;
-    private final ArrayDeque<Slot> free = new ArrayDeque<>(); // guarded by this, like the rest
+    private final ArrayDeque<Slot> free = new ArrayDeque<>(); // guarded by this, like the rest; the warm ones last
     private int used;
+    private int warm; // of the free slots, and of those that are being cleared
     private int touched;
     private boolean closed;
 
@@ -94,6 +98,8 @@ public final class Region implements AutoCloseable {
             }
             slot = new Slot(limits, start + touched * stride);
             touched++;
+        } else if (slot.isWarm()) {
+            warm--;
         }
         used++;
         return slot;
@@ -101,11 +107,21 @@ public final class Region implements AutoCloseable {
 
     /** Empties a slot for the next instance. */
     void giveBack(Slot slot) {
-        slot.clear();
+        slot.clear(mayKeepWarm());
         synchronized (this) {
-            free.addLast(slot);
+            if (slot.isWarm()) {
+                free.addLast(slot);
+            } else {
+                free.addFirst(slot);
+            }
             used--;
         }
+    }
+
+    private synchronized boolean mayKeepWarm() {
+        boolean room = warm < WARM;
+        warm += room ? 1 : 0;
+        return room;
     }
 
     /** The most instances alive at once. */

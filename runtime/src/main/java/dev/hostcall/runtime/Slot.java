@@ -19,12 +19,18 @@ final class Slot {
     /** Where very many instances are meant to fit, mappings, of which there are about 65,000, are dearer. */
     private static final long MAP_FROM_UNGUARDED = 1024 * 1024;
 
+    /** What nearly every guest writes: the pages around the control block, and the first ones of linear memory. */
+    private static final long USED_STACK = 8 * 1024;
+
+    private static final long USED_MEMORY = 4 * 1024;
+
     private final Limits limits;
     private final long stackLow;
     private final long base;
     private final ControlBlock control;
     private final @Nullable ByteBuffer[] windows;
     private @Nullable Image mapped;
+    private boolean warm;
     private long accessible; // bytes of linear memory that can be touched
     private long size; // bytes of linear memory the tenant has
     private long maxPages;
@@ -133,9 +139,26 @@ final class Slot {
         return true;
     }
 
-    /** Drops all contents: the stack, the instance's data, and linear memory. */
-    void clear() {
-        NativeEngine.discard(stackLow, base - stackLow + size);
+    /**
+     * Drops all contents: the stack, the instance's data, and linear memory.
+     *
+     * @param soonUsed whether to keep the pages that the next guest will write too: filling them with zeros costs a tenth
+     *     of having them made anew
+     */
+    void clear(boolean soonUsed) {
+        warm = soonUsed;
+        long stack = soonUsed ? wholePages(USED_STACK) : 0;
+        long memory = soonUsed && mapped == null ? Math.min(wholePages(USED_MEMORY), size) : 0;
+        NativeEngine.discard(stackLow, base - stackLow + size, base - stack, stack + memory);
+    }
+
+    /** Whether it has kept pages when it was cleared. */
+    boolean isWarm() {
+        return warm;
+    }
+
+    private static long wholePages(long bytes) {
+        return Math.max(bytes, NativeEngine.pageSize());
     }
 
     /** One of the views of linear memory, each beginning a gigabyte after the one before. */

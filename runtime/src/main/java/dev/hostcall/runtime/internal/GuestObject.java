@@ -20,10 +20,18 @@ public final class GuestObject {
 
     private final Pointer library;
     private final GuestDescriptor descriptor;
+    private final List<Global> globals;
+    private final List<Table> tables;
+    private final List<Extern> externs;
+    private final Optional<MemoryImport> memoryImport;
 
     private GuestObject(Pointer library, GuestDescriptor descriptor) {
         this.library = library;
         this.descriptor = descriptor;
+        this.globals = readGlobals(descriptor);
+        this.tables = readTables(descriptor);
+        this.externs = readExterns(descriptor);
+        this.memoryImport = readMemoryImport(descriptor);
     }
 
     /**
@@ -39,7 +47,7 @@ public final class GuestObject {
             GuestDescriptor descriptor = new GuestDescriptor(address);
             check(descriptor);
             return new GuestObject(library, descriptor);
-        } catch (Unusable e) {
+        } catch (Unusable | IllegalArgumentException e) {
             DynamicLinker.close(library);
             throw e;
         }
@@ -174,6 +182,10 @@ public final class GuestObject {
 
     /** Globals that are imported or exported. */
     public List<Global> globals() {
+        return globals;
+    }
+
+    private static List<Global> readGlobals(GuestDescriptor descriptor) {
         List<Global> globals = new ArrayList<>();
         for (int i = 0; i < descriptor.global_count; i++) {
             Pointer at = descriptor.globals.share(i * 24L);
@@ -190,6 +202,10 @@ public final class GuestObject {
 
     /** Tables that the host owns. */
     public List<Table> tables() {
+        return tables;
+    }
+
+    private static List<Table> readTables(GuestDescriptor descriptor) {
         List<Table> tables = new ArrayList<>();
         for (int i = 0; i < descriptor.table_count; i++) {
             Pointer at = descriptor.tables.share(i * 40L);
@@ -202,6 +218,10 @@ public final class GuestObject {
 
     /** Exports that are no functions. */
     public List<Extern> externs() {
+        return externs;
+    }
+
+    private static List<Extern> readExterns(GuestDescriptor descriptor) {
         List<Extern> externs = new ArrayList<>();
         for (int i = 0; i < descriptor.extern_count; i++) {
             Pointer at = descriptor.externs.share(i * 16L);
@@ -239,6 +259,10 @@ public final class GuestObject {
 
     /** What linear memory is imported as, {@code module.name}; empty if it is not. */
     public Optional<MemoryImport> memoryImport() {
+        return memoryImport;
+    }
+
+    private static Optional<MemoryImport> readMemoryImport(GuestDescriptor descriptor) {
         return Pointer.nativeValue(descriptor.memory_name) == 0
                 ? Optional.empty()
                 : Optional.of(new MemoryImport(Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));

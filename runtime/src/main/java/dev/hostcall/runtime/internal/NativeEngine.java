@@ -40,9 +40,19 @@ public final class NativeEngine {
         check("protect", Library.hostcall_forbid(start, size), start, size);
     }
 
-    /** Brings pages back to what was mapped there: zeros, or an image. */
-    public static void discard(long start, long size) {
-        check("discard", Library.hostcall_discard(start, size), start, size);
+    /**
+     * Brings pages back to what was mapped there: zeros, or an image.
+     *
+     * @param kept where pages that were zeros are filled with zeros instead, as they will be used again soon
+     * @param keptSize in bytes, so many pages, or 0
+     */
+    public static void discard(long start, long size, long kept, long keptSize) {
+        check("discard", Library.hostcall_discard(start, size, kept, keptSize), start, size);
+    }
+
+    /** Bytes in a page of the operating system's. */
+    public static long pageSize() {
+        return Library.hostcall_page_size();
     }
 
     /** Makes an image of memory contents that {@link #mapImage} can map; its descriptor. */
@@ -146,7 +156,9 @@ public final class NativeEngine {
 
         private static native int hostcall_forbid(long start, long size);
 
-        private static native int hostcall_discard(long start, long size);
+        private static native int hostcall_discard(long start, long size, long kept, long keptSize);
+
+        private static native long hostcall_page_size();
 
         private static native int hostcall_image_create(long contents, long size);
 
