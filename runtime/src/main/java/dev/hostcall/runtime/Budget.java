@@ -11,6 +11,9 @@ final class Budget {
     /** About a millisecond of guest code. */
     static final long SLICE = 1 << 20;
 
+    /** No bound that anybody sets leaves so much. */
+    private static final long UNLIMITED = Long.MAX_VALUE / 2;
+
     private final ControlBlock control;
     private final boolean metered;
     private Budget payer = this;
@@ -31,8 +34,19 @@ final class Budget {
     /** Begins a run, which pays for itself. */
     void beginRun() {
         beginPayment();
-        payer = this;
+        if (payer != this) { // writing a reference may cost a barrier
+            payer = this;
+        }
         lent = false;
+    }
+
+    /** Begins a run without limits: on what the one before has left, if that had none either. */
+    void beginUnlimited() {
+        boolean goesOn = metered && payer == this && !lent && boundLeft >= UNLIMITED && control.budget() >= SLICE / 2;
+        if (!goesOn) {
+            beginRun();
+            beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
+        }
     }
 
     /** Goes on with a run, but counts anew what it pays. */

@@ -25,14 +25,12 @@ final class Calls {
         this.frame = execution.instance().frame();
     }
 
-    /** Whether the method's body may suspend the guest. */
-    boolean maySuspend(int index) {
-        return linkage.maySuspend(index);
-    }
-
-    /** Calls the method behind an import. */
+    /** Calls the method behind an import. The run loop inlines all this: each level of calls less lets it reach further. */
     @Nullable
     Stop call(int index) {
+        if (linkage.maySuspend(index) && !execution.keepsFrames()) {
+            return execution.holdBack(index);
+        }
         try {
             Observer observer = execution.observer();
             if (observer == null) {

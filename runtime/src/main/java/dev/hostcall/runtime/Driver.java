@@ -2,7 +2,6 @@ package dev.hostcall.runtime;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Driver implements Runnable, Waker {
-    private static final AtomicReferenceFieldUpdater<Driver, State> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(Driver.class, State.class, "state");
+    private static final State[] STATES = State.values();
 
     private final RunAsync run;
     private final Executor executor;
     private final CompletableFuture<RunResult> future = new CompletableFuture<>();
-    private volatile State state = State.IDLE;
+    private final AtomicState<State> state = new AtomicState<>(STATES, State.IDLE);
     private volatile boolean refused;
     private @Nullable Thread runner; // tells a thread that it is inside already; lost by a race, it costs one recursion
     private @Nullable Thread again; // whom the executor asked to run once more from inside
@@ -52,18 +50,18 @@ final class Driver implements Runnable, Waker {
     @Override
     public void wake() {
         while (true) {
-            switch (state) {
+            switch (state.get()) {
                 case IDLE -> {
                     if (future.isDone()) { // completed by somebody else, who does not ask how the run ends
                         return;
                     }
-                    if (STATE.compareAndSet(this, State.IDLE, State.SCHEDULED)) {
+                    if (state.move(State.IDLE, State.SCHEDULED)) {
                         schedule();
                         return;
                     }
                 }
                 case POLLING -> {
-                    if (STATE.compareAndSet(this, State.POLLING, State.WOKEN)) {
+                    if (state.move(State.POLLING, State.WOKEN)) {
                         return;
                     }
                 }
@@ -78,7 +76,7 @@ final class Driver implements Runnable, Waker {
         try {
             executor.execute(this);
         } catch (Throwable rejection) {
-            state = State.ENDED;
+            state.set(State.ENDED);
             future.completeExceptionally(rejection); // which closes the run
         }
     }
@@ -100,28 +98,28 @@ final class Driver implements Runnable, Waker {
     }
 
     private void poll() {
-        if (!STATE.compareAndSet(this, State.SCHEDULED, State.POLLING)) {
+        if (!state.move(State.SCHEDULED, State.POLLING)) {
             return; // ended since
         }
         try {
             if (run.pollAgain(this) instanceof Poll.Ready<RunResult> ready) {
-                state = State.ENDED;
+                state.set(State.ENDED);
                 future.complete(ready.value());
                 return;
             }
         } catch (InvalidStateException refusal) { // whoever runs it, or will, is none of our business
-            state = State.ENDED;
+            state.set(State.ENDED);
             refused = true;
             run.noLongerDriven();
             future.completeExceptionally(refusal);
             return;
         } catch (Throwable failure) {
-            state = State.ENDED;
+            state.set(State.ENDED);
             future.completeExceptionally(failure);
             return;
         }
-        if (!STATE.compareAndSet(this, State.POLLING, State.IDLE)) {
-            state = State.SCHEDULED;
+        if (!state.move(State.POLLING, State.IDLE)) {
+            state.set(State.SCHEDULED);
             schedule();
         }
     }

@@ -110,43 +110,49 @@ final class Execution extends HostedLoop implements Waker {
 
     /** Lets the guest run until it stops, or finds that it still has to wait. */
     Stop advance() {
-        if (Observer.isNeeded(instance)) {
-            return advanceObserved();
-        }
-        observer = null;
-        return advanceUnseen();
-    }
-
-    private Stop advanceObserved() {
-        Observer present = observer;
-        if (present == null) {
-            present = new Observer(instance);
-            observer = present;
-        }
-        if (caller != null) { // its polls are the caller's
-            return advanceUnseen();
-        }
-        present.pollBegan(async, budget.spent());
+        observe();
         Stop stop = null;
         try {
-            stop = advanceUnseen();
+            if (ending.isRequested()) {
+                stop = end();
+            } else if (calls.isWaiting()) {
+                stop = Stop.Plain.WAITING;
+            } else {
+                if (caller == null) {
+                    beginPoll();
+                }
+                stop = enter();
+            }
             return stop;
         } finally {
-            present.pollEnded(stop, budget.spent(), calls.waitsFor());
+            if (observer != null && caller == null) { // the polls of a part are the caller's
+                observer.pollEnded(stop, budget.spent(), calls.waitsFor());
+            }
         }
     }
 
-    private Stop advanceUnseen() {
-        if (ending.isRequested()) {
-            return end();
+    /** As {@link #advance} for a run that nobody limits, from its beginning; it is not to be gone on with. */
+    Stop advanceRaw() {
+        if (Observer.isNeeded(instance) || ending.isRequested()) {
+            return advance();
         }
-        if (calls.isWaiting()) {
-            return Stop.Plain.WAITING;
+        if (observer != null) {
+            observer = null;
         }
-        if (caller == null) {
-            beginPoll();
-        }
+        budget.beginUnlimited();
         return enter();
+    }
+
+    private void observe() {
+        if (Observer.isNeeded(instance)) {
+            Observer present = observer == null ? new Observer(instance) : observer;
+            observer = present;
+            if (caller == null) {
+                present.pollBegan(async, budget.spent());
+            }
+        } else if (observer != null) {
+            observer = null;
+        }
     }
 
     private void beginPoll() {
@@ -154,7 +160,7 @@ final class Execution extends HostedLoop implements Waker {
             budget.beginRun();
         }
         budget.beginPoll(allowance.bound(), allowance.total());
-        if (clock() == null && allowance.cpuNanos() != Allowance.NO_LIMIT) {
+        if (!isTimed() && allowance.cpuNanos() != Allowance.NO_LIMIT) {
             countBy(new CpuClock());
         }
     }
@@ -250,7 +256,7 @@ final class Execution extends HostedLoop implements Waker {
     private @Nullable Stop serve(long message) {
         int detail = (int) (message >>> 32);
         return switch ((int) message) {
-            case ControlBlock.HOSTCALL -> hostcall(detail);
+            case ControlBlock.HOSTCALL -> calls.call(detail);
             case ControlBlock.RETURNED -> Stop.Plain.RETURNED;
             case ControlBlock.BUDGET -> sliceSpent();
             case ControlBlock.GROW -> {
@@ -267,12 +273,10 @@ final class Execution extends HostedLoop implements Waker {
         };
     }
 
-    private @Nullable Stop hostcall(int index) {
-        if (calls.maySuspend(index) && !keepsFrames()) {
-            heldHostcall = index;
-            return Stop.Plain.NEEDS_COROUTINE;
-        }
-        return calls.call(index);
+    /** Holds a hostcall back until the loop runs where Java frames are kept. */
+    Stop holdBack(int index) {
+        heldHostcall = index;
+        return Stop.Plain.NEEDS_COROUTINE;
     }
 
     private @Nullable Stop sliceSpent() {
@@ -364,11 +368,7 @@ final class Execution extends HostedLoop implements Waker {
     // ---- other instances ----
 
     private @Nullable Stop foreignReference() {
-        if (!keepsFrames()) {
-            heldHostcall = REFERENCE;
-            return Stop.Plain.NEEDS_COROUTINE;
-        }
-        return callReference();
+        return keepsFrames() ? callReference() : holdBack(REFERENCE);
     }
 
     private @Nullable Stop callReference() {
@@ -429,8 +429,7 @@ final class Execution extends HostedLoop implements Waker {
     /** Whether the guest is not to be entered any more. */
     boolean mustEnd() {
         Execution root = root();
-        CpuClock clock = root.clock();
-        if (clock != null && clock.hasSpent(root.allowance.cpuNanos())) {
+        if (root.isTimed() && root.hasTaken(root.allowance.cpuNanos())) {
             root.request(TerminationReason.CPU_LIMIT_EXPIRED);
         }
         return ending.isDue();

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +11,37 @@ import org.jspecify.annotations.Nullable;
 final class Gate extends ReentrantLock {
     private static final long serialVersionUID = 1L;
 
-    /** Written by a thread only to its own name and back: whoever reads its own name here is the owner. */
+    private static final AtomicIntegerFieldUpdater<Gate> HELD =
+            AtomicIntegerFieldUpdater.newUpdater(Gate.class, "held");
+
+    /** Who ran the guest last: mostly the same thread again, and writing a reference may cost a barrier. */
     private transient @Nullable Thread owner;
+
+    /** 1 while the owner runs it. Written after the owner, and read before it. */
+    private volatile int held;
 
     private boolean shut;
 
     void own() {
-        owner = Thread.currentThread();
+        Thread present = Thread.currentThread();
+        if (owner != present) {
+            owner = present;
+        }
+        HELD.lazySet(this, 1);
     }
 
     void disown() {
+        HELD.lazySet(this, 0);
+    }
+
+    /** As {@link #disown}, by a thread that comes to its end. */
+    void forget() {
         owner = null;
+        held = 0;
     }
 
     boolean isOwner() {
-        return owner == Thread.currentThread();
+        return held != 0 && owner == Thread.currentThread();
     }
 
     /**

@@ -31,14 +31,28 @@ abstract class HostedLoop {
         clock = next;
     }
 
-    @Nullable
-    CpuClock clock() {
-        return clock;
+    /** Whether its time is counted. */
+    boolean isTimed() {
+        return clock != null; // and not the clock: its class is not loaded, and a method that names it not inlined
+    }
+
+    /** Whether it has taken so much time, as far as that is counted. */
+    boolean hasTaken(long nanos) {
+        return clock != null && clock.hasSpent(nanos);
     }
 
     /** Lets the loop run until it stops. */
     Stop enter() {
-        Stop stop = coroutine == null ? onThisThread() : inCoroutine();
+        if (coroutine != null) {
+            return inCoroutine();
+        }
+        Stop stop;
+        hold();
+        try {
+            stop = loop();
+        } finally {
+            letGo();
+        }
         if (stop == Stop.Plain.NEEDS_COROUTINE) {
             coroutine = Coroutine.of(this::runInCoroutine);
             return inCoroutine();
@@ -50,15 +64,6 @@ abstract class HostedLoop {
     void unwind() {
         while (coroutine != null) {
             inCoroutine();
-        }
-    }
-
-    private Stop onThisThread() {
-        hold();
-        try {
-            return loop();
-        } finally {
-            letGo();
         }
     }
 
@@ -88,6 +93,7 @@ abstract class HostedLoop {
             crash = e;
         } finally {
             letGo();
+            gate.forget(); // so that the coroutine's thread does not live on
         }
     }
 

@@ -1,51 +1,53 @@
 package dev.hostcall.runtime;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-
 /**
  * The state of an instance and its moves. Whoever takes it to {@link InstanceState#RUNNING} has it for himself, and says
  * what it is afterwards.
  */
 final class Life {
-    private static final AtomicReferenceFieldUpdater<Life, InstanceState> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(Life.class, InstanceState.class, "state");
+    private static final InstanceState[] ALL = InstanceState.values();
 
     private final String guest;
-    private volatile InstanceState state = InstanceState.READY;
+    private final AtomicState<InstanceState> state = new AtomicState<>(ALL, InstanceState.READY);
 
     Life(String guest) {
         this.guest = guest;
     }
 
     InstanceState state() {
-        return state;
+        return state.get();
     }
 
     /** Takes it if it is in this state. */
     boolean take(InstanceState from) {
-        return state == from && STATE.compareAndSet(this, from, InstanceState.RUNNING);
+        return state.move(from, InstanceState.RUNNING);
     }
 
     /** Takes it from one of these states, or refuses the operation. */
     void take(String operation, InstanceState... from) {
-        InstanceState found;
-        do {
-            found = state;
-            if (!List.of(from).contains(found)) {
+        while (true) {
+            InstanceState found = state.get();
+            boolean allowed = false;
+            for (InstanceState each : from) {
+                allowed |= each == found;
+            }
+            if (!allowed) {
                 throw refused(operation, found);
             }
-        } while (!take(found));
+            if (take(found)) {
+                return;
+            }
+        }
     }
 
     /** Gives it up, by whoever has taken it. */
     void become(InstanceState next) {
-        state = next;
+        state.set(next);
     }
 
     /** As {@link #become}, without a fence: the next to take it does so by compare-and-set, and sees all that was done. */
     void release(InstanceState next) {
-        STATE.lazySet(this, next);
+        state.release(next);
     }
 
     /** What to throw where the state it was found in does not allow an operation. */

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * of these ways at a time. All methods may be called from any thread.
  */
 public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
-    private static final AtomicReferenceFieldUpdater<RunAsync, State> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(RunAsync.class, State.class, "state");
+    private static final State[] STATES = State.values();
 
     private static final AtomicReferenceFieldUpdater<RunAsync, Driver> DRIVER =
             AtomicReferenceFieldUpdater.newUpdater(RunAsync.class, Driver.class, "driver");
@@ -47,11 +46,11 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     private volatile @Nullable Driver driver;
     private volatile boolean closing;
     private volatile @Nullable HostcallException endedMeanwhile; // between two polls
-    private volatile State state;
+    private final AtomicState<State> state;
 
     RunAsync(Instance instance, State state, @Nullable Supplier<Execution> beginning) {
         this.instance = instance;
-        this.state = state;
+        this.state = new AtomicState<>(STATES, state);
         this.beginning = beginning;
     }
 
@@ -149,7 +148,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync deadline(Duration limit) {
         long nanos = nanos(limit, "the deadline");
-        State found = state;
+        State found = state.get();
         if (found != State.START && found != State.RESUME) {
             throw new InvalidStateException("a deadline was set for a run that is " + found
                     + "; it counts from the first poll and must be set before");
@@ -167,7 +166,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     /** How far it came. */
     public State state() {
-        return state;
+        return state.get();
     }
 
     /**
@@ -189,7 +188,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         }
         State before = beginPoll();
         if (beginning == null) {
-            state = State.DONE;
+            state.set(State.DONE);
             return Poll.ready(RunResult.Returned.NOTHING);
         }
         Execution running = enter(before, beginning);
@@ -210,7 +209,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     private boolean isOver() {
-        State found = state;
+        State found = state.get();
         return found == State.DONE || found == State.FAILED;
     }
 
@@ -220,7 +219,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     private State beginPoll() {
         while (true) {
-            State found = state;
+            State found = state.get();
             switch (found) {
                 case POLLING ->
                     throw new InvalidStateException("a run was polled while another poll of it is under way");
@@ -228,7 +227,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
                     throw new InvalidStateException(
                             closing ? "a run that was closed was polled" : "a run that has ended was polled");
                 default -> {
-                    if (STATE.compareAndSet(this, found, State.POLLING)) {
+                    if (state.move(found, State.POLLING)) {
                         return found;
                     }
                 }
@@ -256,9 +255,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             return running;
         } finally {
             if (!entered) {
-                state = before;
+                state.set(before);
                 if (closing) { // meanwhile: close has left it to this poll
-                    STATE.compareAndSet(this, before, State.DONE);
+                    state.move(before, State.DONE);
                 }
             }
         }
@@ -297,7 +296,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         } finally {
             if (!stopped) {
                 stopTimer();
-                state = State.FAILED;
+                state.set(State.FAILED);
             }
         }
     }
@@ -307,11 +306,11 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         if (!suspended) {
             running.waker(null);
             stopTimer();
-            state = stop instanceof Stop.Failed ? State.FAILED : State.DONE;
+            state.set(stop instanceof Stop.Failed ? State.FAILED : State.DONE);
         }
         Optional<RunResult> result = instance.runs().settle(stop);
         if (suspended) {
-            state = stop == Stop.Plain.WAITING ? State.BLOCKED : State.BOUND_EXPIRED;
+            state.set(stop == Stop.Plain.WAITING ? State.BLOCKED : State.BOUND_EXPIRED);
         }
         return result;
     }
@@ -385,7 +384,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        if (STATE.compareAndSet(this, State.START, State.DONE) || STATE.compareAndSet(this, State.RESUME, State.DONE)) {
+        if (state.move(State.START, State.DONE) || state.move(State.RESUME, State.DONE)) {
             return;
         }
         Execution running = execution;
@@ -405,8 +404,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     /** Ends the guest if it is suspended and no poll is under way; throws what it was ended with. */
     private void endSuspended(Execution running) {
-        boolean mine = STATE.compareAndSet(this, State.BLOCKED, State.POLLING)
-                || STATE.compareAndSet(this, State.BOUND_EXPIRED, State.POLLING);
+        boolean mine = state.move(State.BLOCKED, State.POLLING) || state.move(State.BOUND_EXPIRED, State.POLLING);
         if (mine) {
             instance.runs().unsuspend();
             Stop stop = advance(running);
@@ -419,7 +417,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     @Override
     public String toString() {
-        return "RunAsync[" + instance.module().name() + ", " + state + "]";
+        return "RunAsync[" + instance.module().name() + ", " + state.get() + "]";
     }
 
     /** How far a run came; see {@link RunAsync} for the moves. */

@@ -54,7 +54,6 @@ final class Runs {
         if (running == null) {
             running = begun(new Execution(instance, export.entry()));
         } else {
-            idle = null;
             running.again(export.entry());
             if (execution != running) {
                 execution = running;
@@ -64,13 +63,25 @@ final class Runs {
             }
         }
         running.async(false);
-        Stop stop = advance(running);
+        Stop stop = null;
+        try {
+            stop = running.advanceRaw();
+        } finally {
+            if (stop == null) {
+                life.become(InstanceState.TERMINATED);
+            }
+            if (stop != Stop.Plain.RETURNED) {
+                idle = null;
+            }
+        }
         if (stop != Stop.Plain.RETURNED) {
             throw new IllegalStateException("the function has not returned: " + settle(stop));
         }
         long bits = result.read(instance.control());
         started = true;
-        idle = running;
+        if (idle != running) {
+            idle = running;
+        }
         life.release(InstanceState.READY);
         return bits;
     }

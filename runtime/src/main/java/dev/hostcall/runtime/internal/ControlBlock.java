@@ -83,12 +83,12 @@ public final class ControlBlock {
 
     /** Instructions left; below zero by what was spent too much. */
     public long budget() {
-        return get(BUDGET_LEFT);
+        return window.getLong(SLOT_BYTES + BUDGET_LEFT); // as deep inside calls as the JIT inlines
     }
 
     /** Sets the instructions left. */
     public void budget(long instructions) {
-        put(BUDGET_LEFT, instructions);
+        window.putLong(SLOT_BYTES + BUDGET_LEFT, instructions);
     }
 
     /** Tells the guest the size of its linear memory, in bytes. */

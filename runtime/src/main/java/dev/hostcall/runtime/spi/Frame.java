@@ -234,7 +234,9 @@ public final class Frame {
     /** The future the hostcall that just returned left behind, taken out; {@code null} if it left a result. */
     public @Nullable CompletableFuture<?> takePending() {
         CompletableFuture<?> future = pending;
-        pending = null;
+        if (future != null) { // a write of a reference costs more than this test
+            pending = null;
+        }
         return future;
     }
 
