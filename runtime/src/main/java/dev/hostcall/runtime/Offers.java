@@ -87,7 +87,12 @@ final class Offers {
     }
 
     /** A hostcall, or another instance's function. */
-    record Function(Hostcalls hostcalls, int index, HostcallDeclaration declaration) implements Offer {
+    record Function(Hostcalls hostcalls, int index, HostcallDeclaration declaration, boolean isSuspending)
+            implements Offer {
+        Function(Hostcalls hostcalls, int index, HostcallDeclaration declaration) {
+            this(hostcalls, index, declaration, declaration.kind() == HostcallDeclaration.Kind.SUSPENDING);
+        }
+
         @Override
         public String owner() {
             return hostcalls.toString();

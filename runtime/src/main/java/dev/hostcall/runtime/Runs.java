@@ -150,7 +150,9 @@ final class Runs {
 
     /** Goes on with what is blocked or out of its bound. */
     void unsuspend() {
-        life.take("poll", InstanceState.BLOCKED, InstanceState.BOUND_EXPIRED);
+        if (!life.take(InstanceState.BLOCKED) && !life.take(InstanceState.BOUND_EXPIRED)) {
+            life.take("poll", InstanceState.BLOCKED, InstanceState.BOUND_EXPIRED);
+        }
     }
 
     /** Which run may poll the present execution. */

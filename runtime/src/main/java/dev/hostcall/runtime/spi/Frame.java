@@ -206,21 +206,11 @@ public final class Frame {
             future.cancel(true);
             throw new NeedsAsync();
         }
-        pendingResult = result;
         if (future.isDone()) {
-            deliver(future);
+            deliver(future, result);
         } else {
+            pendingResult = result;
             pending = future;
-        }
-    }
-
-    private void deliver(CompletableFuture<?> future) {
-        Object value = future.join();
-        if (value != null) {
-            pendingResult.store(this, value);
-        } else if (pendingResult != Result.VOID) {
-            throw new NullPointerException(
-                    "its future completed with null; it must complete with " + pendingResult.expected);
         }
     }
 
@@ -252,8 +242,12 @@ public final class Frame {
      * @throws java.util.concurrent.CancellationException if it was cancelled
      */
     public void deliver(CompletableFuture<?> future, Result result) {
-        pendingResult = result;
-        deliver(future);
+        Object value = future.join();
+        if (value != null) {
+            result.store(this, value);
+        } else if (result != Result.VOID) {
+            throw new NullPointerException("its future completed with null; it must complete with " + result.expected);
+        }
     }
 
     /** What a future's value becomes. */
