@@ -27,6 +27,7 @@ final class Execution extends HostedLoop implements Waker {
     private final Frame frame;
     private final Budget budget;
     private final @Nullable Execution caller; // in another instance, whose run this is a part of
+    private final Execution root; // the outermost caller, or itself
     private final Ending ending;
     private final Calls calls;
 
@@ -54,6 +55,7 @@ final class Execution extends HostedLoop implements Waker {
         this.budget = instance.budget();
         this.entry = entry;
         this.caller = caller;
+        this.root = caller == null ? this : caller.root;
         this.ending = new Ending(instance.module().name(), caller == null ? null : caller.ending);
         this.calls = new Calls(this, ending);
     }
@@ -287,7 +289,6 @@ final class Execution extends HostedLoop implements Waker {
     }
 
     private @Nullable Stop boundSpent() {
-        Execution root = root();
         if (budget.hasSpent(root.allowance.total())) {
             root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
             return ending.ended();
@@ -333,7 +334,6 @@ final class Execution extends HostedLoop implements Waker {
 
     @Nullable
     Object takeResumedValue() {
-        Execution root = root();
         Object value = root.resumedWith;
         root.resumedWith = null;
         return value;
@@ -396,14 +396,6 @@ final class Execution extends HostedLoop implements Waker {
         return caller;
     }
 
-    private Execution root() {
-        Execution outermost = this;
-        while (outermost.caller != null) {
-            outermost = outermost.caller;
-        }
-        return outermost;
-    }
-
     Instance instance() {
         return instance;
     }
@@ -428,7 +420,6 @@ final class Execution extends HostedLoop implements Waker {
 
     /** Whether the guest is not to be entered any more. */
     boolean mustEnd() {
-        Execution root = root();
         if (root.isTimed() && root.hasTaken(root.allowance.cpuNanos())) {
             root.request(TerminationReason.CPU_LIMIT_EXPIRED);
         }
