@@ -18,14 +18,15 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Nanoseconds per call, with one guest to call. Many short iterations, so that some of them are undisturbed also where
- * other programs run; short enough for all benchmarks to run in a few minutes.
+ * other programs run, and several processes, as where code and memory lie changes a call by a third; short enough for all
+ * benchmarks to run in a few minutes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 100, time = 10, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
+@Measurement(iterations = 40, time = 10, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(3)
 public abstract class PerCall {
     /** Calls in one loop of the guest; entering and leaving the loop is lost among them. */
     static final int CALLS = 1_000;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.integration.differential.Binary;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Instance;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules that are large in one respect, compiled and run: results and counts stay exact. */
 class LargeModulesTest {
@@ -30,6 +33,10 @@ class LargeModulesTest {
         Limits limits = options.bounds() == BoundsMode.GUARD
                 ? Limits.defaults()
                 : Limits.compact().withStackSize(512 << 10);
+        run(module, limits, check);
+    }
+
+    private static void run(GuestModule module, Limits limits, java.util.function.Consumer<Instance> check) {
         try (Region region = Region.create(1, limits);
                 Instance instance = region.newInstance(module)) {
             check.accept(instance);
@@ -85,6 +92,41 @@ class LargeModulesTest {
             assertThat(call(guest, "byte", 3_000_000)).isEqualTo('b');
             assertThat(call(guest, "byte", 3_000_000 + size - 2)).isEqualTo('h');
             assertThat(call(guest, "byte", 3_000_000 + size - 1)).isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aTableOfFiveThousandBranchesLeadsToEachOfThem(int optimization) {
+        int targets = 5_000;
+        Binary body = new Binary().u32(0);
+        for (int block = 0; block <= targets; block++) {
+            body.bytes(0x02, 0x40);
+        }
+        body.bytes(0x20, 0, 0x0e).u32(targets); // local.get 0, br_table
+        for (int target = 0; target <= targets; target++) {
+            body.u32(target);
+        }
+        for (int target = 0; target < targets; target++) {
+            body.bytes(0x0b, 0x41).signed(3L * target).bytes(0x0f); // end, i32.const, return
+        }
+        body.bytes(0x0b, 0x41).signed(-1).bytes(0x0b);
+        byte[] wasm = new Binary()
+                .bytes(0, 'a', 's', 'm', 1, 0, 0, 0)
+                .section(1, new Binary().bytes(1, 0x60, 1, 0x7f, 1, 0x7f))
+                .section(3, new Binary().bytes(1, 0))
+                .section(7, new Binary().bytes(1).name("f").bytes(0, 0))
+                .section(10, new Binary().bytes(1).sized(body))
+                .toBytes();
+        GuestModule module = GuestModule.load(
+                WasmCompiler.compile(wasm, CompilerOptions.defaults().withOptimization(optimization)));
+        run(module, Limits.defaults(), guest -> {
+            for (int target = 0; target < targets; target++) {
+                assertThat(call(guest, "f", target)).isEqualTo(3 * target);
+            }
+            assertThat(guest.instructionCount()).hasValue(4L * targets);
+            assertThat(call(guest, "f", targets)).isEqualTo(-1);
+            assertThat(call(guest, "f", -1)).isEqualTo(-1);
         });
     }
 

@@ -4,22 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes WebAssembly's binary format. */
-final class Binary {
+public final class Binary {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Binary bytes(int... bytes) {
+    public Binary bytes(int... bytes) {
         for (int each : bytes) {
             out.write(each);
         }
         return this;
     }
 
-    Binary raw(byte[] bytes) {
+    public Binary raw(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
-    Binary u32(long value) {
+    public Binary u32(long value) {
         long rest = value & 0xffff_ffffL;
         do {
             int low = (int) (rest & 0x7f);
@@ -29,7 +29,7 @@ final class Binary {
         return this;
     }
 
-    Binary signed(long value) {
+    public Binary signed(long value) {
         long rest = value;
         while (true) {
             int low = (int) (rest & 0x7f);
@@ -42,32 +42,32 @@ final class Binary {
         }
     }
 
-    Binary littleEndian(long bits, int size) {
+    public Binary littleEndian(long bits, int size) {
         for (int i = 0; i < size; i++) {
             out.write((int) (bits >>> (8 * i)));
         }
         return this;
     }
 
-    Binary name(String text) {
+    public Binary name(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return u32(bytes.length).raw(bytes);
     }
 
     /** A part that is preceded by its size. */
-    Binary sized(Binary part) {
+    public Binary sized(Binary part) {
         return u32(part.size()).raw(part.toBytes());
     }
 
-    Binary section(int id, Binary contents) {
+    public Binary section(int id, Binary contents) {
         return bytes(id).sized(contents);
     }
 
-    int size() {
+    public int size() {
         return out.size();
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 }
