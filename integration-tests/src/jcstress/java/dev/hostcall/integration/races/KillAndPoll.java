@@ -23,6 +23,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 public class KillAndPoll extends Waiting {
     private String first = "";
 
+    @SuppressWarnings("this-escape") // nobody extends it; jcstress does not let it be final
     public KillAndPoll() {
         block();
     }

@@ -18,6 +18,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "anything else")
 @State
 public class WakeAndPoll extends Waiting {
+    @SuppressWarnings("this-escape") // nobody extends it; jcstress does not let it be final
     public WakeAndPoll() {
         block();
     }
