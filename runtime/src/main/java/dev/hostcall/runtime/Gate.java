@@ -34,10 +34,9 @@ final class Gate extends ReentrantLock {
         HELD.lazySet(this, 0);
     }
 
-    /** As {@link #disown}, by a thread that comes to its end. */
+    /** After {@link #disown}, by a thread that comes to its end. */
     void forget() {
         owner = null;
-        held = 0;
     }
 
     boolean isOwner() {

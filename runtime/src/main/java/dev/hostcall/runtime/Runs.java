@@ -150,7 +150,8 @@ final class Runs {
 
     /** Goes on with what is blocked or out of its bound. */
     void unsuspend() {
-        if (!life.take(InstanceState.BLOCKED) && !life.take(InstanceState.BOUND_EXPIRED)) {
+        if (!life.take(InstanceState.BLOCKED)
+                && !life.take(InstanceState.BOUND_EXPIRED)) { // a list costs an allocation
             life.take("poll", InstanceState.BLOCKED, InstanceState.BOUND_EXPIRED);
         }
     }

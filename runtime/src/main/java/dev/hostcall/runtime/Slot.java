@@ -20,9 +20,9 @@ final class Slot {
     private static final long MAP_FROM_UNGUARDED = 1024 * 1024;
 
     /** What nearly every guest writes: the pages around the control block, and the first ones of linear memory. */
-    private static final long USED_STACK = 8 * 1024;
+    private static final long USED_STACK = wholePages(8 * 1024);
 
-    private static final long USED_MEMORY = 4 * 1024;
+    private static final long USED_MEMORY = wholePages(4 * 1024);
 
     private final Limits limits;
     private final long stackLow;
@@ -147,8 +147,8 @@ final class Slot {
      */
     void clear(boolean soonUsed) {
         warm = soonUsed;
-        long stack = soonUsed ? wholePages(USED_STACK) : 0;
-        long memory = soonUsed && mapped == null ? Math.min(wholePages(USED_MEMORY), size) : 0;
+        long stack = soonUsed ? USED_STACK : 0;
+        long memory = soonUsed && mapped == null ? Math.min(USED_MEMORY, size) : 0;
         NativeEngine.discard(stackLow, base - stackLow + size, base - stack, stack + memory);
     }
 
