@@ -1,19 +1,24 @@
 package dev.hostcall.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hostcall.runtime.GuestFunction;
 import dev.hostcall.runtime.GuestTerminatedException;
+import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.KillSwitch;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class KillTest {
     private final ScriptedGuest guest = ScriptedGuest.metered();
-    private final KillSwitch killSwitch = guest.instance.killSwitch();
 
     @AfterEach
     void close() {
         guest.worksAfterReset();
         guest.close();
+    }
+
+    private KillSwitch.Outcome kill() {
+        return guest.instance.killSwitch().kill();
     }
 
     private void assertKilled(ThrowingCallable run) {
@@ -42,22 +50,152 @@ final class KillTest {
     void aKillBeforeTheRunEndsItBeforeItBegins() {
         AtomicInteger calls = new AtomicInteger();
         guest.script.plain = argument -> calls.incrementAndGet();
-        killSwitch.kill();
-        killSwitch.kill();
+        kill();
+        kill();
         assertKilled(() -> guest.run("plain", 1));
         guest.instance.reset();
-        killSwitch.kill();
+        kill();
         assertKilled(() -> guest.join("plain", 1));
         assertThat(calls).hasValue(0);
         assertThat(guest.instance.instructionCount()).hasValue(0);
     }
 
     @Test
-    void aKillAfterTheEndDoesNoHarm() {
+    void aSwitchTakenBeforeARunDoesNothingAfterIt() {
+        KillSwitch late = guest.instance.killSwitch();
         guest.run("plain", 1);
-        killSwitch.kill();
+        assertThat(late.kill()).isEqualTo(KillSwitch.Outcome.TOO_LATE);
+        assertThat(guest.run("plain", 2)).isEqualTo(2);
+        assertThat(guest.join("plain", 3)).isEqualTo(3);
+        assertThat(late.kill()).isEqualTo(KillSwitch.Outcome.TOO_LATE);
+    }
+
+    @Test
+    void aSwitchForARunThatAResetHasPreventedDoesNothing() {
+        KillSwitch late = guest.instance.killSwitch();
+        guest.instance.reset();
+        assertThat(late.kill()).isEqualTo(KillSwitch.Outcome.TOO_LATE);
+        assertThat(guest.run("plain", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void aKillThatAResetHasTakenBackDoesNothing() {
+        assertThat(kill()).isEqualTo(KillSwitch.Outcome.WILL_END);
         guest.instance.reset();
         assertThat(guest.run("plain", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void aSwitchBelongsToItsRunAcrossYieldsAndWaits() {
+        KillSwitch before = guest.instance.killSwitch();
+        CompletableFuture<Long> future = new CompletableFuture<>();
+        guest.script.body = (vmctx, argument) -> {
+            vmctx.yieldNow();
+            return vmctx.blockOn(future);
+        };
+        guest.instance.run("body", 1L).yielded();
+        KillSwitch meanwhile = guest.instance.killSwitch();
+        RunAsync run = guest.instance.resumeAsync();
+        assertThat(run.poll(() -> {}).isReady()).isFalse();
+        assertThat(meanwhile.kill()).isEqualTo(KillSwitch.Outcome.WILL_END);
+        assertThat(before.kill()).isEqualTo(KillSwitch.Outcome.WILL_END);
+        assertKilled(run::join);
+        assertThat(before.kill()).isEqualTo(KillSwitch.Outcome.ENDED);
+        assertThat(meanwhile.kill()).isEqualTo(KillSwitch.Outcome.ENDED);
+    }
+
+    @Test
+    void aSwitchOfARunThatTrappedThrewOrWasAbandonedIsTooLate() {
+        KillSwitch trapped = guest.instance.killSwitch();
+        assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> guest.instance.run("trap", 1));
+        guest.instance.recover();
+        KillSwitch threw = guest.instance.killSwitch();
+        guest.script.plain = argument -> {
+            throw new IllegalStateException("by the test");
+        };
+        assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(() -> guest.run("plain", 1));
+        guest.instance.recover();
+        KillSwitch abandoned = guest.instance.killSwitch();
+        guest.script.tail = argument -> new CompletableFuture<>();
+        RunAsync run = guest.runAsync("tail", 1);
+        run.poll(() -> {});
+        run.close();
+        for (KillSwitch each : new KillSwitch[] {trapped, threw, abandoned}) {
+            assertThat(each.kill()).isEqualTo(KillSwitch.Outcome.TOO_LATE);
+        }
+    }
+
+    @Test
+    void aCalleeIsKilledByASwitchOfItsOwnRunAndNotOfALaterOne() {
+        guest.script.plain = argument -> {
+            assertThat(kill()).isEqualTo(KillSwitch.Outcome.WILL_END);
+            return 1;
+        };
+        assertKilled(() -> guest.run("plain", 1));
+        guest.instance.recover();
+        guest.script.plain = argument -> argument;
+        assertThat(guest.run("plain", 6)).isEqualTo(6);
+    }
+
+    /** The promise that {@code kill} makes holds, and no other run pays for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "invokeRaw", "join"})
+    void aTimerThatFiresAsARunEndsEndsThatRunOrNone(String how) {
+        GuestFunction function = guest.instance.function("plain");
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        ExecutorService timer = Executors.newSingleThreadExecutor();
+        int killed = 0;
+        try {
+            for (int round = 0; round < Rounds.of(3000); round++) {
+                KillSwitch timed = guest.instance.killSwitch();
+                Future<KillSwitch.Outcome> outcome = timer.submit(() -> {
+                    barrier.await();
+                    return timed.kill();
+                });
+                await(barrier);
+                boolean returned = returns(how, function);
+                assertThat(join(outcome))
+                        .isEqualTo(returned ? KillSwitch.Outcome.TOO_LATE : KillSwitch.Outcome.WILL_END);
+                if (!returned) {
+                    killed++;
+                    guest.instance.recover();
+                }
+                assertThat(guest.run("plain", round)).isEqualTo(round);
+            }
+        } finally {
+            timer.shutdownNow();
+        }
+        assertThat(killed).isPositive();
+    }
+
+    private boolean returns(String how, GuestFunction function) {
+        try {
+            switch (how) {
+                case "run" -> guest.run("plain", 1);
+                case "join" -> guest.join("plain", 1);
+                default -> function.invokeRaw(1);
+            }
+            return true;
+        } catch (GuestTerminatedException e) {
+            assertThat(e.reason()).isEqualTo(TerminationReason.KILLED);
+            return false;
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static <T> T join(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -66,7 +204,8 @@ final class KillTest {
         KillSwitch stale = closed.instance.killSwitch();
         closed.instance.close();
         try (var next = closed.region.newInstance(ScriptedGuest.METERED, ScriptHostcalls.of(closed.script))) {
-            assertThatCode(stale::kill).doesNotThrowAnyException();
+            assertThat(stale.kill()).isEqualTo(KillSwitch.Outcome.TOO_LATE);
+            assertThat(closed.instance.killSwitch().kill()).isEqualTo(KillSwitch.Outcome.TOO_LATE);
             assertThat(ScriptedGuest.value(next.run("plain", 1L))).isEqualTo(1);
         }
         closed.close();
@@ -82,7 +221,7 @@ final class KillTest {
             while (guest.instance.state() != InstanceState.RUNNING && !run.isDone()) {
                 Thread.onSpinWait();
             }
-            killSwitch.kill();
+            kill();
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(run::get)
                     .withCauseInstanceOf(GuestTerminatedException.class);
@@ -111,7 +250,7 @@ final class KillTest {
         while (inside.getCount() > 0 && !run.isDone()) {
             Thread.onSpinWait();
         }
-        killSwitch.kill();
+        kill();
         run.get();
         assertThat(finished).hasValue(11);
     }
@@ -138,7 +277,7 @@ final class KillTest {
         while (blocked.getCount() > 0 && !run.isDone()) {
             Thread.onSpinWait();
         }
-        killSwitch.kill();
+        kill();
         run.get();
         assertThat(finished).hasValue(function.equals("body") ? 1 : 0);
         assertThat(never).isNotDone();
@@ -151,7 +290,7 @@ final class KillTest {
         AtomicInteger wakes = new AtomicInteger();
         RunAsync run = guest.runAsync("tail", 1);
         run.poll(wakes::incrementAndGet);
-        killSwitch.kill();
+        kill();
         assertThat(wakes).hasValue(1);
         assertKilled(run::join);
         assertThat(future).isCancelled();
@@ -170,7 +309,7 @@ final class KillTest {
                 } catch (Exception e) {
                     throw new AssertionError(e);
                 }
-                killSwitch.kill();
+                kill();
             });
             RunAsync run = guest.runAsync(round % 2 == 0 ? "tail" : "body", 1);
             barrier.await();
@@ -192,7 +331,7 @@ final class KillTest {
             }
         };
         guest.instance.run("body", 1L).yielded();
-        killSwitch.kill();
+        kill();
         assertThat(guest.instance.state()).isEqualTo(InstanceState.YIELDED);
         assertKilled(guest.instance::resume);
         assertThat(finished).hasValue(1);
@@ -202,7 +341,7 @@ final class KillTest {
     void aGuestWhoseBoundExpiredIsKilledAtTheNextPoll() {
         RunAsync run = guest.instance.runAsync("spin").boundInstCount(10);
         run.poll(() -> {});
-        killSwitch.kill();
+        kill();
         assertKilled(run::join);
         assertThat(run.state()).isEqualTo(RunAsync.State.FAILED);
     }
@@ -210,7 +349,7 @@ final class KillTest {
     @Test
     void aHostcallMayKillItsOwnGuest() {
         guest.script.plain = argument -> {
-            killSwitch.kill();
+            kill();
             return 1;
         };
         assertKilled(() -> guest.run("plain_many", 10));
@@ -220,7 +359,7 @@ final class KillTest {
     void aHostcallThatReturnsAFutureToAKilledGuestHasItCancelled() {
         CompletableFuture<Long> future = new CompletableFuture<>();
         guest.script.tail = argument -> {
-            killSwitch.kill();
+            kill();
             return future;
         };
         assertKilled(() -> guest.join("tail", 1));
@@ -228,11 +367,12 @@ final class KillTest {
     }
 
     @Test
-    void aFaultedOrClosedInstanceMayBeKilled() {
-        assertThatExceptionOfType(dev.hostcall.runtime.GuestTrapException.class)
-                .isThrownBy(() -> guest.instance.run("trap", 1));
-        killSwitch.kill();
+    void aSwitchTakenOfAFaultedInstanceBelongsToItsNextRun() {
+        assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> guest.instance.run("trap", 1));
+        assertThat(kill()).isEqualTo(KillSwitch.Outcome.WILL_END);
         assertThat(guest.instance.state()).isEqualTo(InstanceState.FAULTED);
+        guest.instance.recover();
+        assertKilled(() -> guest.run("plain", 3));
         guest.instance.recover();
         assertThat(guest.run("plain", 3)).isEqualTo(3);
     }

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostcall → guest → hostcall → …, and one guest's hostcall running another guest. */
 final class NestingTest { // B15, B16, B24
@@ -171,18 +173,183 @@ final class NestingTest { // B15, B16, B24
         });
     }
 
+    // ---- what goes wrong in a nested call ----
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void aHostcallCatchesANestedTrapAndItsGuestGoesOn(int trap) {
+        guest.script.body = (vmctx, argument) -> {
+            assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> vmctx.call("trap", trap));
+            finished.incrementAndGet();
+            return argument;
+        };
+        assertThat(guest.run("body_many", 100)).isEqualTo(4950);
+        assertThat(guest.join("body_many", 100)).isEqualTo(4950);
+        assertThat(finished).hasValue(200);
+        assertThat(guest.instance.state()).isEqualTo(InstanceState.READY);
+    }
+
     @Test
-    void aHostcallThatSwallowsANestedTrapStillEndsItsGuest() {
-        guest.script.body = (vmctx, depth) -> {
+    void aHostcallCatchesAtTheOutermostLevelWhatGoesWrongAThousandLevelsDown() {
+        onALargeStack(() -> {
+            guest.script.plain = argument -> 3;
+            guest.script.body = (vmctx, depth) -> {
+                if (depth == 1) {
+                    return vmctx.call("divide", 1, 0).i32();
+                }
+                if (depth < DEPTH) {
+                    return vmctx.call("nest", depth - 1).i64();
+                }
+                assertThatExceptionOfType(GuestTrapException.class)
+                        .isThrownBy(() -> vmctx.call("nest", depth - 1))
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(TrapCode.INTEGER_DIVIDE_BY_ZERO));
+                return vmctx.call("plain", 1L).i64();
+            };
+            assertThat(guest.run("nest", DEPTH)).isEqualTo(4);
+            assertThat(guest.join("nest", DEPTH)).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void aHostcallCatchesWhatAnotherHostcallThrewInItsNestedCall() {
+        guest.script.plain = argument -> {
+            throw new IllegalStateException("by the test");
+        };
+        guest.script.body = (vmctx, argument) -> {
+            assertThatExceptionOfType(GuestTerminatedException.class)
+                    .isThrownBy(() -> vmctx.call("plain", 1L))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(TerminationReason.HOSTCALL_THREW))
+                    .withCauseInstanceOf(IllegalStateException.class);
+            return 7;
+        };
+        assertThat(guest.run("body", 1)).isEqualTo(7);
+    }
+
+    @Test
+    void aHostcallCatchesThatAnotherHostcallTerminatedOrMayNotWait() {
+        guest.script.tail = argument -> new CompletableFuture<>();
+        guest.script.body = (vmctx, argument) -> {
+            if (argument == 1) {
+                throw vmctx.terminate("enough");
+            }
+            assertThatExceptionOfType(GuestTerminatedException.class)
+                    .isThrownBy(() -> vmctx.call("body", 1L))
+                    .satisfies(e -> assertThat(e.details()).hasValue("enough"));
+            assertThatExceptionOfType(GuestTerminatedException.class)
+                    .isThrownBy(() -> vmctx.call("tail", 1L))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(TerminationReason.BLOCK_ON_NEEDS_ASYNC));
+            return 9;
+        };
+        assertThat(guest.run("body", 2)).isEqualTo(9);
+    }
+
+    @Test
+    void aGuestWaitsAndYieldsAfterANestedTrapWasCaught() {
+        CompletableFuture<Long> future = new CompletableFuture<>();
+        guest.script.tail = argument -> future;
+        guest.script.body = (vmctx, argument) -> {
+            assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> vmctx.call("trap", 0));
+            long yielded = vmctx.yieldExpecting(Long.class);
+            return yielded + vmctx.call("tail", 1L).i64();
+        };
+        RunAsync first = guest.runAsync("body", 1);
+        first.poll(() -> {});
+        RunAsync second = guest.instance.resumeAsync(5L);
+        assertThat(second.poll(() -> {}).isReady()).isFalse();
+        future.complete(30L);
+        assertThat(ScriptedGuest.value(second.join())).isEqualTo(35);
+    }
+
+    @Test
+    void theInstructionsOfANestedCallThatTrappedCount() {
+        guest.script.body = (vmctx, argument) -> {
+            assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> vmctx.call("divide", 1, 0));
+            return argument;
+        };
+        guest.run("body", 1);
+        long first = guest.instance.instructionCount().orElseThrow();
+        guest.script.body = (vmctx, argument) -> argument;
+        guest.run("body", 1);
+        assertThat(first - (guest.instance.instructionCount().orElseThrow() - first))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aNestedFailureThatAHostcallThrowsLaterStillEndsItsGuestWithIt() {
+        guest.script.body = (vmctx, argument) -> {
             try {
-                vmctx.call("trap", 1);
-            } catch (GuestTrapException swallowed) {
+                vmctx.call("trap", 0);
+                return 0;
+            } catch (GuestTrapException e) {
+                vmctx.call("work", 10L);
+                throw e;
+            }
+        };
+        assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> guest.run("body", 1));
+        assertThat(guest.instance.state()).isEqualTo(InstanceState.FAULTED);
+    }
+
+    @Test
+    void aNestedFailureThatAHostcallWrapsTerminatesItsGuest() {
+        guest.script.body = (vmctx, argument) -> {
+            try {
+                return vmctx.call("trap", 0).i64();
+            } catch (GuestTrapException e) {
+                throw new IllegalArgumentException("wrapped", e);
+            }
+        };
+        assertThatExceptionOfType(GuestTerminatedException.class)
+                .isThrownBy(() -> guest.run("body", 1))
+                .withCauseInstanceOf(IllegalArgumentException.class)
+                .withRootCauseInstanceOf(GuestTrapException.class);
+        assertThat(guest.instance.state()).isEqualTo(InstanceState.TERMINATED);
+    }
+
+    @Test
+    void aKillInANestedCallCannotBeCaught() {
+        guest.script.plain = argument -> {
+            guest.instance.killSwitch().kill();
+            return 1;
+        };
+        guest.script.body = (vmctx, argument) -> {
+            for (int i = 0; i < 3; i++) {
+                assertThatExceptionOfType(GuestTerminatedException.class)
+                        .isThrownBy(() -> vmctx.call("plain", 1L))
+                        .satisfies(e -> assertThat(e.reason()).isEqualTo(TerminationReason.KILLED));
                 finished.incrementAndGet();
             }
             return 1;
         };
-        assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> guest.run("body", 1));
+        assertThatExceptionOfType(GuestTerminatedException.class)
+                .isThrownBy(() -> guest.run("body", 1))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(TerminationReason.KILLED));
+        assertThat(finished).hasValue(3);
+    }
+
+    @Test
+    void aTotalBoundSpentInANestedCallCannotBeCaught() {
+        guest.script.body = (vmctx, argument) -> {
+            assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(() -> vmctx.call("work", 1000L));
+            return 1;
+        };
+        assertThatExceptionOfType(GuestTerminatedException.class)
+                .isThrownBy(() -> guest.runAsync("body", 1).totalBound(100).join())
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(TerminationReason.TOTAL_BOUND_EXPIRED));
+    }
+
+    @Test
+    void anAbandonedNestedCallCannotBeCaught() {
+        guest.script.tail = argument -> new CompletableFuture<>();
+        guest.script.body = (vmctx, argument) -> {
+            assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(() -> vmctx.call("tail", 1L));
+            finished.incrementAndGet();
+            return vmctx.call("work", 10L).i64();
+        };
+        RunAsync run = guest.runAsync("body", 1);
+        run.poll(() -> {});
+        run.close();
         assertThat(finished).hasValue(1);
+        assertThat(guest.instance.state()).isEqualTo(InstanceState.TERMINATED);
     }
 
     @Test

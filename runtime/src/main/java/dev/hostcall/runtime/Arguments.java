@@ -43,6 +43,9 @@ final class Arguments {
         for (int i = 0; i < arguments.length; i++) {
             control.i64(i, Values.toBits(types.get(i), arguments[i], instance));
         }
+        if (export.callee() != 0) {
+            control.callee(export.callee());
+        }
     }
 
     /** The results a function left in the slots. */

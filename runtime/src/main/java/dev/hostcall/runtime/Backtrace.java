@@ -39,6 +39,11 @@ final class Backtrace {
         return backtrace;
     }
 
+    /** All guest frames of a run that is ended where it is. */
+    static Backtrace ofStopped(Execution execution) {
+        return execution.hasBegun() ? ofSuspended(execution) : new Backtrace();
+    }
+
     private void addBelow(Execution innermost) {
         innermost.suspended().forEach(stackPointer -> addSuspended(innermost.instance(), stackPointer));
         for (Execution outer = innermost.caller(); outer != null; outer = outer.caller()) {
@@ -101,18 +106,26 @@ final class Backtrace {
         return entries.stream().flatMap(List::stream).toList();
     }
 
-    /** Puts guest frames into a Java stack trace, each entry's above the frame of the run loop that made it. */
-    StackTraceElement[] weave(StackTraceElement[] java) {
+    /**
+     * Puts guest frames into a Java stack trace, each entry's above the frame of the run loop that made it. What was put
+     * there before, on the exception's way out of a nested call, stays as it is.
+     */
+    void weaveInto(Throwable thrown) {
         List<StackTraceElement> woven = new ArrayList<>();
         Iterator<List<GuestFrame>> next = entries.iterator();
-        for (StackTraceElement element : java) {
+        boolean done = false; // for the entry that comes next
+        for (StackTraceElement element : thrown.getStackTrace()) {
             boolean entry = element.getClassName().equals(Execution.class.getName())
                     && element.getMethodName().equals(Execution.ENTRY_METHOD);
             if (entry && next.hasNext()) {
-                next.next().forEach(frame -> woven.add(frame.toStackTraceElement()));
+                List<GuestFrame> frames = next.next();
+                if (!done) {
+                    frames.forEach(frame -> woven.add(frame.toStackTraceElement()));
+                }
             }
+            done = GuestFrame.isOne(element);
             woven.add(element);
         }
-        return woven.toArray(StackTraceElement[]::new);
+        thrown.setStackTrace(woven.toArray(StackTraceElement[]::new));
     }
 }

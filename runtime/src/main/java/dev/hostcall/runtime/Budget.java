@@ -14,6 +14,9 @@ final class Budget {
     /** No bound that anybody sets leaves so much. */
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
+    /** No guest executes so many; sums of them do not overflow. */
+    private static final long MOST_SPENT = Long.MAX_VALUE / 8;
+
     private final ControlBlock control;
     private final boolean metered;
     private Budget payer = this;
@@ -21,6 +24,7 @@ final class Budget {
     private long granted; // all that was ever granted to this guest and not taken back
     private long boundLeft;
     private long paid; // by this bound's run, for all guests
+    private long paidBefore; // the present bound was set
 
     Budget(ControlBlock control, boolean metered) {
         this.control = control;
@@ -58,9 +62,34 @@ final class Budget {
     /** Begins a poll with a bound; what was left of the last one lapses. */
     void beginPoll(long bound, long total) {
         giveBack();
+        paidBefore = paid;
         boundLeft = Math.min(bound, Math.max(0, total - paid));
         if (metered && !lent) {
             take();
+        }
+    }
+
+    /**
+     * Changes the bound of the poll under way: what was executed in it counts.
+     *
+     * @param running the budget of the guest that runs on this bound now
+     */
+    void changeBound(Budget running, long bound, long total) {
+        running.giveBack();
+        boundLeft = Math.min(Math.max(0, bound - (paid - paidBefore)), Math.max(0, total - paid));
+        running.takeIfMetered();
+    }
+
+    /** Whether another guest runs on the bound that this one ran on. */
+    boolean isLent() {
+        return lent;
+    }
+
+    /** Takes for work done elsewhere what the guest would pay for as many instructions. */
+    void consume(long instructions) {
+        if (metered) {
+            long most = MOST_SPENT - spent();
+            control.budget(control.budget() - Math.max(0, Math.min(instructions, most)));
         }
     }
 

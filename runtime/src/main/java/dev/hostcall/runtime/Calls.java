@@ -46,7 +46,7 @@ final class Calls {
             if (future != null) {
                 future.cancel(true);
             }
-            return ending.ended();
+            return ending.ended(execution);
         }
         return future == null ? null : await(index, future);
     }
@@ -85,7 +85,7 @@ final class Calls {
 
     private Stop threw(int index, Throwable e) {
         if (ending.isSaid()) {
-            Stop.Failed ended = ending.ended();
+            Stop.Failed ended = ending.ended(execution);
             if (e != ended.why()) {
                 ended.why().addSuppressed(e);
             }
@@ -94,18 +94,18 @@ final class Calls {
         String guest = execution.instance().module().name();
         String hostcall = linkage.name(index);
         if (e instanceof NeedsAsync) {
-            return ending.fail(GuestTerminatedException.needsAsync(guest, hostcall));
+            return ending.fail(GuestTerminatedException.needsAsync(guest, hostcall, Backtrace.ofSuspended(execution)));
         }
         if (e instanceof GuestFault fault) {
             String detail = " in hostcall " + hostcall + ": " + fault.getMessage();
             return ending.fail(GuestTrapException.atAddress(
                     fault.code(), guest, fault.address(), detail, Backtrace.ofSuspended(execution)));
         }
-        if (e instanceof HostcallException failure && linkage.isForeign(index)) {
+        if (e instanceof HostcallException failure && (linkage.isForeign(index) || ending.isOfNestedCall(failure))) {
             return ending.fail(failure);
         }
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        return ending.fail(GuestTerminatedException.threw(guest, hostcall, cause));
+        return ending.fail(GuestTerminatedException.threw(guest, hostcall, cause, Backtrace.ofSuspended(execution)));
     }
 
     // ---- waiting ----

@@ -8,6 +8,8 @@ final class Ending {
     private final @Nullable Ending outer; // of the run that this one is a part of
     volatile @Nullable TerminationReason request; // written by itself where the Java stack is exhausted
     private @Nullable HostcallException why;
+    private @Nullable HostcallException
+            nested; // the latest that a nested call has failed with, and a hostcall may catch
 
     Ending(String guest, @Nullable Ending outer) {
         this.guest = guest;
@@ -28,6 +30,42 @@ final class Ending {
     /** Whether the guest is not to be entered any more. */
     boolean isDue() {
         return request != null || why != null || (outer != null && outer.isDue());
+    }
+
+    /** Whether an end was asked for, which no hostcall can prevent. */
+    private boolean isForced() {
+        return request != null || (outer != null && outer.isForced());
+    }
+
+    /** For another run, after one that has returned: what was asked of that one is of no concern any more. */
+    void renew() {
+        if (request != null) {
+            request = null;
+        }
+    }
+
+    /**
+     * A nested call has failed: whether the guest may go on, if the hostcall that made the call catches the failure.
+     * Otherwise the guest ends with it, whatever the hostcall does.
+     */
+    boolean mayGoOnAfter(HostcallException failure) {
+        if (isForced()) {
+            return false;
+        }
+        why = null;
+        nested = failure;
+        return true;
+    }
+
+    /** Whether a hostcall throws on what a nested call has failed with. */
+    boolean isOfNestedCall(Throwable thrown) {
+        return thrown == nested;
+    }
+
+    /** A call to another instance has failed, and a hostcall may catch it. */
+    <E extends HostcallException> E ofNestedCall(E failure) {
+        nested = failure;
+        return failure;
     }
 
     /** Whether it is known what the guest ends with. */
@@ -52,9 +90,11 @@ final class Ending {
     }
 
     /** What an end that is due ends the guest with. */
-    Stop.Failed ended() {
+    Stop.Failed ended(Execution execution) {
         HostcallException said = why;
-        return said == null ? fail(new GuestTerminatedException(reason(), guest)) : new Stop.Failed(said);
+        return said == null
+                ? fail(new GuestTerminatedException(reason(), guest, Backtrace.ofStopped(execution)))
+                : new Stop.Failed(said);
     }
 
     private TerminationReason reason() {

@@ -65,6 +65,7 @@ final class Execution extends HostedLoop implements Waker {
     /** Begins another run, after one that has returned and that nobody else knows of. */
     void again(long function) {
         entry = function;
+        ending.renew();
     }
 
     /** How the guest is driven from here on, and all guests that run as a part of this run. */
@@ -90,6 +91,19 @@ final class Execution extends HostedLoop implements Waker {
     void allowance(Allowance next) {
         if (allowance != next) {
             allowance = next;
+        }
+    }
+
+    /** What the guest may spend was changed inside of a hostcall of this run: counts from here on. */
+    void changeAllowance(Allowance next) {
+        allowance = next;
+        Execution running = this;
+        while (running.budget.isLent() && running.foreign != null) {
+            running = running.foreign.innermost();
+        }
+        budget.changeBound(running.budget, next.bound(), next.total());
+        if (!isTimed() && next.cpuNanos() != Allowance.NO_LIMIT) {
+            countFromHere(new CpuClock());
         }
     }
 
@@ -124,6 +138,9 @@ final class Execution extends HostedLoop implements Waker {
                     beginPoll();
                 }
                 stop = enter();
+                if (stop == Stop.Plain.RETURNED) {
+                    stop = returned();
+                }
             }
             return stop;
         } finally {
@@ -142,7 +159,17 @@ final class Execution extends HostedLoop implements Waker {
             observer = null;
         }
         budget.beginUnlimited();
-        return enter();
+        Stop stop = enter();
+        return stop == Stop.Plain.RETURNED ? returned() : stop;
+    }
+
+    /** The function has returned: the end of the run, unless it was killed before. */
+    private Stop returned() {
+        if (instance.runs().over()) {
+            return Stop.Plain.RETURNED;
+        }
+        return ending.fail(new GuestTerminatedException(
+                TerminationReason.KILLED, instance.module().name(), new Backtrace()));
     }
 
     private void observe() {
@@ -172,7 +199,7 @@ final class Execution extends HostedLoop implements Waker {
      * and a future that a hostcall returned is cancelled.
      */
     private Stop end() {
-        Stop.Failed stop = ending.ended();
+        Stop.Failed stop = ending.ended(this);
         Wait over = calls.stopWaiting();
         unwind();
         if (over != null) {
@@ -206,7 +233,8 @@ final class Execution extends HostedLoop implements Waker {
 
     @Override
     Stop crashed(Throwable cause) {
-        return ending.fail(GuestTerminatedException.threw(instance.module().name(), "(run loop)", cause));
+        return ending.fail(
+                GuestTerminatedException.threw(instance.module().name(), "(run loop)", cause, new Backtrace()));
     }
 
     /** Hands a stop to the driver and returns when it comes back, where Java frames are kept only. */
@@ -283,7 +311,7 @@ final class Execution extends HostedLoop implements Waker {
 
     private @Nullable Stop sliceSpent() {
         if (mustEnd()) {
-            return ending.ended();
+            return ending.ended(this);
         }
         return budget.refill() ? null : boundSpent();
     }
@@ -291,7 +319,7 @@ final class Execution extends HostedLoop implements Waker {
     private @Nullable Stop boundSpent() {
         if (budget.hasSpent(root.allowance.total())) {
             root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
-            return ending.ended();
+            return ending.ended(this);
         }
         if (root.observer != null) {
             root.observer.boundExpired();
@@ -299,7 +327,7 @@ final class Execution extends HostedLoop implements Waker {
         return switch (root.allowance.policy()) {
             case TERMINATE -> {
                 root.request(TerminationReason.BOUND_EXPIRED);
-                yield ending.ended();
+                yield ending.ended(this);
             }
             case CONTINUE -> {
                 root.budget.beginPoll(root.allowance.bound(), root.allowance.total());
@@ -313,7 +341,7 @@ final class Execution extends HostedLoop implements Waker {
                     yield Stop.Plain.BOUND_EXPIRED;
                 }
                 pause(Stop.Plain.BOUND_EXPIRED);
-                yield mustEnd() ? ending.ended() : null;
+                yield mustEnd() ? ending.ended(this) : null;
             }
         };
     }
@@ -344,28 +372,45 @@ final class Execution extends HostedLoop implements Waker {
         return ending.say(why);
     }
 
-    /** Runs a function of the guest inside a hostcall. */
+    /**
+     * Runs a function of the guest inside a hostcall. What goes wrong in it is thrown into the hostcall, and the guest's
+     * stack is unwound to where it called the hostcall: the guest goes on from there if the hostcall catches it.
+     */
     void callBack(long function) {
         ending.throwIfSaid();
         if (!keepsFrames()) { // whatever stops the function would have nowhere to go
             throw new InvalidStateException("a hostcall that takes no Vmctx called its guest");
         }
         Stop stop;
-        suspended().push(control.guestStackPointer());
+        long stackPointer = control.guestStackPointer();
+        suspended().push(stackPointer);
         try {
             stop = enterGuest(function);
             suspended().pop();
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
             ending.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
-            terminate(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e));
+            terminate(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e, new Backtrace()));
             throw e;
         }
         if (stop instanceof Stop.Failed failed) {
+            if (ending.mayGoOnAfter(failed.why())) {
+                control.unwind(stackPointer);
+            }
             throw failed.why();
         }
     }
 
     // ---- other instances ----
+
+    /** Calls a function of another instance inside a hostcall; arguments and results are in this one's slots. */
+    void callForeign(Instance callee, long function, Signature signature, long reference) {
+        ending.throwIfSaid();
+        try {
+            foreignCalls().call(callee, function, signature, reference);
+        } catch (HostcallException e) {
+            throw ending.ofNestedCall(e);
+        }
+    }
 
     private @Nullable Stop foreignReference() {
         return keepsFrames() ? callReference() : holdBack(REFERENCE);
@@ -374,7 +419,7 @@ final class Execution extends HostedLoop implements Waker {
     private @Nullable Stop callReference() {
         try {
             foreignCalls().callReference();
-            return mustEnd() ? ending.ended() : null;
+            return mustEnd() ? ending.ended(this) : null;
         } catch (HostcallException e) {
             return ending.fail(e);
         }
@@ -398,6 +443,11 @@ final class Execution extends HostedLoop implements Waker {
 
     Instance instance() {
         return instance;
+    }
+
+    /** Whether the guest has been entered. */
+    boolean hasBegun() {
+        return entry == 0;
     }
 
     /** Where the guest's stack was left by each entry below the present one, innermost first. */

@@ -22,6 +22,11 @@ final class ForeignCalls {
         callees.forEach(callee -> callee.async(mayBlock));
     }
 
+    /** The run that was called last and is under way. */
+    Execution innermost() {
+        return callees.getFirst();
+    }
+
     /** Calls the function of another instance that a reference of the guest's refers to. */
     void callReference() {
         Instance instance = caller.instance();

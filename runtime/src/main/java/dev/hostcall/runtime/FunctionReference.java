@@ -2,7 +2,11 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.ForeignFunction;
 
-/** A reference to a function of a guest. May be passed to any instance that is linked to its own. */
+/**
+ * A reference to a function of a guest, such as a function pointer in C. May be passed to any instance that is linked to its
+ * own, and be called: by {@link Vmctx#call(FunctionReference, Object...)} inside a hostcall, by
+ * {@link Instance#function(FunctionReference)} outside. Leads nowhere once all these instances are closed.
+ */
 public final class FunctionReference {
     private final long address;
     private final LinkGroup group;
@@ -24,8 +28,22 @@ public final class FunctionReference {
         return group.isSame(other);
     }
 
-    ForeignFunction function() {
-        return ForeignFunction.at(address);
+    /**
+     * What the function takes and returns.
+     *
+     * @throws InvalidStateException if the instance it belongs to is closed
+     */
+    public Signature signature() {
+        return Signature.parse(group.function(address).signature());
+    }
+
+    /** What it leads to, for an instance that is to call it. */
+    ForeignFunction target(Instance instance) {
+        if (!belongsTo(instance.group())) {
+            throw new IllegalArgumentException("a reference to a function was given to an instance of guest "
+                    + instance.module().name() + ", which is not linked to the function's own instance");
+        }
+        return group.function(address);
     }
 
     @Override

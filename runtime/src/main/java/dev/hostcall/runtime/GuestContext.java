@@ -1,7 +1,9 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.ForeignFunction;
 import dev.hostcall.runtime.spi.Stages;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@link Vmctx} of one instance, for all its runs. */
 final class GuestContext implements Vmctx {
+    private static final long MOST_CONSUMED = 1L << 53;
+
     private final Instance instance;
 
     GuestContext(Instance instance) {
@@ -60,7 +64,9 @@ final class GuestContext implements Vmctx {
         execution.throwIfEnding();
         if (!execution.isAsync()) {
             throw execution.terminate(new GuestTerminatedException(
-                    TerminationReason.BLOCK_ON_NEEDS_ASYNC, instance.module().name()));
+                    TerminationReason.BLOCK_ON_NEEDS_ASYNC,
+                    instance.module().name(),
+                    Backtrace.ofSuspended(execution)));
         }
     }
 
@@ -129,10 +135,70 @@ final class GuestContext implements Vmctx {
     }
 
     @Override
+    public RunResult.Returned call(FunctionReference function, Object... arguments) {
+        Execution execution = current("call");
+        ForeignFunction target = function.target(instance);
+        GuestModule.Export export = GuestModule.Export.of(function, target);
+        Instance callee = instance.group()
+                .member(target.instance())
+                .orElseThrow(() -> new IllegalStateException(function + " leads to no instance"));
+        if (callee == instance) {
+            Arguments.write(export, arguments, instance);
+            execution.callBack(export.entry());
+        } else {
+            requireSlots(export);
+            Arguments.write(export, arguments, instance);
+            execution.callForeign(callee, export.entry(), export.signature(), target.address());
+        }
+        return Arguments.readResults(export, instance);
+    }
+
+    /** Another instance's function may take more than any of this one's, and below the slots lies the guest's data. */
+    private void requireSlots(GuestModule.Export function) {
+        Signature signature = function.signature();
+        int needed = Math.max(signature.parameters().size(), signature.results().size());
+        if (needed > instance.module().slots()) {
+            throw new IllegalArgumentException(
+                    "%s takes or returns %d values; guest %s, which calls it, has room for %d"
+                            .formatted(
+                                    function,
+                                    needed,
+                                    instance.module().name(),
+                                    instance.module().slots()));
+        }
+    }
+
+    @Override
+    public GuestTable table(String name) {
+        current("table");
+        return instance.table(name)
+                .orElseThrow(() -> new IllegalArgumentException("guest %s exports no table \"%s\"; it exports %s"
+                        .formatted(
+                                instance.module().name(),
+                                name,
+                                instance.data().exportedTables().keySet())));
+    }
+
+    @Override
+    public List<GuestFrame> backtrace() {
+        return Backtrace.ofSuspended(current("backtrace")).frames();
+    }
+
+    @Override
+    public void consume(long instructions) {
+        current("consume");
+        if (instructions < 0 || instructions > MOST_CONSUMED) {
+            throw new IllegalArgumentException(
+                    "instructions is %d; it must be from 0 to %d".formatted(instructions, MOST_CONSUMED));
+        }
+        instance.budget().consume(instructions);
+    }
+
+    @Override
     public GuestTerminatedException terminate(Object details) {
         Execution execution = current("terminate");
         throw execution.terminate(
-                GuestTerminatedException.provided(instance.module().name(), details));
+                GuestTerminatedException.provided(instance.module().name(), details, Backtrace.ofSuspended(execution)));
     }
 
     /** The run under way, if it is this thread that runs it. */

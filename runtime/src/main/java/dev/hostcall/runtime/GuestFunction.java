@@ -21,8 +21,8 @@ import java.util.List;
  * <p>All {@code invokeRaw} run the function on this thread until it returns, and throw
  *
  * <ul>
- *   <li>{@link IllegalArgumentException} if the function takes another number of arguments, passes references, or has
- *       several results;
+ *   <li>{@link IllegalArgumentException} if the function takes another number of arguments, passes references, has several
+ *       results, or is that of a {@link FunctionReference};
  *   <li>{@link InvalidStateException} if the instance is not {@link InstanceState#READY};
  *   <li>{@link GuestTrapException} and {@link GuestTerminatedException} as {@link Instance#run};
  *   <li>{@link IllegalStateException} if a hostcall yields; the instance is {@link InstanceState#YIELDED} then, and can
@@ -45,7 +45,8 @@ public final class GuestFunction {
         this.runs = instance.runs();
         this.control = instance.control();
         Signature signature = export.signature();
-        boolean raw = signature.results().size() <= 1
+        boolean raw = export.callee() == 0
+                && signature.results().size() <= 1
                 && noReferences(signature.parameters())
                 && noReferences(signature.results());
         this.rawParameters = raw ? signature.parameters().size() : NOT_RAW;

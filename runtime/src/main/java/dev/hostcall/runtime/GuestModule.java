@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.ElfObject;
+import dev.hostcall.runtime.internal.ForeignFunction;
 import dev.hostcall.runtime.internal.GuestObject;
 import dev.hostcall.runtime.internal.NativeEngine;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class GuestModule {
                 .toList();
         this.exports = new LinkedHashMap<>();
         for (GuestObject.Export out : object.exports()) {
-            Export export = new Export(out.name(), Signature.parse(out.signature()), out.entry());
+            Export export = new Export(out.name(), Signature.parse(out.signature()), out.entry(), 0);
             requireSlots(export.name(), export.signature());
             if (exports.put(export.name(), export) != null) {
                 throw new IllegalArgumentException("it exports " + export.name() + " twice");
@@ -189,10 +190,11 @@ public final class GuestModule {
     /** The function of the guest that holds an address. */
     synchronized Optional<GuestFrame> frameAt(long pc) {
         if (functions == null) {
-            functions = new TreeMap<>();
+            NavigableMap<Long, GuestObject.Function> all = new TreeMap<>();
             for (GuestObject.Function function : object.functions()) {
-                functions.put(function.code(), function);
+                all.put(function.code(), function);
             }
+            functions = all; // as a whole: the Java stack may be exhausted in between
         }
         return Optional.ofNullable(functions.floorEntry(pc))
                 .map(Map.Entry::getValue)
@@ -269,10 +271,19 @@ public final class GuestModule {
         private final Signature signature;
         private final long entry;
 
-        private Export(String name, Signature signature, long entry) {
+        private final long callee;
+
+        private Export(String name, Signature signature, long entry, long callee) {
             this.name = name;
             this.signature = signature;
             this.entry = entry;
+            this.callee = callee;
+        }
+
+        /** As if the function that a reference leads to were exported. */
+        static Export of(FunctionReference reference, ForeignFunction target) {
+            return new Export(
+                    reference.toString(), Signature.parse(target.signature()), target.entry(), target.address());
         }
 
         /** Its name. */
@@ -287,6 +298,11 @@ public final class GuestModule {
 
         long entry() {
             return entry;
+        }
+
+        /** The reference that its entry expects in the control block, or 0. */
+        long callee() {
+            return callee;
         }
 
         @Override

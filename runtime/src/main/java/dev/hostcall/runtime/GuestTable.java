@@ -94,6 +94,20 @@ public final class GuestTable {
     }
 
     /**
+     * The function at an index, to be called: what a function pointer of a guest's leads to.
+     *
+     * @throws IndexOutOfBoundsException if the table has no such element
+     * @throws IllegalArgumentException if the element is null, or the table is not one of functions
+     */
+    public FunctionReference function(int index) {
+        if (get(index) instanceof FunctionReference function && type == ValueType.FUNCREF) {
+            return function;
+        }
+        throw new IllegalArgumentException("element %d of a table of %d is no function: %s"
+                .formatted(index, size(), type == ValueType.FUNCREF ? "it is null" : "the table is of type " + type));
+    }
+
+    /**
      * Changes the reference at an index. Not synchronized with guests that run on other threads.
      *
      * @param value as {@link #get} returns it; a function must be one of an instance that is linked to this table's, if

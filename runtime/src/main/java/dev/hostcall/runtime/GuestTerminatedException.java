@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,41 +13,63 @@ public final class GuestTerminatedException extends HostcallException {
 
     private final TerminationReason reason;
     private final transient @Nullable Object details;
+    private final transient List<GuestFrame> backtrace;
 
-    GuestTerminatedException(TerminationReason reason, String guest) {
-        this(reason, "guest " + guest + " was terminated: " + reason, null, null);
+    GuestTerminatedException(TerminationReason reason, String guest, Backtrace backtrace) {
+        this(reason, "guest " + guest + " was terminated: " + reason, null, null, backtrace);
     }
 
     private GuestTerminatedException(
-            TerminationReason reason, String message, @Nullable Object details, @Nullable Throwable cause) {
+            TerminationReason reason,
+            String message,
+            @Nullable Object details,
+            @Nullable Throwable cause,
+            Backtrace backtrace) {
         super(message, cause);
         this.reason = reason;
         this.details = details;
+        this.backtrace = backtrace.frames();
+        backtrace.weaveInto(this);
+        if (cause != null) {
+            backtrace.weaveInto(cause);
+        }
     }
 
-    static GuestTerminatedException provided(String guest, Object details) {
+    static GuestTerminatedException provided(String guest, Object details, Backtrace backtrace) {
         return new GuestTerminatedException(
                 TerminationReason.PROVIDED,
                 "guest " + guest + " was terminated: " + TerminationReason.PROVIDED + " with " + details,
                 details,
-                null);
+                null,
+                backtrace);
     }
 
-    static GuestTerminatedException threw(String guest, String hostcall, Throwable cause) {
+    static GuestTerminatedException threw(String guest, String hostcall, Throwable cause, Backtrace backtrace) {
         return new GuestTerminatedException(
                 TerminationReason.HOSTCALL_THREW,
                 "guest " + guest + " was terminated: hostcall " + hostcall + " threw " + cause,
                 null,
-                cause);
+                cause,
+                backtrace);
     }
 
-    static GuestTerminatedException needsAsync(String guest, String hostcall) {
+    static GuestTerminatedException needsAsync(String guest, String hostcall, Backtrace backtrace) {
         return new GuestTerminatedException(
                 TerminationReason.BLOCK_ON_NEEDS_ASYNC,
                 "guest " + guest + " was terminated in hostcall " + hostcall + ": "
                         + TerminationReason.BLOCK_ON_NEEDS_ASYNC,
                 null,
-                null);
+                null,
+                backtrace);
+    }
+
+    /**
+     * The guest functions that were under way, from the innermost outwards: below the hostcall that threw, or where the
+     * guest was when it was ended. Empty if it had not begun, or where the module has no list of its functions. They also
+     * stand in this exception's stack trace, and in that of a cause that was thrown through them.
+     */
+    public List<GuestFrame> backtrace() {
+        return backtrace;
     }
 
     /** The kind of end. */

@@ -18,7 +18,7 @@ public final class GuestTrapException extends HostcallException {
         this.guest = guest;
         this.address = address;
         this.backtrace = backtrace.frames();
-        setStackTrace(backtrace.weave(getStackTrace()));
+        backtrace.weaveInto(this);
     }
 
     static GuestTrapException at(TrapCode code, String guest, String detail, Backtrace backtrace) {

@@ -31,6 +31,12 @@ abstract class HostedLoop {
         clock = next;
     }
 
+    /** As {@link #countBy}, inside of the loop. */
+    void countFromHere(CpuClock next) {
+        next.start();
+        clock = next;
+    }
+
     /** Whether its time is counted. */
     boolean isTimed() {
         return clock != null; // and not the clock: its class is not loaded, and a method that names it not inlined

@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.ForeignFunction;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.Map;
 import java.util.Objects;
@@ -126,6 +127,28 @@ public final class Instance implements AutoCloseable {
         return new GuestFunction(this, requireExport(name));
     }
 
+    /**
+     * The function that a reference of this instance's leads to, such as a callback that the guest has put into its table.
+     *
+     * @param reference an element of {@link #table}, or a result
+     * @throws IllegalArgumentException if it leads to a function of another instance
+     * @throws InvalidStateException if this instance is closed
+     */
+    public GuestFunction function(FunctionReference reference) {
+        boolean locked = gate.enter();
+        try {
+            ForeignFunction target = reference.target(this);
+            if (target.instance() != base()) {
+                throw new IllegalArgumentException(
+                        "a reference to a function of another instance was given to an instance" + " of guest "
+                                + module.name());
+            }
+            return new GuestFunction(this, GuestModule.Export.of(reference, target));
+        } finally {
+            gate.leave(locked);
+        }
+    }
+
     /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
     public RunResult start() {
         return module.hasStart() ? runs.drive(runs.beginStart()) : RunResult.Returned.NOTHING;
@@ -191,9 +214,9 @@ public final class Instance implements AutoCloseable {
 
     // ---- the end ----
 
-    /** What to end this instance's guest with, from any thread. */
+    /** What to end the run under way with, from any thread, or the next run where none is. */
     public KillSwitch killSwitch() {
-        return new KillSwitch(runs);
+        return runs.killSwitch();
     }
 
     /**
@@ -259,6 +282,7 @@ public final class Instance implements AutoCloseable {
                 runs.stop("close");
                 gate.shut();
                 life.become(InstanceState.CLOSED);
+                runs.over(); // a switch may have been taken since
                 contexts.clear();
                 discard();
             }

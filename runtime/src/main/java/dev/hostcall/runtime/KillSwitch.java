@@ -1,23 +1,38 @@
 package dev.hostcall.runtime;
 
 /**
- * Ends an instance's guest from any thread, in any state. Guest code stops within one internal slice (a million
- * instructions); a hostcall that runs is not interrupted, its guest ends when it returns; a guest that is blocked is
- * woken at once. Whoever drives the run gets a {@link GuestTerminatedException}, after the {@code finally} blocks of
- * suspended hostcalls have run. Guests that are not metered can only be stopped where they call the host.
+ * Ends one run of an instance from any thread: the run that was under way when {@link Instance#killSwitch} was called, or
+ * else the next one to begin. A run lasts from its first entry into the guest until it returns, traps or is ended, across
+ * all yields and waits. A switch that comes late does nothing: it never touches another run.
+ *
+ * <p>Guest code stops within one internal slice (a million instructions); a hostcall that runs is not interrupted, its
+ * guest ends when it returns; a guest that is blocked is woken at once. Whoever drives the run gets a
+ * {@link GuestTerminatedException}, after the {@code finally} blocks of suspended hostcalls have run. Guests that are not
+ * metered can only be stopped where they call the host.
  */
 public final class KillSwitch {
-    private final Runs runs;
+    private final Fuse fuse;
 
-    KillSwitch(Runs runs) {
-        this.runs = runs;
+    KillSwitch(Fuse fuse) {
+        this.fuse = fuse;
     }
 
     /**
-     * Ends the guest, or, if none runs, the next run before it begins. Resetting the instance takes it back. Killing
-     * twice, or after the end, does no harm.
+     * Kills the run. A run that has not begun ends as it begins. Killing twice does no more than killing once.
+     *
+     * @return what that did; {@link Outcome#WILL_END} is a promise, also where the run is about to return
      */
-    public void kill() {
-        runs.kill();
+    public Outcome kill() {
+        return fuse.kill();
+    }
+
+    /** What a kill did. */
+    public enum Outcome {
+        /** The run ends without returning: at its next slice or hostcall, as it is polled or resumed, or as it begins. */
+        WILL_END,
+        /** The run was killed before, and has ended since. */
+        ENDED,
+        /** The run had ended otherwise, or can never begin, as its instance was reset or closed: nothing was done. */
+        TOO_LATE
     }
 }

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.ForeignFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -75,6 +76,20 @@ final class LinkGroup {
     boolean isSame(LinkGroup other) {
         synchronized (LOCK) {
             return root() == other.root();
+        }
+    }
+
+    /**
+     * What a reference to a function of a member leads to.
+     *
+     * @throws InvalidStateException if all members are closed
+     */
+    ForeignFunction function(long address) {
+        synchronized (LOCK) { // slots are given back after the end was noted
+            if (root().ended) {
+                throw new InvalidStateException("a reference to a function of a closed instance was used");
+            }
+            return ForeignFunction.at(address);
         }
     }
 

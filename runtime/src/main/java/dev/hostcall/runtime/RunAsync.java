@@ -61,7 +61,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     /**
      * Sets how many instructions the guest may execute in each poll. May be called at any time; takes effect at the
-     * next poll. What a poll overshoots (at most one straight line of code) is taken off the next bound. A bound of 0
+     * next poll, and inside a hostcall of this run as soon as that returns: what this poll has executed counts, so that a
+     * bound of <i>n</i> leaves <i>n</i> less that, at least 0. What a poll overshoots (at most one straight line of code) is taken off the next bound. A bound of 0
      * gets ahead too, to the next point where the guest tests its budget.
      *
      * @param instructions 0 or more; without a bound, a poll ends only where the guest stops by itself
@@ -72,7 +73,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     public RunAsync boundInstCount(long instructions) {
         requireMetered(instructions, "the bound");
         ownAllowance().bound(instructions);
-        return this;
+        return changed();
     }
 
     /**
@@ -83,13 +84,13 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync onBoundExpired(BoundPolicy policy) {
         ownAllowance().policy(Objects.requireNonNull(policy, "policy"));
-        return this;
+        return changed();
     }
 
     /**
      * Sets how many instructions the guest may execute in all polls of this run together. Once they are spent, it is ended
      * with {@link TerminationReason#TOTAL_BOUND_EXPIRED} at the next point where it tests its budget. May be called at any
-     * time, also to raise it; takes effect at the next poll.
+     * time, also to raise it; takes effect as a bound does.
      *
      * @param instructions 0 or more, counted from the first poll on, with what an earlier run overshot its bound by
      * @return this
@@ -99,7 +100,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     public RunAsync totalBound(long instructions) {
         requireMetered(instructions, "the total bound");
         ownAllowance().total(instructions);
-        return this;
+        return changed();
     }
 
     private synchronized Allowance ownAllowance() {
@@ -109,6 +110,15 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             allowance = present;
         }
         return present;
+    }
+
+    /** A change by a hostcall of this very run counts at once. */
+    private RunAsync changed() {
+        Execution running = execution;
+        if (running != null && state.get() == State.POLLING && instance.gate().isOwner()) {
+            running.changeAllowance(allowance);
+        }
+        return this;
     }
 
     private void requireMetered(long instructions, String what) {
@@ -125,7 +135,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * Sets how much CPU time threads may spend in polls of this run, in guest code and in the bodies of hostcalls. Once it
      * is spent, the guest is ended with {@link TerminationReason#CPU_LIMIT_EXPIRED}: after the hostcall under way, or
      * within about a million instructions (a guest that is not metered: at its next hostcall). May be called at any time;
-     * takes effect at the next poll.
+     * takes effect as a bound does.
      *
      * @param limit zero or more
      * @return this
@@ -133,7 +143,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync cpuLimit(Duration limit) {
         ownAllowance().cpuNanos(nanos(limit, "the CPU limit"));
-        return this;
+        return changed();
     }
 
     /**

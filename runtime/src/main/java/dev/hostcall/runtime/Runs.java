@@ -9,7 +9,7 @@ final class Runs {
     private final Life life;
     private volatile @Nullable Execution execution; // the latest
     private volatile @Nullable RunAsync driver; // the one that may poll the latest execution
-    private volatile boolean killed;
+    private volatile @Nullable Fuse fuse; // of the run under way, else of the next; made when a kill switch is taken
     private @Nullable Execution idle; // of a raw call that returned: nobody else has it, and the next one takes it
     private boolean started; // a function has returned, the start function first if there is one
     private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
@@ -58,8 +58,9 @@ final class Runs {
             if (execution != running) {
                 execution = running;
             }
-            if (killed) { // after the write: whoever kills writes and reads in the other order
-                running.request(TerminationReason.KILLED);
+            Fuse present = fuse;
+            if (present != null) { // after the write: whoever takes a switch writes and reads in the other order
+                present.begin(running);
             }
         }
         running.async(false);
@@ -68,6 +69,7 @@ final class Runs {
             stop = running.advanceRaw();
         } finally {
             if (stop == null) {
+                over();
                 life.become(InstanceState.TERMINATED);
             }
             if (stop != Stop.Plain.RETURNED) {
@@ -101,8 +103,9 @@ final class Runs {
 
     private Execution begun(Execution fresh) {
         execution = fresh;
-        if (killed) {
-            fresh.request(TerminationReason.KILLED);
+        Fuse present = fuse;
+        if (present != null) {
+            present.begin(fresh);
         }
         return fresh;
     }
@@ -143,6 +146,7 @@ final class Runs {
             return stop;
         } finally {
             if (!stopped) {
+                over();
                 life.become(InstanceState.TERMINATED);
             }
         }
@@ -164,6 +168,7 @@ final class Runs {
     /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
     Optional<RunResult> settle(Stop stop) {
         if (stop instanceof Stop.Failed failed) {
+            over();
             boolean trapped = failed.why() instanceof GuestTrapException;
             life.become(trapped ? InstanceState.FAULTED : InstanceState.TERMINATED);
             throw failed.why();
@@ -207,14 +212,34 @@ final class Runs {
 
     // ---- ending ----
 
-    /** From any thread. */
-    void kill() {
-        killed = true;
-        Execution present = execution;
-        if (present != null) {
-            present.request(TerminationReason.KILLED);
-            present.wake();
+    /** From any thread: what ends the run under way, or else the next one. */
+    KillSwitch killSwitch() {
+        synchronized (life) {
+            Fuse present = fuse;
+            if (present == null) {
+                present = new Fuse();
+                fuse = present;
+                Execution running =
+                        execution; // after the write: whoever begins a run writes and reads in the other order
+                InstanceState found = life.state();
+                if (found == InstanceState.CLOSED) {
+                    over();
+                } else if (running != null && (found == InstanceState.RUNNING || found.isSuspended())) {
+                    present.attach(running);
+                }
+            }
+            return new KillSwitch(present);
         }
+    }
+
+    /** The run under way is over, or the next one will not come: its kill switches do nothing any more. False if one came first. */
+    boolean over() {
+        Fuse present = fuse;
+        if (present == null) {
+            return true;
+        }
+        fuse = null;
+        return present.burn();
     }
 
     /** Abandons what is suspended and takes the instance, for one purpose; the state it was in. */
@@ -232,6 +257,7 @@ final class Runs {
                 if (before == InstanceState.YIELDED) {
                     abandon(current());
                 }
+                over();
                 return before;
             }
         }
@@ -245,7 +271,6 @@ final class Runs {
     /** Forgets what was run; the functions of a fresh instance have not been started either. */
     void forget(boolean fresh) {
         idle = null;
-        killed = false;
         if (fresh) {
             started = false;
         }

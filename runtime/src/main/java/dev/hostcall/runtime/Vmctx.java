@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -74,12 +75,48 @@ public interface Vmctx {
     /**
      * Calls an exported function of the same guest, which may call the host and wait in its turn.
      *
+     * <p>What goes wrong in the call unwinds the guest's stack to here and is thrown into the hostcall. A hostcall that
+     * catches it goes on, and so does its guest; memory and globals are as the call left them. One that lets it pass ends
+     * its guest with it. Not so where the guest is to end in any case, as it was killed, abandoned or is over a limit:
+     * whatever the hostcall catches then, its guest ends when it returns.
+     *
      * @param function the export's name
      * @param arguments as for {@link Instance#run}
-     * @throws GuestTerminatedException if the guest is ended in it
-     * @throws GuestTrapException if the guest traps in it; the whole guest is faulted
+     * @throws GuestTrapException if the guest traps in it
+     * @throws GuestTerminatedException if a hostcall inside throws, waits where it may not, or terminates; or the guest is
+     *     ended meanwhile
+     * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
      */
     RunResult.Returned call(String function, Object... arguments);
+
+    /**
+     * As {@link #call(String, Object...)}, by a reference: a function pointer that the guest has passed is an index of
+     * {@link #table}. A function of another instance runs there, as where the guest calls it.
+     *
+     * @throws IllegalArgumentException if the arguments do not fit the function, or its instance is not linked to this one
+     * @throws InvalidStateException if its instance is closed, or in no state to be called
+     */
+    RunResult.Returned call(FunctionReference function, Object... arguments);
+
+    /**
+     * A table that the guest exports. Tools call that of function pointers {@code __indirect_function_table}.
+     *
+     * @throws IllegalArgumentException if there is none of this name; it names those that there are
+     */
+    GuestTable table(String name);
+
+    /** The guest functions under way, the one that called this hostcall first; as {@link GuestTrapException#backtrace}. */
+    List<GuestFrame> backtrace();
+
+    /**
+     * Charges the guest for work that this hostcall does for it: as if the guest had executed so many instructions more. A
+     * bound or limit that is spent by this takes effect once the hostcall has returned, at the next point where the guest
+     * tests its budget. Does nothing where the guest is not metered.
+     *
+     * @param instructions 0 or more, 2^53 at most
+     * @throws IllegalArgumentException if it is negative, or more
+     */
+    void consume(long instructions);
 
     /**
      * Ends the guest.

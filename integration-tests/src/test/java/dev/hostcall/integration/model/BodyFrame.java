@@ -51,7 +51,7 @@ final class BodyFrame implements ModelFrame {
                 doing = present;
             } else if (machine.isEnding()) {
                 present.abandon();
-                throw machine.end();
+                throw present instanceof Calling ? machine.endOfNestedCall() : machine.end();
             }
             Optional<Stop> stop = present.goOn();
             boolean called = doing instanceof Calling calling && calling.isUnderWay();
@@ -64,7 +64,7 @@ final class BodyFrame implements ModelFrame {
             doing = null;
             if (!stubborn) {
                 leave();
-                machine.endWith(End.threw(thrown));
+                machine.endWith(machine.endBy(thrown));
             }
             return Optional.empty();
         }
@@ -78,6 +78,10 @@ final class BodyFrame implements ModelFrame {
     private Doing begin(Deed deed) {
         if (deed instanceof Deed.Free free) {
             return new Done(machine.guest.world.perform(free, machine.guest));
+        }
+        if (deed instanceof Deed.Consume consume) {
+            machine.pay(consume.instructions());
+            return new Done(consume.instructions());
         }
         if (deed instanceof Deed.Wait wait) {
             return waiting(machine.guest.world.newFuture(false, wait.outlook()), true);
@@ -102,6 +106,9 @@ final class BodyFrame implements ModelFrame {
             return new Yielding(yield);
         }
         if (deed instanceof Deed.Call call) {
+            return new Calling(call.program());
+        }
+        if (deed instanceof Deed.CallReference call) {
             return new Calling(call.program());
         }
         if (deed instanceof Deed.Terminate terminate) {

@@ -26,6 +26,9 @@ sealed interface Deed {
         static final int REFUSALS = 5;
     }
 
+    /** Changes the bound of an asynchronous run of its own guest, maybe the one under way. */
+    record Bound(int run, long bound) implements Free {}
+
     record Wait(Outlook outlook) implements Deed {}
 
     /** With {@code tryBlockOn}. */
@@ -46,6 +49,12 @@ sealed interface Deed {
 
     /** Calls back into the guest. */
     record Call(Program program) implements Deed {}
+
+    /** As {@link Call}, by a reference from the guest's table. */
+    record CallReference(Program program) implements Deed {}
+
+    /** Charges the guest. */
+    record Consume(long instructions) implements Deed {}
 
     record Terminate(int details) implements Deed {}
 }

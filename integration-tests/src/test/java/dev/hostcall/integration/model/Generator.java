@@ -57,7 +57,7 @@ final class Generator {
         return switch (roll) {
             case 62, 63, 64, 65 -> new Operation.Start(guest());
             case 66, 67 -> new Operation.StartAsync(guest(), run(), terms());
-            case 68, 69 -> new Operation.Kill(guest());
+            case 68, 69 -> kill(guest());
             case 70, 71 -> new Operation.CloseRun(guest(), run());
             case 72, 73 -> new Operation.Cancel(guest(), run());
             case 74, 75 -> new Operation.Wake(pick());
@@ -69,6 +69,10 @@ final class Generator {
             case 87, 88, 89, 90, 91, 92, 93 -> new Operation.Reset(guest());
             default -> new Operation.Recover(guest());
         };
+    }
+
+    private Operation kill(int guest) {
+        return one(new Operation.Kill(guest), new Operation.TakeSwitch(guest), new Operation.KillTaken(guest));
     }
 
     // ---- programs ----
@@ -84,7 +88,7 @@ final class Generator {
         } else if (roll < 45) {
             return new Step.Tail(outlook());
         } else if (roll < 75) {
-            return new Step.Body(some(3, () -> deed(depth)), random.nextInt(6) == 0);
+            return new Step.Body(some(3, () -> deed(depth)), random.nextInt(4) == 0);
         }
         return random.nextInt(200) == 0 && depth == 0
                 ? Step.Alone.LABOUR
@@ -109,6 +113,7 @@ final class Generator {
             case 3, 4 -> new Deed.Complete(pick(), completion());
             case 5, 6 -> depth < DEEPEST ? new Deed.Run(guest(), program(depth + 1)) : new Deed.Meddle();
             case 7 -> new Deed.Meddle();
+            case 8 -> new Deed.Bound(run(), bound() - random.nextInt(2));
             default -> new Deed.Give(random.nextInt(10));
         };
     }
@@ -119,11 +124,16 @@ final class Generator {
             case 4 -> new Deed.TryWait(outlook());
             case 5, 6 -> new Deed.Poll(random.nextInt(3) == 0);
             case 7, 8, 9 -> new Deed.Yield(random.nextBoolean(), random.nextBoolean());
-            case 10, 11, 12 -> depth < DEEPEST ? new Deed.Call(program(depth + 1)) : new Deed.Give(1);
+            case 10, 11 -> depth < DEEPEST ? new Deed.Call(program(depth + 1)) : new Deed.Give(1);
+            case 12 -> depth < DEEPEST ? new Deed.CallReference(program(depth + 1)) : consume();
             case 13 -> depth < DEEPEST ? new Deed.Await(guest(), program(depth + 1), bound()) : new Deed.Give(2);
             case 14 -> random.nextInt(4) == 0 ? new Deed.Terminate(random.nextInt(10)) : new Deed.Give(3);
             default -> freeDeed(depth);
         };
+    }
+
+    private Deed consume() {
+        return new Deed.Consume(random.nextInt(8) == 0 ? 5_000_000_000L : random.nextInt(300));
     }
 
     // ---- small things ----

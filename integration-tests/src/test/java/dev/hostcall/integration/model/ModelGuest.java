@@ -23,7 +23,7 @@ final class ModelGuest {
     ModelRun poller;
 
     private @Nullable ModelMachine machine; // of the latest run
-    private boolean killed;
+    private @Nullable ModelSwitch killSwitch; // of the run under way, or else of the next
     private boolean started;
 
     ModelGuest(ModelWorld world, Optional<Program> atStart) {
@@ -37,7 +37,7 @@ final class ModelGuest {
         left = 0;
         cell = 0;
         pages = FIRST_PAGES;
-        killed = false;
+        over();
         started = false;
         state = firstState();
     }
@@ -67,8 +67,8 @@ final class ModelGuest {
 
     private ModelMachine begun(ModelMachine fresh) {
         machine = fresh;
-        if (killed) {
-            fresh.request(TerminationReason.KILLED);
+        if (killSwitch != null) {
+            killSwitch.begin(fresh);
         }
         return fresh;
     }
@@ -101,6 +101,7 @@ final class ModelGuest {
     Optional<String> settle(ModelMachine running, ModelMachine.Stop stop) {
         switch (stop) {
             case RETURNED -> {
+                over();
                 state = InstanceState.READY;
                 started = true;
                 return Optional.of(running.result());
@@ -112,6 +113,7 @@ final class ModelGuest {
             case WAITING -> state = InstanceState.BLOCKED;
             case BOUND_EXPIRED -> state = InstanceState.BOUND_EXPIRED;
             case FAILED -> {
+                over();
                 End end = running.end();
                 state = end.isTrap() ? InstanceState.FAULTED : InstanceState.TERMINATED;
                 throw end;
@@ -122,11 +124,33 @@ final class ModelGuest {
 
     // ---- ending ----
 
-    void kill() {
-        killed = true;
-        if (machine != null) {
-            machine.request(TerminationReason.KILLED);
-            machine.run();
+    ModelSwitch killSwitch() {
+        ModelSwitch present = killSwitch;
+        if (present == null) {
+            present = new ModelSwitch();
+            if (state == InstanceState.CLOSED) {
+                present.over();
+            } else {
+                killSwitch = present;
+                if (machine != null && isUnderWay()) {
+                    present.begin(machine);
+                }
+            }
+        }
+        return present;
+    }
+
+    private boolean isUnderWay() {
+        return switch (state) {
+            case RUNNING, YIELDED, BLOCKED, BOUND_EXPIRED -> true;
+            default -> false;
+        };
+    }
+
+    private void over() {
+        if (killSwitch != null) {
+            killSwitch.over();
+            killSwitch = null;
         }
     }
 
@@ -139,7 +163,6 @@ final class ModelGuest {
         if (state != InstanceState.FAULTED && state != InstanceState.TERMINATED) {
             throw End.refused();
         }
-        killed = false;
         state = firstState();
     }
 
@@ -165,6 +188,7 @@ final class ModelGuest {
             present().request(TerminationReason.ABANDONED);
             present().advance();
         }
+        over();
     }
 
     private ModelMachine present() {

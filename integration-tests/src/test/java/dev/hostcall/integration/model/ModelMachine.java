@@ -22,6 +22,8 @@ final class ModelMachine implements Runnable {
     private @Nullable Runnable waker;
     private @Nullable TerminationReason request;
     private @Nullable End end;
+    private @Nullable End nested; // the latest that a nested call has failed with
+    private long paidBefore; // the present bound was set
 
     enum Stop {
         RETURNED,
@@ -106,8 +108,19 @@ final class ModelMachine implements Runnable {
 
     private void grant() {
         long debt = Math.max(0, -guest.left);
+        paidBefore = spent - debt;
         long allowed = Math.min(terms.get().bound(), Math.max(0, terms.get().total() - (spent - debt)));
         guest.left = allowed - debt;
+    }
+
+    /** The terms have changed inside of a hostcall: what was executed in this poll counts. */
+    void regrant() {
+        long debt = Math.max(0, -guest.left);
+        long paid = spent - debt;
+        long left = Math.min(
+                Math.max(0, terms.get().bound() - (paid - paidBefore)),
+                Math.max(0, terms.get().total() - paid));
+        guest.left = left - debt;
     }
 
     void pay(long instructions) {
@@ -163,6 +176,21 @@ final class ModelMachine implements Runnable {
             throw new IllegalStateException("not ended");
         }
         return end;
+    }
+
+    /** What a nested call has failed with, thrown into the hostcall that made it: it may be caught, unless the end was asked for. */
+    End endOfNestedCall() {
+        End failure = end();
+        if (request == null) {
+            end = null;
+            nested = failure;
+        }
+        return failure;
+    }
+
+    /** What the guest ends with if a hostcall lets something pass. */
+    End endBy(End thrown) {
+        return thrown == nested ? thrown : End.threw(thrown);
     }
 
     /** The first end stands. */

@@ -35,6 +35,10 @@ final class ModelRun {
 
     void terms(Terms next) {
         terms = next;
+        ModelMachine running = machine;
+        if (state == State.POLLING && running != null) {
+            running.regrant();
+        }
     }
 
     /** Lets nobody but this driver poll; false if there is another one. */

@@ -6,7 +6,9 @@ import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.RunAsync;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ final class ModelWorld implements World {
     static final long NUMBER = 77;
 
     private final List<ModelGuest> guests = new ArrayList<>();
+    private final Map<Integer, ModelSwitch> switches = new HashMap<>();
     private final Room[][] rooms = new Room[GUESTS][RUNS];
     private final List<ModelFuture> futures = new ArrayList<>();
     private final Queue<Runnable> queue = new ArrayDeque<>();
@@ -130,6 +133,9 @@ final class ModelWorld implements World {
         if (deed instanceof Deed.Run run) {
             return run(run.guest(), run.program()).hashCode();
         }
+        if (deed instanceof Deed.Bound bound) {
+            return bound(guests.indexOf(self), bound.run(), bound.bound()).hashCode();
+        }
         if (deed instanceof Deed.Meddle) {
             return self.state == InstanceState.RUNNING ? Deed.Meddle.REFUSALS : 0;
         }
@@ -177,7 +183,19 @@ final class ModelWorld implements World {
 
     @Override
     public String kill(int guest) {
-        return done(() -> guests.get(guest).kill());
+        return guests.get(guest).killSwitch().kill().name();
+    }
+
+    @Override
+    public String takeSwitch(int guest) {
+        switches.put(guest, guests.get(guest).killSwitch());
+        return "done";
+    }
+
+    @Override
+    public String killTaken(int guest) {
+        ModelSwitch taken = switches.get(guest);
+        return taken == null ? "none" : taken.kill().name();
     }
 
     // ---- runs ----

@@ -45,6 +45,21 @@ sealed interface Operation {
         }
     }
 
+    /** Takes a kill switch, and keeps it instead of the one before. */
+    record TakeSwitch(int guest) implements Operation {
+        @Override
+        public String in(World world) {
+            return world.takeSwitch(guest);
+        }
+    }
+
+    record KillTaken(int guest) implements Operation {
+        @Override
+        public String in(World world) {
+            return world.killTaken(guest);
+        }
+    }
+
     record Run(int guest, Program program) implements Operation {
         @Override
         public String in(World world) {

@@ -88,6 +88,9 @@ final class Player {
         if (deed instanceof Deed.Run run) {
             return world.run(run.guest(), run.program()).hashCode();
         }
+        if (deed instanceof Deed.Bound bound) {
+            return world.bound(guest, bound.run(), bound.bound()).hashCode();
+        }
         return meddle();
     }
 
@@ -132,6 +135,18 @@ final class Player {
         if (deed instanceof Deed.Call call) {
             long program = world.publish(call.program());
             return vmctx.call("play", program, call.program().script()).i64();
+        }
+        if (deed instanceof Deed.CallReference call) {
+            long program = world.publish(call.program());
+            return vmctx.call(
+                            vmctx.table("functions").function(0),
+                            program,
+                            call.program().script())
+                    .i64();
+        }
+        if (deed instanceof Deed.Consume consume) {
+            vmctx.consume(consume.instructions());
+            return consume.instructions();
         }
         throw vmctx.terminate(((Deed.Terminate) deed).details());
     }

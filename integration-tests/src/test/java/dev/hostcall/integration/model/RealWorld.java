@@ -8,6 +8,7 @@ import dev.hostcall.runtime.BoundPolicy;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.InstanceState;
+import dev.hostcall.runtime.KillSwitch;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
@@ -35,6 +36,7 @@ final class RealWorld implements World {
     private final Bounds bounds;
     private final Executor helper;
     private final List<Instance> instances = new ArrayList<>();
+    private final Map<Integer, KillSwitch> switches = new ConcurrentHashMap<>();
     private final Room[][] rooms = new Room[GUESTS][RUNS];
     private final List<RealFuture> futures = new ArrayList<>();
     private final Map<Long, Program> programs = new ConcurrentHashMap<>();
@@ -198,7 +200,19 @@ final class RealWorld implements World {
 
     @Override
     public String kill(int guest) {
-        return done(() -> instances.get(guest).killSwitch().kill());
+        return instances.get(guest).killSwitch().kill().name();
+    }
+
+    @Override
+    public String takeSwitch(int guest) {
+        switches.put(guest, instances.get(guest).killSwitch());
+        return "done";
+    }
+
+    @Override
+    public String killTaken(int guest) {
+        KillSwitch taken = switches.get(guest);
+        return taken == null ? "none" : taken.kill().name();
     }
 
     // ---- runs ----

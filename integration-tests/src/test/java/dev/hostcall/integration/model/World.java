@@ -34,6 +34,10 @@ interface World extends AutoCloseable {
 
     String kill(int guest);
 
+    String takeSwitch(int guest);
+
+    String killTaken(int guest);
+
     String run(int guest, Program program);
 
     String start(int guest);

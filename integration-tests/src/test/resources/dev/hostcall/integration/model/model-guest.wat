@@ -8,6 +8,8 @@
   (import "model" "start_script" (func $start_script (result i64)))
 
   (memory 1 3)
+  (table (export "functions") 1 funcref)
+  (elem (i32.const 0) $play)
 
   ;; $program is handed on to hostcalls, with the number of the step.
   (func $play (export "play") (param $program i64) (param $script i64) (result i64)

@@ -16,6 +16,9 @@ public record ForeignFunction(long address, long instance, long entry, String si
     public static ForeignFunction at(long address) {
         Pointer function = new Pointer(address);
         Pointer info = function.getPointer(24);
+        if (info == null) { // its instance's data is being made as new
+            throw new IllegalStateException("a reference to a function of an instance that is being reset was used");
+        }
         return new ForeignFunction(
                 address, function.getLong(16), Pointer.nativeValue(info.getPointer(8)), Utf8.read(info.getPointer(0)));
     }
