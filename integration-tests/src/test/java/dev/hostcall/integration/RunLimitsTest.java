@@ -107,6 +107,206 @@ final class RunLimitsTest {
         }
     }
 
+    // ---- changes inside of a hostcall ----
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 100, 2000, 2_000_000})
+    void aBoundSetInAHostcallCountsOnceItReturnsAndWhatWasExecutedIsTakenOffIt(long bound) {
+        RunAsync run = guest.runAsync("body", 1).boundInstCount(Long.MAX_VALUE);
+        guest.script.body = (vmctx, argument) -> {
+            vmctx.call("work", 100L);
+            run.boundInstCount(bound);
+            return vmctx.call("work", 1_000_000L).i64();
+        };
+        assertThat(run.poll(() -> {}).isReady()).isFalse();
+        assertThat(run.state()).isEqualTo(RunAsync.State.BOUND_EXPIRED);
+        long before = 3 + 7 * 100;
+        assertThat(count()).isBetween(Math.max(bound, before), Math.max(bound, before) + LINE + 3);
+        run.boundInstCount(Long.MAX_VALUE);
+        assertThat(run.poll(() -> {}).isReady()).isTrue();
+    }
+
+    @Test
+    void aBoundSetInAHostcallMayRaiseWhatIsLeft() {
+        RunAsync run = guest.runAsync("body", 1).boundInstCount(50);
+        guest.script.body = (vmctx, argument) -> {
+            run.boundInstCount(10_000);
+            return vmctx.call("work", 1000L).i64();
+        };
+        assertThat(run.poll(() -> {}).isReady()).isTrue();
+    }
+
+    @Test
+    void aPlainHostcallMaySetABoundToo() {
+        RunAsync run = guest.runAsync("plain_many", 1000).boundInstCount(Long.MAX_VALUE);
+        guest.script.plain = argument -> {
+            if (argument == 10) {
+                run.boundInstCount(0);
+            }
+            return argument;
+        };
+        assertThat(run.poll(() -> {}).isReady()).isFalse();
+        assertThat(run.state()).isEqualTo(RunAsync.State.BOUND_EXPIRED);
+        run.boundInstCount(Long.MAX_VALUE);
+        assertThat(ScriptedGuest.value(run.join())).isEqualTo(499_500);
+    }
+
+    @Test
+    void aTotalBoundSetInAHostcallCountsOnceItReturns() {
+        RunAsync run = guest.runAsync("body", 1);
+        guest.script.body = (vmctx, argument) -> {
+            vmctx.call("work", 100L);
+            run.totalBound(1000);
+            return vmctx.call("work", 1_000_000L).i64();
+        };
+        assertEnds(TerminationReason.TOTAL_BOUND_EXPIRED, () -> run.poll(() -> {}));
+        assertThat(count()).isBetween(1000L, 1000 + LINE + 3);
+    }
+
+    @Test
+    void aCpuLimitSetInAHostcallCountsOnceItReturns() {
+        RunAsync run = guest.runAsync("body", 1);
+        guest.script.body = (vmctx, argument) -> {
+            run.cpuLimit(Duration.ZERO);
+            return argument;
+        };
+        assertEnds(TerminationReason.CPU_LIMIT_EXPIRED, () -> run.poll(() -> {}));
+    }
+
+    @Test
+    void aHostcallOfALinkedInstanceMaySetTheBoundOfTheRunThatItIsAPartOf() {
+        try (Region region = Region.create(2, Limits.compact());
+                Instance library = region.newInstance(ScriptedGuest.METERED, ScriptHostcalls.of(guest.script));
+                Instance caller = region.newInstance(
+                        WatGuest.of(
+                                """
+                                (module
+                                  (import "library" "body" (func $body (param i64) (result i64)))
+                                  (import "library" "work" (func $work (param i64) (result i64)))
+                                  (func (export "run") (param i64) (result i64)
+                                    (i64.add (call $body (i64.const 1)) (call $work (local.get 0)))))
+                                """,
+                                "caller",
+                                CompilerOptions.defaults().withBounds(dev.hostcall.compiler.BoundsMode.EXPLICIT)),
+                        library.exportsAs("library"))) {
+            RunAsync run = caller.runAsync("run", 1_000_000L).boundInstCount(Long.MAX_VALUE);
+            guest.script.body = (vmctx, argument) -> {
+                run.boundInstCount(500);
+                return argument;
+            };
+            assertThat(run.poll(() -> {}).isReady()).isFalse();
+            long executed = caller.instructionCount().orElseThrow()
+                    + library.instructionCount().orElseThrow();
+            assertThat(executed).isBetween(500L, 500 + LINE + 3);
+            run.boundInstCount(Long.MAX_VALUE).join();
+        }
+    }
+
+    // ---- what a hostcall charges ----
+
+    @Test
+    void whatAHostcallChargesIsCountedAndPaidForFromTheBound() {
+        guest.script.body = (vmctx, argument) -> {
+            vmctx.consume(argument);
+            return argument;
+        };
+        guest.run("body", 0);
+        long cost = count();
+        assertThat(guest.run("body", 5_000_000_000L)).isEqualTo(5_000_000_000L);
+        assertThat(count()).isEqualTo(2 * cost + 5_000_000_000L);
+        RunAsync run = guest.runAsync("body_many", 1000).boundInstCount(100_000);
+        int polls = 1;
+        while (!run.poll(() -> {}).isReady()) {
+            polls++;
+        }
+        assertThat(polls).isEqualTo((int) (run(run) / 100_000) + 1);
+    }
+
+    private long run(RunAsync ended) {
+        assertThat(ended.state()).isEqualTo(RunAsync.State.DONE);
+        guest.instance.reset();
+        guest.run("body_many", 1000);
+        return count();
+    }
+
+    @Test
+    void aTotalBoundIsSpentByWhatHostcallsCharge() {
+        guest.script.body = (vmctx, argument) -> {
+            vmctx.consume(400);
+            return argument;
+        };
+        assertEnds(
+                TerminationReason.TOTAL_BOUND_EXPIRED,
+                () -> guest.runAsync("body_many", 1000).totalBound(10_000).join());
+        assertThat(count()).isBetween(10_000L, 10_500L);
+    }
+
+    @Test
+    void aChargeIsFromNothingToAWholeLifeOfInstructionsAndNeverOverflows() {
+        guest.script.body = (vmctx, argument) -> {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> vmctx.consume(-1))
+                    .withMessageContaining("-1");
+            assertThatIllegalArgumentException().isThrownBy(() -> vmctx.consume(Long.MAX_VALUE));
+            vmctx.consume(0);
+            for (int i = 0; i < 10_000; i++) {
+                vmctx.consume(1L << 53);
+            }
+            return argument;
+        };
+        assertThat(guest.run("body", 1)).isEqualTo(1);
+        assertThat(count()).isPositive();
+        assertThat(guest.join("body", 1)).isEqualTo(1);
+        assertThat(count()).isPositive();
+    }
+
+    @Test
+    void aChargeThatSpendsTheBoundSuspendsTheGuestUntilItIsPaid() {
+        guest.script.body = (vmctx, argument) -> {
+            vmctx.consume(1000);
+            return argument;
+        };
+        RunAsync run = guest.runAsync("body", 7).boundInstCount(100);
+        int polls = 1;
+        while (!run.poll(() -> {}).isReady()) {
+            assertThat(run.state()).isEqualTo(RunAsync.State.BOUND_EXPIRED);
+            polls++;
+        }
+        assertThat(polls).isEqualTo(11);
+        assertThat(guest.run("body", 7)).isEqualTo(7);
+    }
+
+    @Test
+    void aBoundOfNothingGetsAheadOfAChargeToo() {
+        guest.script.body = (vmctx, argument) -> {
+            vmctx.consume(1L << 40);
+            return argument;
+        };
+        RunAsync run = guest.runAsync("body", 7).boundInstCount(0);
+        int polls = 1;
+        while (!run.poll(() -> {}).isReady()) {
+            polls++;
+        }
+        assertThat(polls).isLessThan(5);
+    }
+
+    @Test
+    void aGuestThatIsSuspendedByAChargeIsAbandonedThere() {
+        List<String> left = new ArrayList<>();
+        guest.script.body = (vmctx, argument) -> {
+            try {
+                vmctx.consume(1000);
+                return argument;
+            } finally {
+                left.add("left");
+            }
+        };
+        RunAsync run = guest.runAsync("body", 7).boundInstCount(100);
+        run.poll(() -> {});
+        run.close();
+        assertThat(left).containsExactly("left");
+    }
+
     // ---- the total ----
 
     @ParameterizedTest

@@ -116,7 +116,7 @@ final class Backtrace {
         boolean done = false; // for the entry that comes next
         for (StackTraceElement element : thrown.getStackTrace()) {
             boolean entry = element.getClassName().equals(Execution.class.getName())
-                    && element.getMethodName().equals(Execution.ENTRY_METHOD);
+                    && Execution.ENTRY_METHODS.contains(element.getMethodName());
             if (entry && next.hasNext()) {
                 List<GuestFrame> frames = next.next();
                 if (!done) {

@@ -177,6 +177,11 @@ final class Budget {
         control.budget(left + slice);
     }
 
+    /** Whether more was executed than was granted, by the guest that runs now. */
+    boolean isOverdrawn() {
+        return metered && !lent && control.budget() < 0;
+    }
+
     /** Gives back what was paid but not executed. */
     void refund(long instructions) {
         control.budget(control.budget() + instructions);

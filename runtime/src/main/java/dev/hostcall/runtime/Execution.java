@@ -5,6 +5,7 @@ import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * kept.
  */
 final class Execution extends HostedLoop implements Waker {
-    /** The method whose Java frame stands for one entry into guest code. */
-    static final String ENTRY_METHOD = "enterGuest";
+    /**
+     * The methods of which one has a Java frame for each entry into guest code: what was entered on another stack, or
+     * before the guest was suspended, is gone on with by the second.
+     */
+    static final Set<String> ENTRY_METHODS = Set.of("enterGuest", "finishHostcall");
 
     private static final int NONE = -1;
     private static final int REFERENCE = -2;
@@ -370,6 +374,23 @@ final class Execution extends HostedLoop implements Waker {
     /** Ends the guest from inside a hostcall: noted here, effective when the hostcall is left. */
     HostcallException terminate(HostcallException why) {
         return ending.say(why);
+    }
+
+    /**
+     * Charges the guest inside a hostcall, as if it had executed so many instructions: suspends or ends it where that
+     * spends its bound.
+     */
+    void charge(long instructions) {
+        ending.throwIfSaid();
+        budget.consume(instructions);
+        while (budget.isOverdrawn()) {
+            if (sliceSpent() != null) {
+                ending.throwIfSaid();
+            }
+            if (root.allowance.bound() == 0) {
+                return; // gets ahead all the same, and owes the rest
+            }
+        }
     }
 
     /**

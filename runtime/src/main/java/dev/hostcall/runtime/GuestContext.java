@@ -186,12 +186,12 @@ final class GuestContext implements Vmctx {
 
     @Override
     public void consume(long instructions) {
-        current("consume");
+        Execution execution = current("consume");
         if (instructions < 0 || instructions > MOST_CONSUMED) {
             throw new IllegalArgumentException(
                     "instructions is %d; it must be from 0 to %d".formatted(instructions, MOST_CONSUMED));
         }
-        instance.budget().consume(instructions);
+        execution.charge(instructions);
     }
 
     @Override

@@ -109,12 +109,13 @@ public interface Vmctx {
     List<GuestFrame> backtrace();
 
     /**
-     * Charges the guest for work that this hostcall does for it: as if the guest had executed so many instructions more. A
-     * bound or limit that is spent by this takes effect once the hostcall has returned, at the next point where the guest
-     * tests its budget. Does nothing where the guest is not metered.
+     * Charges the guest for work that this hostcall does for it: as if the guest had executed so many instructions more. If
+     * that spends the bound of the poll, the guest is suspended here until it is paid. Does nothing where the guest is not
+     * metered.
      *
      * @param instructions 0 or more, 2^53 at most
      * @throws IllegalArgumentException if it is negative, or more
+     * @throws GuestTerminatedException if that spends a limit, or the guest is ended while it is suspended
      */
     void consume(long instructions);
 

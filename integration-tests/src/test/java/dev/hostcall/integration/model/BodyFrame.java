@@ -79,10 +79,6 @@ final class BodyFrame implements ModelFrame {
         if (deed instanceof Deed.Free free) {
             return new Done(machine.guest.world.perform(free, machine.guest));
         }
-        if (deed instanceof Deed.Consume consume) {
-            machine.pay(consume.instructions());
-            return new Done(consume.instructions());
-        }
         if (deed instanceof Deed.Wait wait) {
             return waiting(machine.guest.world.newFuture(false, wait.outlook()), true);
         }
@@ -110,6 +106,9 @@ final class BodyFrame implements ModelFrame {
         }
         if (deed instanceof Deed.CallReference call) {
             return new Calling(call.program());
+        }
+        if (deed instanceof Deed.Consume consume) {
+            return new Consuming(consume.instructions());
         }
         if (deed instanceof Deed.Terminate terminate) {
             throw machine.endWith(End.of("ended PROVIDED " + terminate.details()));
@@ -205,6 +204,39 @@ final class BodyFrame implements ModelFrame {
         @Override
         public long result() {
             return future.value();
+        }
+    }
+
+    /** Paying for what the hostcall does. */
+    private final class Consuming implements Doing {
+        private final long instructions;
+        private boolean begun;
+
+        Consuming(long instructions) {
+            this.instructions = instructions;
+        }
+
+        @Override
+        public Optional<Stop> goOn() {
+            boolean stopped = begun;
+            if (!begun) {
+                begun = true;
+                machine.pay(instructions);
+            }
+            while (machine.guest.left < 0 && !(stopped && machine.isBoundOfNothing())) {
+                Optional<Stop> stop = machine.payAndTest(0);
+                throwIfEnding();
+                if (stop.isPresent()) {
+                    return stop;
+                }
+                stopped = true;
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public long result() {
+            return instructions;
         }
     }
 

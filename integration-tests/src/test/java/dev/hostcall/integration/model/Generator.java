@@ -88,7 +88,10 @@ final class Generator {
         } else if (roll < 45) {
             return new Step.Tail(outlook());
         } else if (roll < 75) {
-            return new Step.Body(some(3, () -> deed(depth)), random.nextInt(4) == 0);
+            return new Step.Body(some(3, () -> deed(depth)), random.nextBoolean());
+        }
+        if (depth > 0 && roll > 90) { // for the hostcall that calls back to catch
+            return one(Step.Alone.FAULT, Step.Alone.UNREACHABLE);
         }
         return random.nextInt(200) == 0 && depth == 0
                 ? Step.Alone.LABOUR
@@ -123,17 +126,18 @@ final class Generator {
             case 0, 1, 2, 3 -> new Deed.Wait(outlook());
             case 4 -> new Deed.TryWait(outlook());
             case 5, 6 -> new Deed.Poll(random.nextInt(3) == 0);
-            case 7, 8, 9 -> new Deed.Yield(random.nextBoolean(), random.nextBoolean());
-            case 10, 11 -> depth < DEEPEST ? new Deed.Call(program(depth + 1)) : new Deed.Give(1);
-            case 12 -> depth < DEEPEST ? new Deed.CallReference(program(depth + 1)) : consume();
+            case 7 -> new Deed.Yield(random.nextBoolean(), random.nextBoolean());
+            case 8, 9, 10 -> depth < DEEPEST ? new Deed.Call(program(depth + 1)) : new Deed.Give(1);
+            case 11, 12 -> depth < DEEPEST ? new Deed.CallReference(program(depth + 1)) : consume();
             case 13 -> depth < DEEPEST ? new Deed.Await(guest(), program(depth + 1), bound()) : new Deed.Give(2);
+            case 15 -> new Deed.Bound(run(), random.nextInt(400) - 1);
             case 14 -> random.nextInt(4) == 0 ? new Deed.Terminate(random.nextInt(10)) : new Deed.Give(3);
             default -> freeDeed(depth);
         };
     }
 
     private Deed consume() {
-        return new Deed.Consume(random.nextInt(8) == 0 ? 5_000_000_000L : random.nextInt(300));
+        return new Deed.Consume(random.nextInt(8) == 0 ? 3_000_000 : random.nextInt(300));
     }
 
     // ---- small things ----

@@ -123,6 +123,10 @@ final class ModelMachine implements Runnable {
         guest.left = left - debt;
     }
 
+    boolean isBoundOfNothing() {
+        return terms.get().bound() == 0;
+    }
+
     void pay(long instructions) {
         guest.count += instructions;
         guest.left -= instructions;
