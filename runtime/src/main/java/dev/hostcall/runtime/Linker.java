@@ -1,7 +1,10 @@
 package dev.hostcall.runtime;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hostcall.runtime.internal.GuestObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +14,12 @@ import java.util.Set;
 
 /** Resolves a guest's imports; finds every problem, not only the first. */
 final class Linker {
+    private static final int MAX_LISTED = 5;
+
     private final GuestModule module;
     private final List<String> problems = new ArrayList<>();
     private final Offers offers;
+    private final Suggestions suggestions;
     private final Map<Integer, GuestGlobal> globals = new HashMap<>();
     private final Map<Integer, GuestTable> tables = new HashMap<>();
     private final Set<Instance> instances = new HashSet<>();
@@ -21,6 +27,7 @@ final class Linker {
     private Linker(GuestModule module, ImportSource... sources) {
         this.module = module;
         this.offers = new Offers(sources, problems);
+        this.suggestions = new Suggestions(offers);
     }
 
     /**
@@ -48,7 +55,7 @@ final class Linker {
                 .forEach(instance -> problems.add(
                         "closed: the instance of guest " + instance.module().name() + ", whose exports are given"));
         if (!problems.isEmpty()) {
-            throw new LinkException("guest " + module.name(), problems);
+            throw new LinkException("guest " + module.name(), problems, suggestions.given());
         }
         return new Links(functions, globals, tables, memory, instances);
     }
@@ -58,20 +65,26 @@ final class Linker {
         Linkage linkage = new Linkage(imports.size());
         for (int i = 0; i < imports.size(); i++) {
             GuestModule.Import wanted = imports.get(i);
-            Optional<Offers.Offer> offer = offers.find(wanted.module(), wanted.name());
-            if (offer.isEmpty()) {
-                missing(wanted.qualifiedName() + " " + wanted.signature(), "no hostcall of this name is given");
-            } else if (offer.get() instanceof Offers.Function function
-                    && function.declaration().signature().equals(wanted.signature())) {
-                linkage.set(i, function);
-                if (function.hostcalls() instanceof ForeignHostcalls foreign) {
-                    instances.add(foreign.callee());
-                }
+            Offers.Name name = new Offers.Name(wanted.module(), wanted.name());
+            Optional<Offers.Function> function = offers.function(name, wanted.signature());
+            if (function.isPresent()) {
+                link(linkage, i, function.get());
             } else {
-                mistyped(wanted.qualifiedName(), "the function " + wanted.signature(), offer.get());
+                refuse(
+                        name,
+                        " " + wanted.signature(),
+                        "the function " + wanted.signature(),
+                        "no hostcall of this name");
             }
         }
         return linkage;
+    }
+
+    private void link(Linkage linkage, int index, Offers.Function function) {
+        linkage.set(index, function.collected());
+        if (function.hostcalls() instanceof ForeignHostcalls foreign) {
+            instances.add(foreign.callee());
+        }
     }
 
     private void global(int index, GuestObject.Global wanted) {
@@ -113,7 +126,7 @@ final class Linker {
     private MemorySize memory() {
         MemorySize[] size = {new MemorySize(module.memoryPages(), module.memoryMaxPages())};
         Optional<GuestObject.MemoryImport> memoryImport = module.object().memoryImport();
-        if (memoryImport.isPresent() && offers.hasModule(memoryImport.get().module())) {
+        if (memoryImport.isPresent() && offers.hasMemoryOf(memoryImport.get().module())) {
             MemorySize wanted = size[0];
             String kind = "a memory of %d to %d pages".formatted(wanted.pages(), wanted.maxPages());
             Optional<String> from = Optional.of(memoryImport.get().module());
@@ -130,26 +143,27 @@ final class Linker {
         return size[0];
     }
 
-    private void find(Optional<String> from, Optional<String> name, String kind, Taker taker) {
-        String qualifiedName = from.orElse("") + "." + name.orElse("");
-        Optional<Offers.Offer> offer = offers.find(from.orElse(""), name.orElse(""));
-        if (offer.isEmpty()) {
-            missing(qualifiedName + ", " + kind + ",", "nothing of this name is given");
-        } else if (offer.get() instanceof Offers.Thing thing && taker.take(thing)) {
-            if (thing.source() instanceof Instance instance) {
-                instances.add(instance);
-            }
-        } else {
-            mistyped(qualifiedName, kind, offer.get());
+    private void find(Optional<String> from, Optional<String> field, String kind, Taker taker) {
+        Offers.Name name = new Offers.Name(from.orElse(""), field.orElse(""));
+        Optional<Offers.Thing> thing = offers.thing(name, taker::take);
+        if (thing.isEmpty()) {
+            refuse(name, ", " + kind + ",", kind, "nothing of this name");
+        } else if (thing.get().source() instanceof Instance instance) {
+            instances.add(instance);
         }
     }
 
-    private void missing(String wanted, String found) {
-        problems.add("missing: " + wanted + " is imported, but " + found);
-    }
-
-    private void mistyped(String wanted, String kind, Offers.Offer offer) {
-        problems.add("mistyped: %s is imported as %s, but given is %s".formatted(wanted, kind, offer.kind()));
+    private void refuse(Offers.Name name, String detail, String kind, String nothing) {
+        Collection<Offers.Offer> others = offers.all(name);
+        if (others.isEmpty()) {
+            problems.add("missing: " + name + detail + " is imported, but " + nothing + " is given"
+                    + suggestions.meant(name));
+        } else {
+            String given =
+                    others.stream().limit(MAX_LISTED).map(Offers.Offer::kind).collect(joining(" and "));
+            String rest = others.size() > MAX_LISTED ? " and " + (others.size() - MAX_LISTED) + " more" : "";
+            problems.add("mistyped: %s is imported as %s, but given is %s".formatted(name, kind, given + rest));
+        }
     }
 
     /** Takes what fits. */

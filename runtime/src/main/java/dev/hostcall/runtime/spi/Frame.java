@@ -1,8 +1,10 @@
 package dev.hostcall.runtime.spi;
 
+import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.TrapCode;
+import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.Vmctx;
 import dev.hostcall.runtime.internal.ControlBlock;
 import java.nio.ByteBuffer;
@@ -13,8 +15,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments and the result of the hostcall under way, one slot for each WebAssembly value. One per instance, used
- * again for each call. Generated trampolines read all arguments, call the method, and leave its result here.
+ * The arguments and the results of the hostcall under way, one slot for each WebAssembly value. One per instance, used
+ * again for each call. Generated trampolines read all arguments, call the method, and leave its result here. A single result
+ * takes the slot of the first argument, so it comes last; several are kept apart until all are there.
  */
 public final class Frame {
     private static final int SCRATCH = 256;
@@ -26,6 +29,7 @@ public final class Frame {
     private boolean async;
     private @Nullable CompletableFuture<?> pending;
     private Result pendingResult = Result.VOID;
+    private @Nullable Results results; // of the hostcall under way, if they are collected
 
     /** For the runtime. */
     public Frame(ControlBlock control, Memory memory, Vmctx vmctx) {
@@ -165,6 +169,54 @@ public final class Frame {
         control.i32(0, value ? 1 : 0);
     }
 
+    // ---- several results: of hostcalls written by hand ----
+
+    /** Returns an i32 as one of several results, counted from 0. All of them have to be returned. */
+    public void returnI32(int result, int value) {
+        collected().put(result, ValueType.I32, Integer.toUnsignedLong(value));
+    }
+
+    /** Returns an i64 as one of several results. */
+    public void returnI64(int result, long value) {
+        collected().put(result, ValueType.I64, value);
+    }
+
+    /** Returns an f32 as one of several results. */
+    public void returnF32(int result, float value) {
+        collected().put(result, ValueType.F32, Integer.toUnsignedLong(Float.floatToRawIntBits(value)));
+    }
+
+    /** Returns an f64 as one of several results. */
+    public void returnF64(int result, double value) {
+        collected().put(result, ValueType.F64, Double.doubleToRawLongBits(value));
+    }
+
+    private Results collected() {
+        Results present = results;
+        if (present == null) {
+            throw new IllegalStateException("a hostcall of one result or none returned one of several");
+        }
+        return present;
+    }
+
+    /** For the runtime: calls a hostcall that has several results, and hands them to the guest if all are there. */
+    public void callCollecting(Hostcalls hostcalls, int index) throws Throwable {
+        Results outer = results;
+        Results own = new Results(hostcalls.declarations().get(index));
+        results = own;
+        try {
+            hostcalls.call(index, this);
+        } finally {
+            results = outer;
+        }
+        CompletableFuture<?> single = takePending();
+        if (single != null) {
+            single.cancel(true);
+            throw own.futureOfOne();
+        }
+        own.store(control);
+    }
+
     // ---- results to come: the guest waits, the thread does not ----
 
     /** Blocks the guest on a stage and returns nothing. */
@@ -197,7 +249,8 @@ public final class Frame {
         blockOn(stage, Result.BOOL);
     }
 
-    private void blockOn(@Nullable CompletionStage<?> stage, Result result) {
+    /** Blocks the guest on a stage and returns what a result makes of its value. */
+    public void blockOn(@Nullable CompletionStage<?> stage, Result result) {
         if (stage == null) {
             throw new NullPointerException("it returned null; it must return a future");
         }
@@ -251,54 +304,61 @@ public final class Frame {
     }
 
     /** What a future's value becomes. */
-    public enum Result {
+    public abstract static class Result {
         /** Nothing. */
-        VOID("null") {
+        public static final Result VOID = new Result("null") {
             @Override
-            void store(Frame frame, Object value) {}
-        },
+            protected void store(Frame frame, Object value) {}
+        };
+
         /** An i32. */
-        I32("an Integer") {
+        public static final Result I32 = new Result("an Integer") {
             @Override
-            void store(Frame frame, Object value) {
+            protected void store(Frame frame, Object value) {
                 frame.returnI32((Integer) value);
             }
-        },
+        };
+
         /** An i64. */
-        I64("a Long") {
+        public static final Result I64 = new Result("a Long") {
             @Override
-            void store(Frame frame, Object value) {
+            protected void store(Frame frame, Object value) {
                 frame.returnI64((Long) value);
             }
-        },
+        };
+
         /** An f32. */
-        F32("a Float") {
+        public static final Result F32 = new Result("a Float") {
             @Override
-            void store(Frame frame, Object value) {
+            protected void store(Frame frame, Object value) {
                 frame.returnF32((Float) value);
             }
-        },
+        };
+
         /** An f64. */
-        F64("a Double") {
+        public static final Result F64 = new Result("a Double") {
             @Override
-            void store(Frame frame, Object value) {
+            protected void store(Frame frame, Object value) {
                 frame.returnF64((Double) value);
             }
-        },
+        };
+
         /** An i32, 1 or 0. */
-        BOOL("a Boolean") {
+        public static final Result BOOL = new Result("a Boolean") {
             @Override
-            void store(Frame frame, Object value) {
+            protected void store(Frame frame, Object value) {
                 frame.returnBool((Boolean) value);
             }
         };
 
         private final String expected;
 
-        Result(String expected) {
+        /** Of a value that is described so. */
+        protected Result(String expected) {
             this.expected = expected;
         }
 
-        abstract void store(Frame frame, Object value);
+        /** Hands a value to the guest; {@code null} does not come here. */
+        protected abstract void store(Frame frame, Object value);
     }
 }
