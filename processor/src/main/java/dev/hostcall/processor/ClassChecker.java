@@ -37,6 +37,7 @@ final class ClassChecker {
     private final Map<ImportName, DeclaredHostcall> imports = new HashMap<>();
     // A call of a method named yield would be read as a statement; the other two are in every generated class.
     private final Set<String> trampolines = new HashSet<>(Set.of("call", "of", "yield"));
+    private final Map<String, Integer> overloads = new HashMap<>();
 
     private ClassChecker(Elements elements, Types types, DeclaredClass declared) {
         this.elements = elements;
@@ -109,8 +110,8 @@ final class ClassChecker {
 
     private String uniqueTrampoline(String method) {
         String name = method;
-        for (int i = 2; !trampolines.add(name); i++) {
-            name = method + i;
+        while (!trampolines.add(name)) {
+            name = method + overloads.merge(method, 2, (last, any) -> last + 1);
         }
         return name;
     }

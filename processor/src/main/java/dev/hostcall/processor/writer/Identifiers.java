@@ -1,12 +1,16 @@
 package dev.hostcall.processor.writer;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Gives out identifiers that are legal and different from each other in one scope. */
 final class Identifiers {
     private final Set<String> taken;
+    private final Map<String, Integer> next =
+            new HashMap<>(); // number to try, of wishes that were taken: thousands may be the same
 
     /** A scope in which these words cannot be used. */
     Identifiers(Set<String> reserved) {
@@ -16,8 +20,8 @@ final class Identifiers {
     /** The wish itself, or with the lowest number from 2 that makes it different from all before. */
     String unique(String wish) {
         String name = wish;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wish + "_" + i;
+        while (!taken.add(name)) {
+            name = wish + "_" + next.merge(wish, 2, (last, any) -> last + 1);
         }
         return name;
     }

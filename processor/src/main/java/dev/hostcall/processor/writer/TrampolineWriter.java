@@ -21,13 +21,22 @@ import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import dev.hostcall.processor.model.Parameter;
 import dev.hostcall.processor.model.Result;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
-/** Third phase: writes the Java class that stands between the runtime and the user's methods. */
+/**
+ * Third phase: writes the Java class that stands between the runtime and the user's methods. The JIT compiles no method of
+ * more than 8,000 bytes, and a class file has no room for some thousands of trampolines, so that many of them are written
+ * in parts, nested classes with a switch each.
+ */
 public final class TrampolineWriter {
+    /** Some 15 bytes each. */
+    private static final int MAX_CASES = 500;
+
     private static final String RUNTIME = "dev.hostcall.runtime";
     private static final ClassName HOSTCALLS = ClassName.get(RUNTIME, "Hostcalls");
     private static final ClassName FRAME = ClassName.get(RUNTIME + ".spi", "Frame");
@@ -42,6 +51,10 @@ public final class TrampolineWriter {
     private final String target;
     private final String frame;
     private final String declarations;
+    private final List<Part> parts = new ArrayList<>();
+
+    /** A nested class for some of the hostcalls, the first of which has an index. */
+    private record Part(String name, int first, List<Hostcall> hostcalls) {}
 
     private TrampolineWriter(HostcallClass hostcalls) {
         this.hostcalls = hostcalls;
@@ -54,6 +67,11 @@ public final class TrampolineWriter {
         this.target = names.newName("target");
         this.frame = names.newName("frame");
         this.declarations = names.newName("DECLARATIONS");
+        List<Hostcall> all = hostcalls.hostcalls();
+        for (int first = 0; all.size() > MAX_CASES && first < all.size(); first += MAX_CASES) {
+            String part = names.newName("Part" + (parts.size() + 1));
+            parts.add(new Part(part, first, all.subList(first, Math.min(all.size(), first + MAX_CASES))));
+        }
     }
 
     /** The source of the class, in ASCII whatever the names are, so that no source encoding can spoil it. */
@@ -94,12 +112,37 @@ public final class TrampolineWriter {
         if (hostcalls.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
         }
-        type.addField(declarations());
+        type.addField(parts.isEmpty() ? declarations(hostcalls.hostcalls()) : declarationsOfParts());
         if (hostcalls.needsTarget()) {
             type.addField(targetType, target, Modifier.PRIVATE, Modifier.FINAL);
         }
-        type.addMethod(constructor()).addMethod(factory()).addMethod(call());
-        hostcalls.hostcalls().forEach(hostcall -> type.addMethod(trampoline(hostcall)));
+        type.addMethod(constructor()).addMethod(factory());
+        if (parts.isEmpty()) {
+            type.addMethod(call(overridden(), 0, hostcalls.hostcalls()));
+            hostcalls.hostcalls().forEach(hostcall -> type.addMethod(trampoline(hostcall)));
+        } else {
+            type.addMethod(callOfParts());
+            parts.forEach(part -> type.addType(type(part)));
+        }
+        return type.build();
+    }
+
+    // private static final class Part1 {
+    //     private static final HostcallDeclaration[] DECLARATIONS = { … };
+    //
+    //     private static void call(Kv target, int index, Frame frame) throws Throwable { … }
+    //
+    //     private static void size(Kv target, Frame frame) { … }
+    private TypeSpec type(Part part) {
+        MethodSpec.Builder call = MethodSpec.methodBuilder("call").addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        if (hostcalls.needsTarget()) {
+            call.addParameter(targetType, target);
+        }
+        TypeSpec.Builder type = TypeSpec.classBuilder(part.name())
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addField(declarations(part.hostcalls()))
+                .addMethod(call(call, part.first(), part.hostcalls()));
+        part.hostcalls().forEach(hostcall -> type.addMethod(trampoline(hostcall)));
         return type.build();
     }
 
@@ -115,11 +158,26 @@ public final class TrampolineWriter {
     //     HostcallDeclaration.of("env", "size", ":i", HostcallDeclaration.Kind.PLAIN),
     //     HostcallDeclaration.of("env", "fetch", "iiii:i", HostcallDeclaration.Kind.SUSPENDING)
     // };
-    private FieldSpec declarations() {
-        CodeBlock rows = hostcalls.hostcalls().stream().map(this::declaration).collect(CodeBlock.joining(",\n"));
+    private FieldSpec declarations(List<Hostcall> some) {
+        CodeBlock rows = some.stream().map(this::declaration).collect(CodeBlock.joining(",\n"));
+        return declarations(CodeBlock.of("{\n$>$L$<\n}", rows));
+    }
+
+    // private static final HostcallDeclaration[] DECLARATIONS =
+    //         Stream.of(Part1.DECLARATIONS,
+    // Part2.DECLARATIONS).flatMap(Stream::of).toArray(HostcallDeclaration[]::new);
+    private FieldSpec declarationsOfParts() {
+        CodeBlock all = parts.stream()
+                .map(part -> CodeBlock.of("$N.$N", part.name(), declarations))
+                .collect(CodeBlock.joining(",$W"));
+        return declarations(
+                CodeBlock.of("$1T.of($2L).flatMap($1T::of).toArray($3T[]::new)", Stream.class, all, DECLARATION));
+    }
+
+    private FieldSpec declarations(CodeBlock initializer) {
         return FieldSpec.builder(ArrayTypeName.of(DECLARATION), declarations)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer("{\n$>$L$<\n}", rows)
+                .initializer(initializer)
                 .build();
     }
 
@@ -174,19 +232,43 @@ public final class TrampolineWriter {
     //         default -> throw new IndexOutOfBoundsException(index);
     //     }
     // }
-    private MethodSpec call() {
-        MethodSpec.Builder call = MethodSpec.methodBuilder("call")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(int.class, "index")
+    private MethodSpec call(MethodSpec.Builder call, int first, List<Hostcall> some) {
+        call.addParameter(int.class, "index")
                 .addParameter(FRAME, frame)
                 .addException(Throwable.class)
                 .beginControlFlow("switch (index)");
-        List<Hostcall> all = hostcalls.hostcalls();
-        for (int index = 0; index < all.size(); index++) {
-            call.addStatement(
-                    "case $L -> $N($L)", index, all.get(index).trampoline(), trampolineArguments(all.get(index)));
+        for (int i = 0; i < some.size(); i++) {
+            Hostcall hostcall = some.get(i);
+            call.addStatement("case $L -> $N($L)", first + i, hostcall.trampoline(), trampolineArguments(hostcall));
         }
+        return endOfSwitch(call);
+    }
+
+    // @Override
+    // public void call(int index, Frame frame) throws Throwable {
+    //     switch (index / 500) {
+    //         case 0 -> Part1.call(target, index, frame);
+    //         default -> throw new IndexOutOfBoundsException(index);
+    //     }
+    // }
+    private MethodSpec callOfParts() {
+        MethodSpec.Builder call = overridden()
+                .addParameter(int.class, "index")
+                .addParameter(FRAME, frame)
+                .addException(Throwable.class)
+                .beginControlFlow("switch (index / $L)", MAX_CASES);
+        String arguments = hostcalls.needsTarget() ? target + ", index, " + frame : "index, " + frame;
+        for (int i = 0; i < parts.size(); i++) {
+            call.addStatement("case $L -> $N.call($L)", i, parts.get(i).name(), arguments);
+        }
+        return endOfSwitch(call);
+    }
+
+    private static MethodSpec.Builder overridden() {
+        return MethodSpec.methodBuilder("call").addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
+    }
+
+    private static MethodSpec endOfSwitch(MethodSpec.Builder call) {
         return call.addStatement("default -> throw new $T(index)", IndexOutOfBoundsException.class)
                 .endControlFlow()
                 .build();
