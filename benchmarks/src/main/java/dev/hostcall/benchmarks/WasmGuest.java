@@ -1,12 +1,12 @@
 package dev.hostcall.benchmarks;
 
-import com.dylibso.chicory.wabt.Wat2Wasm;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.text.Wat;
 
 /** The guests under measurement: WebAssembly, compiled as any user's is. */
 final class WasmGuest {
@@ -43,6 +43,6 @@ final class WasmGuest {
     }
 
     private static GuestModule load(String text, CompilerOptions options) {
-        return GuestModule.load(WasmCompiler.compile(Wat2Wasm.parse(text), options));
+        return GuestModule.load(WasmCompiler.compile(Wat.toWasm(text), options));
     }
 }

@@ -1,6 +1,5 @@
 package dev.hostcall.compiler;
 
-import com.dylibso.chicory.wabt.Wat2Wasm;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -9,7 +8,7 @@ final class Wat {
     private Wat() {}
 
     static byte[] wasm(String text) {
-        return Wat2Wasm.parse(text);
+        return dev.hostcall.text.Wat.toWasm(text);
     }
 
     static Module module(String text) {

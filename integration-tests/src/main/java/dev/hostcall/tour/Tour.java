@@ -1,6 +1,5 @@
 package dev.hostcall.tour;
 
-import com.dylibso.chicory.wabt.Wat2Wasm;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
@@ -12,6 +11,7 @@ import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
+import dev.hostcall.text.Wat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -45,7 +45,7 @@ public final class Tour {
     /** From text to native code. Explicit bounds checks, as there will be very many small guests. */
     private static GuestModule compile(String resource) throws IOException {
         try (InputStream text = Objects.requireNonNull(Tour.class.getResourceAsStream(resource), resource)) {
-            byte[] wasm = Wat2Wasm.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            byte[] wasm = Wat.toWasm(new String(text.readAllBytes(), StandardCharsets.UTF_8));
             CompilerOptions options = CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT);
             return GuestModule.load(WasmCompiler.compile(wasm, options), "guest");
         }

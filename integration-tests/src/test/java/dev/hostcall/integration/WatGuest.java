@@ -1,9 +1,9 @@
 package dev.hostcall.integration;
 
-import com.dylibso.chicory.wabt.Wat2Wasm;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.text.Wat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ public final class WatGuest {
 
     /** The same in the binary format. */
     public static byte[] wasm(String text) {
-        return BINARIES.computeIfAbsent(text, Wat2Wasm::parse);
+        return BINARIES.computeIfAbsent(text, Wat::toWasm);
     }
 
     /** The text of a guest that lies as a resource beside a class. */

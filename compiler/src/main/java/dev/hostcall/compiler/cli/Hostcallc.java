@@ -1,12 +1,13 @@
 package dev.hostcall.compiler.cli;
 
-import com.dylibso.chicory.wabt.Wat2Wasm;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompileListener;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.text.Wat;
+import dev.hostcall.text.WatException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,7 +102,7 @@ public final class Hostcallc implements Callable<Integer> {
             }
             out().flush();
             return 0;
-        } catch (CompilerException e) {
+        } catch (CompilerException | WatException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
             return failed("no such file");
@@ -141,11 +142,7 @@ public final class Hostcallc implements Callable<Integer> {
         if (!input.toString().toLowerCase(Locale.ROOT).endsWith(".wat")) {
             return Files.readAllBytes(input);
         }
-        try {
-            return Wat2Wasm.parse(Files.readString(input));
-        } catch (RuntimeException e) {
-            throw new IOException("not valid WebAssembly text: " + e.getMessage(), e);
-        }
+        return Wat.toWasm(input);
     }
 
     private Path target(String ending) {
