@@ -230,12 +230,9 @@ final class FuturesTest {
     void aHostcallOfAnEndedGuestGetsNothingFromFuturesAnyMore() {
         AtomicInteger polls = new AtomicInteger();
         AtomicInteger refusals = new AtomicInteger();
-        guest.script.plain = argument -> {
-            throw new IllegalStateException("the first end");
-        };
         guest.script.body = (vmctx, argument) -> {
             List<Runnable> waits = List.of(
-                    () -> vmctx.call("plain", 1L),
+                    () -> vmctx.terminate("the first end"),
                     () -> vmctx.blockOn(waker -> Poll.ready(polls.incrementAndGet())),
                     () -> vmctx.blockOn(CompletableFuture.completedFuture(1)),
                     () -> vmctx.tryBlockOn(CompletableFuture.completedFuture(1)));
@@ -250,7 +247,7 @@ final class FuturesTest {
         };
         assertThatExceptionOfType(GuestTerminatedException.class)
                 .isThrownBy(() -> guest.join("body", 1))
-                .withRootCauseInstanceOf(IllegalStateException.class);
+                .satisfies(e -> assertThat(e.details()).hasValue("the first end"));
         assertThat(refusals).hasValue(4);
         assertThat(polls).hasValue(0);
     }
