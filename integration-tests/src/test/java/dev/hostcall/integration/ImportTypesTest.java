@@ -317,15 +317,14 @@ class ImportTypesTest {
     }
 
     @Test
-    void twentyThousandImportsAreLinkedOrRefusedAtOnce() {
-        String imports = IntStream.range(0, 20_000)
-                .mapToObj(
-                        i -> "(import \"m\" \"f%d\" (func%s))".formatted(i % 10_000, i < 10_000 ? "" : " (param i32)"))
+    void thousandsOfImportsAreLinkedOrRefusedAtOnce() {
+        String imports = IntStream.range(0, 5000)
+                .mapToObj(i -> "(import \"m\" \"f%d\" (func%s))".formatted(i % 2500, i < 2500 ? "" : " (param i32)"))
                 .collect(Collectors.joining("\n"));
-        GuestModule module = guest("(module " + imports + " (func (export \"main\") (call 19999 (i32.const 7))))");
+        GuestModule module = guest("(module " + imports + " (func (export \"main\") (call 4999 (i32.const 7))))");
         int[] called = {0};
         HostImports offers = HostImports.in("m");
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 2500; i++) {
             offers.function("f" + i, Signature.parse(":"), (vmctx, arguments) -> List.of());
             offers.function("f" + i, Signature.parse("i:"), (vmctx, arguments) -> {
                 called[0] = (int) arguments[0];
@@ -339,7 +338,7 @@ class ImportTypesTest {
             }
             assertThatExceptionOfType(LinkException.class)
                     .isThrownBy(() -> region.newInstance(module, ImportTypesTest_KvHostcalls.of(new Kv())))
-                    .satisfies(e -> assertThat(e.problems()).hasSize(20_000));
+                    .satisfies(e -> assertThat(e.problems()).hasSize(5000));
         }
     }
 }
