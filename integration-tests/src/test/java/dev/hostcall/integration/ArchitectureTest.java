@@ -60,6 +60,32 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyTheTextModuleKnowsTheAssembler() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall..")
+                .and()
+                .resideOutsideOfPackage("dev.hostcall.text")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.dylibso..")
+                .check(OURS);
+    }
+
+    @Test
+    void theTextFormatIsForTheCommandLineOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall.compiler..")
+                .and()
+                .resideOutsideOfPackage("dev.hostcall.compiler.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.hostcall.text..")
+                .check(OURS);
+    }
+
+    @Test
     void whatIsInternalIsKnownToTheRuntimeOnly() {
         classes()
                 .that()

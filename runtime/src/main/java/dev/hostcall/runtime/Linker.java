@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves a guest's imports; finds every problem, not only the first. */
 final class Linker {
@@ -19,15 +20,14 @@ final class Linker {
     private final GuestModule module;
     private final List<String> problems = new ArrayList<>();
     private final Offers offers;
-    private final Suggestions suggestions;
     private final Map<Integer, GuestGlobal> globals = new HashMap<>();
     private final Map<Integer, GuestTable> tables = new HashMap<>();
     private final Set<Instance> instances = new HashSet<>();
+    private @Nullable Suggestions suggestions; // made by the first import that is missing
 
     private Linker(GuestModule module, ImportSource... sources) {
         this.module = module;
         this.offers = new Offers(sources, problems);
-        this.suggestions = new Suggestions(offers);
     }
 
     /**
@@ -55,7 +55,8 @@ final class Linker {
                 .forEach(instance -> problems.add(
                         "closed: the instance of guest " + instance.module().name() + ", whose exports are given"));
         if (!problems.isEmpty()) {
-            throw new LinkException("guest " + module.name(), problems, suggestions.given());
+            throw new LinkException(
+                    "guest " + module.name(), problems, suggestions == null ? List.of() : suggestions.given());
         }
         return new Links(functions, globals, tables, memory, instances);
     }
@@ -157,13 +158,19 @@ final class Linker {
         Collection<Offers.Offer> others = offers.all(name);
         if (others.isEmpty()) {
             problems.add("missing: " + name + detail + " is imported, but " + nothing + " is given"
-                    + suggestions.meant(name));
+                    + suggestions().meant(name));
         } else {
             String given =
                     others.stream().limit(MAX_LISTED).map(Offers.Offer::kind).collect(joining(" and "));
             String rest = others.size() > MAX_LISTED ? " and " + (others.size() - MAX_LISTED) + " more" : "";
             problems.add("mistyped: %s is imported as %s, but given is %s".formatted(name, kind, given + rest));
         }
+    }
+
+    private Suggestions suggestions() {
+        Suggestions present = suggestions == null ? new Suggestions(offers) : suggestions;
+        suggestions = present;
+        return present;
     }
 
     /** Takes what fits. */

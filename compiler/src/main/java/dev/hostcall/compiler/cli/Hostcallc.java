@@ -7,8 +7,6 @@ import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.ModuleLimits;
 import dev.hostcall.compiler.WasmCompiler;
-import dev.hostcall.text.Wat;
-import dev.hostcall.text.WatException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -143,7 +141,7 @@ public final class Hostcallc implements Callable<Integer> {
             }
             out().flush();
             return 0;
-        } catch (CompilerException | WatException e) {
+        } catch (CompilerException | TextFormat.RefusedException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
             return failed("no such file");
@@ -194,7 +192,7 @@ public final class Hostcallc implements Callable<Integer> {
         if (!input.toString().toLowerCase(Locale.ROOT).endsWith(".wat")) {
             return Files.readAllBytes(input);
         }
-        return Wat.toWasm(input);
+        return TextFormat.assemble(input);
     }
 
     private Path target(String ending) {

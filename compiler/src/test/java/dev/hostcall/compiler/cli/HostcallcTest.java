@@ -57,6 +57,14 @@ class HostcallcTest {
     }
 
     @Test
+    void whatIsWrongInATextIsShownWithLineAndColumn() throws IOException {
+        assertThat(run(wat("(module\n  (func (i32.addd)))"))).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("error: ", "guest.wat:2:10: unexpected token \"i32.addd\"")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void aMissingFileIsStatusOneAndNoStackTrace() {
         assertThat(run(directory.resolve("nothing.wasm"))).isEqualTo(1);
         assertThat(err.toString()).contains("error: no such file").doesNotContain("\tat ");
