@@ -71,12 +71,12 @@ final class AccessWriter {
 
     /** What declares the variable that {@code explicit.h} compares with, if it does. */
     String sizeVariable() {
-        return bounds == BoundsMode.EXPLICIT && hasMemory ? "    u64 size = MEMORY_SIZE;\n" : "";
+        return bounds == BoundsMode.EXPLICIT && hasMemory ? "    u64 size = SEEN_SIZE;\n" : "";
     }
 
     /** What follows whatever may have grown the memory. */
     Optional<String> sizeChanged() {
-        return bounds == BoundsMode.EXPLICIT && hasMemory ? Optional.of("size = MEMORY_SIZE;") : Optional.empty();
+        return bounds == BoundsMode.EXPLICIT && hasMemory ? Optional.of("size = SEEN_SIZE;") : Optional.empty();
     }
 
     /** The bytes from the base of memory that unchecked accesses may touch, in whole pages. */

@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,9 @@ public record CompilerOptions(
 
     /** Refuses levels the C compiler does not know, and timeouts that are not positive. */
     public CompilerOptions {
+        Objects.requireNonNull(bounds, "bounds");
+        Objects.requireNonNull(metering, "metering");
+        Objects.requireNonNull(listener, "listener");
         if (optimization < 0 || optimization > 3) {
             throw new IllegalArgumentException("optimization level " + optimization + "; known are 0 to 3");
         }

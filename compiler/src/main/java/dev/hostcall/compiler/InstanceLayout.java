@@ -158,7 +158,7 @@ final class InstanceLayout {
 
     String tableLength(int index) {
         return hostTables.containsKey(index)
-                ? "D->t_" + index + "->size"
+                ? "TABLE_SIZE(D->t_" + index + ")"
                 : module.tables().get(index).min() + "ull";
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compiles WebAssembly modules to guest objects, which a runtime loads as shared libraries. All methods may be called from
@@ -36,6 +37,7 @@ public final class WasmCompiler {
      * @throws CompilerException if the module is refused, or the C compiler fails
      */
     public static Path compile(Path wasm, CompilerOptions options) {
+        Objects.requireNonNull(wasm, "wasm");
         try {
             return compile(Files.readAllBytes(wasm), options);
         } catch (IOException e) {
@@ -62,6 +64,8 @@ public final class WasmCompiler {
      * @throws CompilerException if the module is refused, or the C compiler fails
      */
     public static Path compile(byte[] wasm, CompilerOptions options) {
+        Objects.requireNonNull(wasm, "wasm");
+        Objects.requireNonNull(options, "options");
         Deadline deadline = Deadline.after(options.timeout());
         check(wasm, options);
         CCompiler compiler = compiler(options);
@@ -98,6 +102,9 @@ public final class WasmCompiler {
      * @throws CompilerException if the module is refused, or the C compiler fails
      */
     public static void compile(byte[] wasm, CompilerOptions options, Path target) {
+        Objects.requireNonNull(wasm, "wasm");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(target, "target");
         Deadline deadline = Deadline.after(options.timeout());
         check(wasm, options);
         Module module = ModuleReader.read(wasm);
@@ -116,6 +123,8 @@ public final class WasmCompiler {
      * @throws CompilerException if the module is refused
      */
     public static String translate(byte[] wasm, CompilerOptions options) {
+        Objects.requireNonNull(wasm, "wasm");
+        Objects.requireNonNull(options, "options");
         check(wasm, options);
         try {
             return SingleFile.of(new ModuleWriter(ModuleReader.read(wasm), options, Map.of()).write(), options);
@@ -130,6 +139,7 @@ public final class WasmCompiler {
      * @throws CompilerException if the file cannot be read or is no object of this compiler
      */
     public static String inspect(Path object) {
+        Objects.requireNonNull(object, "object");
         try {
             return Summary.read(object);
         } catch (IOException e) {

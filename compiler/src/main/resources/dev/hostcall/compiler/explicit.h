@@ -1,6 +1,6 @@
 /*
  * explicit.h: loads and stores that compare the address with the size of memory. The size is in a variable of the
- * emitted function, `size`, read again after every call.
+ * emitted function, `size`, read again after every call, and before a trap.
  */
 #define WASM_FLAGS 0u
 

@@ -40,7 +40,11 @@ WASM_IN_MEMORY(f64);
 #define RARELY(condition) (condition)
 #endif
 #define WASM_CONTROL ((struct guest_control *)((char *)g - GUEST_CONTROL_SIZE))
-#define MEMORY_SIZE (WASM_CONTROL->memory_size)
+/* Volatile: other threads grow the memory of a guest that runs. SEEN_SIZE may be what it was a while ago. */
+#define MEMORY_SIZE (*(const volatile u64 *)&WASM_CONTROL->memory_size)
+#define SEEN_SIZE (WASM_CONTROL->memory_size)
+/* The same of a table, which others grow too. */
+#define TABLE_SIZE(table) (*(const volatile u64 *)&(table)->size)
 #define wasm_at(g, address) ((char *)(g) + (u64)(address))
 #define HIDDEN __attribute__((visibility("hidden")))
 

@@ -236,7 +236,7 @@ final class LinkedInstancesTest {
             for (int index : new int[] {-1, 4, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
                 assertThatExceptionOfType(IndexOutOfBoundsException.class)
                         .isThrownBy(() -> table.get(index))
-                        .withMessageContaining("element " + index + " of a table of 4");
+                        .withMessageContaining("index is " + index + "; the table has 4 elements");
                 assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> table.set(index, null));
             }
             for (Object wrong : new Object[] {1, "text", 2.5, table}) {

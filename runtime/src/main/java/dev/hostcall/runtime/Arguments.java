@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Java values into argument slots, and results out of them. */
@@ -18,7 +19,7 @@ final class Arguments {
      */
     static void check(GuestModule.Export export, @Nullable Object[] arguments) {
         List<ValueType> types = export.signature().parameters();
-        if (arguments.length != types.size()) {
+        if (Objects.requireNonNull(arguments, "arguments").length != types.size()) {
             throw new IllegalArgumentException("%s takes %d arguments; %d were given: %s"
                     .formatted(export, types.size(), arguments.length, Arrays.toString(arguments)));
         }

@@ -203,6 +203,7 @@ final class Execution extends HostedLoop implements Waker {
      * and a future that a hostcall returned is cancelled.
      */
     private Stop end() {
+        instance.enders().begin(); // until the stop is settled
         Stop.Failed stop = ending.ended(this);
         Wait over = calls.stopWaiting();
         unwind();

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps Java code out of an instance's memory once the memory may belong to someone else. The thread that runs the
  * guest passes without cost, as nobody can close an instance that runs; all others take the lock, and so does closing.
+ * Whoever changes what others read, as growing does, takes the lock in any case.
  */
 final class Gate extends ReentrantLock {
     private static final long serialVersionUID = 1L;
@@ -59,6 +60,15 @@ final class Gate extends ReentrantLock {
             throw new InvalidStateException("the memory of a closed instance was accessed");
         }
         return true;
+    }
+
+    /**
+     * Locks it for a change that no two threads may make at once, whoever they are.
+     *
+     * @throws InvalidStateException if the instance is closed
+     */
+    void lockOpen() {
+        enterFromOutside();
     }
 
     void leave(boolean locked) {

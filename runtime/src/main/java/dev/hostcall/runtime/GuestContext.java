@@ -92,6 +92,7 @@ final class GuestContext implements Vmctx {
 
     @SuppressWarnings("unchecked") // long.class is a Class<Long>, as Long.class is
     private <T> T suspendExpecting(@Nullable Object value, Class<T> type) {
+        Objects.requireNonNull(type, "type");
         Class<T> boxed = (Class<T>) MethodType.methodType(type).wrap().returnType();
         return Objects.requireNonNull(boxed.cast(suspend(value, boxed)));
     }

@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.ControlBlock;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An exported function of one instance, looked up once: what a program calls that calls often. Safe to share between
@@ -100,7 +101,7 @@ public final class GuestFunction {
 
     /** Calls a function of any number of parameters; its result's bits, 0 if it has none. */
     public long invokeRaw(long... arguments) {
-        begin(arguments.length);
+        begin(Objects.requireNonNull(arguments, "arguments").length);
         for (int i = 0; i < arguments.length; i++) {
             control.i64(i, arguments[i]);
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A global variable that guests and the embedder share: one that an instance exports ({@link Instance#global}), or one
- * made here for guests to import ({@link HostImports}). Not synchronized with guests that run on other threads.
+ * made here for guests to import ({@link HostImports}). Any thread may use it, also while guests that share it run: each
+ * sees another's value as a whole, at its next look at it, and nothing says in which order it sees two globals change.
  */
 public final class GuestGlobal {
     private final ValueType type;
@@ -45,11 +46,12 @@ public final class GuestGlobal {
      * @throws IllegalArgumentException if the value is not of the type, or the type is not a number's
      */
     public static GuestGlobal of(ValueType type, Mutability mutability, Object value) {
-        if (type.isReference()) {
+        Objects.requireNonNull(mutability, "mutability");
+        if (Objects.requireNonNull(type, "type").isReference()) {
             throw new IllegalArgumentException(
-                    "a global of type " + type + " cannot be made outside of an instance; number types can");
+                    "type is " + type + "; a global made outside of an instance has a number type");
         }
-        Values.check(type, value, "the value of a global");
+        Values.check(type, value, "value, of a global,");
         GuestGlobal global = cell(type, mutability, null);
         global.writeBits(numberBits(type, value));
         return global;
@@ -101,7 +103,7 @@ public final class GuestGlobal {
         if (mutability == Mutability.CONSTANT) {
             throw new InvalidStateException("a constant global was set to " + value);
         }
-        Values.check(type, value, "the new value of a global");
+        Values.check(type, value, "value, of a global,");
         writeBits(owner == null ? numberBits(type, Objects.requireNonNull(value)) : Values.toBits(type, value, owner));
     }
 

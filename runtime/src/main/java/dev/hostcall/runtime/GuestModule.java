@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class GuestModule {
      * @throws GuestLoadException if it cannot be read, is no guest object, or is for another machine or ABI version
      */
     public static GuestModule load(Path object) {
-        return load(object, nameOf(object));
+        return load(object, nameOf(Objects.requireNonNull(object, "object")));
     }
 
     /**
@@ -75,6 +76,8 @@ public final class GuestModule {
      * @param name stands in messages and backtraces
      */
     public static GuestModule load(Path object, String name) {
+        Objects.requireNonNull(object, "object");
+        Objects.requireNonNull(name, "name");
         try {
             if (!Files.isRegularFile(object)) {
                 throw new GuestLoadException(object, "there is no such file", new IOException(object.toString()));
@@ -125,7 +128,7 @@ public final class GuestModule {
 
     /** One function an instance offers, if it does. */
     public Optional<Export> export(String function) {
-        return Optional.ofNullable(exports.get(function));
+        return Optional.ofNullable(exports.get(Objects.requireNonNull(function, "function")));
     }
 
     /** Whether the guest counts its instructions, so that it can be bounded and interrupted. */

@@ -2,14 +2,20 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.NativeEngine;
 import dev.hostcall.runtime.internal.NativeEngine.Access;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table of references that instances share: one that an instance exports ({@link Instance#table}), or one made here for
  * guests to import ({@link HostImports}). {@code struct guest_table} of {@code guest.h}, and its elements, which are
  * reserved for its largest size so that they never move.
+ *
+ * <p>Any thread may use it, also while guests that share it run. Growing is one step, whoever grows it. A guest that runs
+ * sees a new element or size from its next look at it on, never half of it, and nothing says in which order it sees two of
+ * them.
  */
 public final class GuestTable {
     /** As many elements as a table may have, whatever its own maximum. */
@@ -21,28 +27,31 @@ public final class GuestTable {
 
     private final ValueType type;
     private final long max;
+    private final TableQuota quota;
     private final int first;
     private final int capacity;
     private final long address;
     private final ByteBuffer memory; // the header, and behind it the elements
+    private final Cleaner.Cleanable reservation;
     private @Nullable LinkGroup group;
 
-    GuestTable(ValueType type, long min, long max) {
-        if (min > Math.min(max, MAX_ELEMENTS)) {
-            throw new LimitsExceededException(
-                    "a table needs %d elements, %d are supported".formatted(min, Math.min(max, MAX_ELEMENTS)));
+    /** A table whose first elements the quota has. */
+    GuestTable(ValueType type, long min, long max, TableQuota quota) {
+        if (!quota.take(min)) {
+            throw new LimitsExceededException("a table needs " + min + " elements, more than are left");
         }
         this.type = type;
         this.max = max;
+        this.quota = quota;
         this.first = (int) min;
-        this.capacity = (int) Math.min(max, MAX_ELEMENTS);
+        this.capacity = quota.capacity(max);
         long bytes = HEADER + (long) capacity * Long.BYTES;
         long start = NativeEngine.reserve(bytes, Access.READ_WRITE);
         if (start == 0) {
             throw new LimitsExceededException("a table of up to " + capacity + " elements needs " + bytes
                     + " bytes of address space; the operating system refuses");
         }
-        CLEANER.register(this, () -> NativeEngine.release(start, bytes));
+        this.reservation = CLEANER.register(this, () -> NativeEngine.release(start, bytes));
         this.address = start;
         this.memory = NativeEngine.view(start, bytes);
         memory.putLong(0, start + HEADER);
@@ -56,12 +65,27 @@ public final class GuestTable {
      * @param type {@link ValueType#FUNCREF} or {@link ValueType#EXTERNREF}
      * @param min how many elements it has at first
      * @param max how many it may have; at most {@link #MAX_ELEMENTS} are possible
+     * @throws IllegalArgumentException if the type is a number's, {@code min} is negative or above
+     *     {@link #MAX_ELEMENTS}, or {@code max} is below {@code min}
+     * @throws LimitsExceededException if the operating system has not so much address space
      */
     public static GuestTable of(ValueType type, long min, long max) {
-        if (!type.isReference()) {
-            throw new IllegalArgumentException("a table holds funcref or externref, not " + type);
+        if (!Objects.requireNonNull(type, "type").isReference()) {
+            throw new IllegalArgumentException("type is " + type + "; a table holds funcref or externref");
         }
-        return new GuestTable(type, min, max);
+        if (min < 0 || min > MAX_ELEMENTS) {
+            throw new IllegalArgumentException("min is " + min + "; it must be from 0 to " + MAX_ELEMENTS);
+        }
+        if (max < min) {
+            throw new IllegalArgumentException("max is " + max + "; it must be at least min, which is " + min);
+        }
+        return new GuestTable(type, min, max, TableQuota.unlimited());
+    }
+
+    /** Gives its memory back at once, where nobody has seen it. */
+    void release() {
+        reservation.clean();
+        quota.giveBack(first);
     }
 
     /** The type of its elements. */
@@ -108,7 +132,7 @@ public final class GuestTable {
     }
 
     /**
-     * Changes the reference at an index. Not synchronized with guests that run on other threads.
+     * Changes the reference at an index.
      *
      * @param value as {@link #get} returns it; a function must be one of an instance that is linked to this table's, if
      *     there are any
@@ -125,19 +149,20 @@ public final class GuestTable {
      *
      * @param count 0 or more
      * @param value what each of them holds, as for {@link #set}
-     * @return the old size, or -1 if there cannot be so many
+     * @return the old size, or -1 if there cannot be so many: its maximum or the {@link Limits} of the instance it came
+     *     into being with do not allow it
      * @throws IllegalArgumentException if the count is negative, or the value is refused
      */
     public synchronized int grow(int count, @Nullable Object value) {
         if (count < 0) {
-            throw new IllegalArgumentException("a table was grown by " + count + " elements; 0 or more can be added");
+            throw new IllegalArgumentException("count is " + count + "; it must be 0 or more");
         }
         return (int) grow(count, bits(value));
     }
 
     private int place(int index) {
         if (index < 0 || index >= size()) {
-            throw new IndexOutOfBoundsException("element " + index + " of a table of " + size());
+            throw new IndexOutOfBoundsException("index is " + index + "; the table has " + size() + " elements");
         }
         return HEADER + index * Long.BYTES;
     }
@@ -184,7 +209,7 @@ public final class GuestTable {
     /** Adds elements; the old size, or -1 if there cannot be so many. */
     synchronized long grow(long count, long value) {
         int old = size();
-        if (count > capacity - old) {
+        if (count > capacity - old || !quota.take(count)) {
             return -1;
         }
         for (int i = old; i < old + count; i++) {
@@ -197,13 +222,16 @@ public final class GuestTable {
     /** Back to its first size, with null references. */
     synchronized void reset() {
         int old = size();
+        quota.giveBack(old - (long) first);
         setSize(first);
         for (int i = 0; i < old; i++) {
             memory.putLong(HEADER + i * Long.BYTES, 0);
         }
     }
 
+    /** Guests that run see it at once: the elements come before. */
     private void setSize(int size) {
+        VarHandle.releaseFence();
         memory.putLong(SIZE, size);
     }
 

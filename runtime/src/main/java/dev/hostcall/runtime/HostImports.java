@@ -24,6 +24,8 @@ import java.util.Optional;
  * }</pre>
  */
 public final class HostImports implements ImportSource {
+    private static final long MAX_PAGES = 65_536;
+
     private final String module;
     private final Map<String, GuestGlobal> globals = new LinkedHashMap<>();
     private final Map<String, GuestTable> tables = new LinkedHashMap<>();
@@ -37,18 +39,18 @@ public final class HostImports implements ImportSource {
 
     /** Offers nothing yet under a module name. */
     public static HostImports in(String module) {
-        return new HostImports(module);
+        return new HostImports(Objects.requireNonNull(module, "module"));
     }
 
     /** Offers a global; this. */
     public HostImports global(String name, GuestGlobal global) {
-        globals.put(name, global);
+        globals.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(global, "global"));
         return this;
     }
 
     /** Offers a table; this. */
     public HostImports table(String name, GuestTable table) {
-        tables.put(name, table);
+        tables.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(table, "table"));
         return this;
     }
 
@@ -57,7 +59,13 @@ public final class HostImports implements ImportSource {
      * most. Without such an offer an imported memory is as large as the import says. This.
      */
     public HostImports memory(String name, long pages, long maxPages) {
-        memories.put(name, new MemorySize(pages, maxPages));
+        if (pages < 0 || pages > MAX_PAGES) {
+            throw new IllegalArgumentException("pages is " + pages + "; it must be from 0 to " + MAX_PAGES);
+        }
+        if (maxPages < pages) {
+            throw new IllegalArgumentException("maxPages is " + maxPages + "; it must be at least pages, " + pages);
+        }
+        memories.put(Objects.requireNonNull(name, "name"), new MemorySize(pages, maxPages));
         return this;
     }
 

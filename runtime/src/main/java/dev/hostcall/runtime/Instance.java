@@ -4,6 +4,7 @@ import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.ForeignFunction;
 import dev.hostcall.runtime.spi.Frame;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Instance implements AutoCloseable {
     private final Links links;
     private final InstanceData data;
     private final Gate gate = new Gate();
+    private final Enders enders = new Enders(gate);
     private final Memory memory;
     private final Frame frame;
     private final Budget budget;
@@ -32,6 +34,7 @@ public final class Instance implements AutoCloseable {
     private volatile RunListener listener = RunListener.NONE;
     private volatile @Nullable LinkGroup group; // made when it is needed first
 
+    /** Nobody else knows of it before {@link #begin}. */
     Instance(Region region, Slot slot, GuestModule module, Links links) {
         this.region = region;
         this.slot = slot;
@@ -42,19 +45,48 @@ public final class Instance implements AutoCloseable {
         this.memory = new Memory(gate, slot, links.memory().pages() * Memory.PAGE);
         this.frame = new Frame(slot.control(), memory, new GuestContext(this));
         this.budget = new Budget(slot.control(), module.isMetered());
-        links.instances().forEach(this::linkTo);
-        this.data = new InstanceData(this, links);
+        this.data = new InstanceData(this, links, region.limits());
+        life.take(InstanceState.READY); // nobody calls what it puts into others' tables before it is whole
     }
 
-    private void linkTo(Instance other) {
-        if (!group().join(other.group())) {
-            throw new InvalidStateException("the instance of guest " + other.module.name()
-                    + " was closed while an instance of guest " + module.name() + " was linked to it");
+    /**
+     * Links it to the instances it imports from, and prepares it. If that fails, nothing of it is left, unless its functions
+     * may stand in tables of others already: then as much is kept of it as of an instance that is closed.
+     */
+    void begin() {
+        boolean linked = false;
+        boolean done = false;
+        try {
+            link();
+            linked = true;
+            initialize();
+            done = true;
+        } finally {
+            if (!linked) {
+                data.release();
+                giveBack();
+            } else if (!done) {
+                life.become(InstanceState.READY); // for those who call its functions in a shared table
+                discard();
+                if (group().hasEnded()) {
+                    data.release();
+                }
+            }
         }
     }
 
+    private void link() {
+        List<Instance> others = List.copyOf(links.instances());
+        if (!others.isEmpty()
+                && !group().joinAll(others.stream().map(Instance::group).toList())) {
+            throw new InvalidStateException("an instance whose exports are given was closed while an instance of guest "
+                    + module.name() + " was linked to it");
+        }
+        data.link(this);
+    }
+
     /** Runs the guest's own preparation, on a slot that is fresh. */
-    void initialize() {
+    private void initialize() {
         data.fill();
         if (module.initialize() != 0) {
             budget.beginRun();
@@ -69,8 +101,7 @@ public final class Instance implements AutoCloseable {
                 throw trap(TrapCode.of((int) (message >>> 32)), backtrace);
             }
             if ((int) message != ControlBlock.RETURNED) {
-                throw new LinkException(
-                        "guest " + module.name(), java.util.List.of("its initialize function calls the host"));
+                throw new LinkException("guest " + module.name(), List.of("its initialize function calls the host"));
             }
         }
         budget.reset();
@@ -112,7 +143,7 @@ public final class Instance implements AutoCloseable {
     }
 
     RunAsync runAsync(GuestModule.Export export, Object... arguments) {
-        Object[] copy = arguments.clone();
+        Object[] copy = Objects.requireNonNull(arguments, "arguments").clone();
         Arguments.check(export, copy);
         return new RunAsync(this, RunAsync.State.START, () -> runs.beginCall(export, copy));
     }
@@ -230,9 +261,9 @@ public final class Instance implements AutoCloseable {
         boolean done = false;
         gate.lock();
         try {
+            memory.reset(links.memory().pages() * Memory.PAGE);
             slot.clear(true);
             slot.prepare(module, links.memory());
-            memory.reset(links.memory().pages() * Memory.PAGE);
             forgetObjects();
             initialize();
             done = true;
@@ -241,6 +272,7 @@ public final class Instance implements AutoCloseable {
             if (!done) {
                 life.become(before == InstanceState.FAULTED ? before : InstanceState.TERMINATED);
             }
+            enders.finish();
         }
     }
 
@@ -267,35 +299,59 @@ public final class Instance implements AutoCloseable {
 
     /**
      * Gives the slot back to the region. What was suspended is abandoned first: {@code finally} blocks of suspended
-     * hostcalls run on this thread. Closing a closed instance does nothing.
+     * hostcalls run on this thread. Closing a closed instance does nothing. Where another thread closes it, resets it, or
+     * ends a run of it that was closed, this waits; called by what such a thread does, such as a {@code finally} block of
+     * a hostcall or a waker, it leaves closing to that thread.
      *
      * @throws InvalidStateException if it is running; kill it first
      */
     @Override
     public void close() {
-        if (state().isSuspended()) { // not under the lock: hostcalls on their way out may come here too
-            runs.stop("close");
-            life.become(InstanceState.TERMINATED);
+        if (!enders.beginClosing()) {
+            return;
         }
-        synchronized (contexts) { // whoever comes second waits until it is closed
+        try {
             if (state() != InstanceState.CLOSED) {
-                runs.stop("close");
-                gate.shut();
-                life.become(InstanceState.CLOSED);
-                runs.over(); // a switch may have been taken since
-                contexts.clear();
-                discard();
+                closeNow();
             }
+        } finally {
+            enders.finishClosing();
+        }
+    }
+
+    private void closeNow() {
+        runs.stop("close");
+        try {
+            gate.shut();
+            life.become(InstanceState.CLOSED);
+            runs.over(); // a switch may have been taken since
+            frame.shut();
+            contexts.clear();
+            discard();
+        } finally {
+            enders.finish();
         }
     }
 
     /** Gives the slot back, or leaves that to the group of instances it is linked to. */
     void discard() {
-        LinkGroup linked = group;
-        if (linked == null) {
+        LinkGroup linked = endGroup();
+        if (linked == LinkGroup.ENDED) {
             giveBack();
         } else {
             linked.close(this);
+        }
+    }
+
+    /** The group it has; if it has none, nobody joins it any more. */
+    private LinkGroup endGroup() {
+        synchronized (gate) {
+            LinkGroup linked = group;
+            if (linked == null) {
+                linked = LinkGroup.ENDED;
+                group = linked;
+            }
+            return linked;
         }
     }
 
@@ -323,12 +379,12 @@ public final class Instance implements AutoCloseable {
 
     /**
      * Instructions executed since it was made or reset; empty if its module is not metered. Exact while the guest is
-     * stopped.
+     * stopped. While it runs, another thread learns what it had executed a slice (a million instructions) before or after.
      */
     public OptionalLong instructionCount() {
         boolean locked = gate.enter();
         try {
-            return budget.isMetered() ? OptionalLong.of(budget.spent()) : OptionalLong.empty();
+            return budget.isMetered() ? OptionalLong.of(Math.max(0, budget.spent())) : OptionalLong.empty();
         } finally {
             gate.leave(locked);
         }
@@ -340,7 +396,7 @@ public final class Instance implements AutoCloseable {
      * @param name the export's name
      */
     public Optional<GuestGlobal> global(String name) {
-        return data.exportedGlobal(name);
+        return data.exportedGlobal(Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -349,7 +405,7 @@ public final class Instance implements AutoCloseable {
      * @param name the export's name
      */
     public Optional<GuestTable> table(String name) {
-        return data.exportedTable(name);
+        return data.exportedTable(Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -359,22 +415,27 @@ public final class Instance implements AutoCloseable {
      * @param module the module name to import them by
      */
     public InstanceExports exportsAs(String module) {
-        return new InstanceExports(this, module);
+        return new InstanceExports(this, Objects.requireNonNull(module, "module"));
     }
 
     /** Gives hostcalls an object of the embedder's, to be had by its type: {@link Vmctx#context}. Replaces one. */
     public <T> void putContext(Class<T> type, T context) {
-        contexts.put(type, type.cast(context));
+        if (!Objects.requireNonNull(type, "type").isInstance(Objects.requireNonNull(context, "context"))) {
+            throw new IllegalArgumentException(
+                    "context is a " + context.getClass().getName() + "; type is " + type);
+        }
+        contexts.put(type, context);
     }
 
     /** The object given for a type. */
     public <T> Optional<T> context(Class<T> type) {
-        return Optional.ofNullable(contexts.get(type)).map(type::cast);
+        return Optional.ofNullable(contexts.get(Objects.requireNonNull(type, "type")))
+                .map(type::cast);
     }
 
     /** Has a listener told what this instance does, from its next poll on. Replaces the one before. */
     public void listener(RunListener next) {
-        listener = Objects.requireNonNull(next, "listener");
+        listener = Objects.requireNonNull(next, "next");
     }
 
     RunListener listener() {
@@ -382,7 +443,7 @@ public final class Instance implements AutoCloseable {
     }
 
     GuestModule.Export requireExport(String function) {
-        return module.export(function)
+        return module.export(Objects.requireNonNull(function, "function"))
                 .orElseThrow(() -> new IllegalArgumentException("guest %s exports no function \"%s\"; it exports %s"
                         .formatted(module.name(), function, module.exports())));
     }
@@ -429,6 +490,10 @@ public final class Instance implements AutoCloseable {
 
     Gate gate() {
         return gate;
+    }
+
+    Enders enders() {
+        return enders;
     }
 
     Budget budget() {

@@ -17,11 +17,17 @@ final class InstanceData {
     private final List<GuestGlobal> globals = new ArrayList<>();
     private final List<GuestTable> tables = new ArrayList<>();
     private final List<GuestTable> ownTables = new ArrayList<>();
+    private final TableQuota quota;
     private final Map<String, GuestGlobal> exportedGlobals = new HashMap<>();
     private final Map<String, GuestTable> exportedTables = new HashMap<>();
     private final ByteBuffer area;
 
-    InstanceData(Instance instance, Links links) {
+    /**
+     * Makes its globals and tables, which nobody else knows before {@link #link}.
+     *
+     * @throws LimitsExceededException if its tables are too large; none is left then
+     */
+    InstanceData(Instance instance, Links links, Limits limits) {
         GuestObject object = instance.module().object();
         globalInfos = object.globals();
         tableInfos = object.tables();
@@ -32,10 +38,11 @@ final class InstanceData {
         for (int i = 0; i < globalInfos.size(); i++) {
             globals.add(links.global(i).orElseGet(own(globalInfos.get(i), instance)));
         }
-        for (int i = 0; i < tableInfos.size(); i++) {
-            tables.add(links.table(i).orElseGet(own(tableInfos.get(i))));
-        }
-        tables.forEach(table -> table.link(instance.group()));
+        quota = TableQuota.of(limits);
+        quota.check(
+                instance.module().name(),
+                tableInfos.stream().filter(info -> info.name().isEmpty()).toList());
+        addTables(links);
         for (GuestObject.Extern extern : object.externs()) {
             if (extern.kind() == GuestObject.Extern.GLOBAL) {
                 exportedGlobals.put(extern.name(), globals.get(extern.index()));
@@ -52,12 +59,36 @@ final class InstanceData {
                 : GuestGlobal.in(instance, type, area, info.offset());
     }
 
+    private void addTables(Links links) {
+        boolean done = false;
+        try {
+            for (int i = 0; i < tableInfos.size(); i++) {
+                tables.add(links.table(i).orElseGet(own(tableInfos.get(i))));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                release();
+            }
+        }
+    }
+
     private Supplier<GuestTable> own(GuestObject.Table info) {
         return () -> {
-            GuestTable table = new GuestTable(ValueType.of(info.type()), info.min(), info.max());
+            GuestTable table = new GuestTable(ValueType.of(info.type()), info.min(), info.max(), quota);
             ownTables.add(table);
             return table;
         };
+    }
+
+    /** Gives back what it made, where nobody has seen it. */
+    void release() {
+        ownTables.forEach(GuestTable::release);
+    }
+
+    /** Tells its tables who can reach them. */
+    void link(Instance instance) {
+        tables.forEach(table -> table.link(instance.group()));
     }
 
     /** Fills in what the guest expects from the host, in data that is all zeros. */

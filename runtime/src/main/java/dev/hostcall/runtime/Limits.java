@@ -9,18 +9,41 @@ package dev.hostcall.runtime;
  *     need at least what their object states, slightly more than 4 GiB; an amount not above {@code memorySize} means
  *     that the region has no guard pages at all, holds only guests with explicit bounds checks, and costs no mappings,
  *     of which Linux allows about 65,000 to a process
+ * @param tableElements the most elements each table of an instance's own may have, also by growing; at most
+ *     {@link GuestTable#MAX_ELEMENTS}. Its address space, 8 bytes an element, is reserved. Imported tables are counted
+ *     where they come from, and those of the embedder's own ({@link GuestTable#of}) have their own maximum. A table that
+ *     only its own guest can reach and that never grows may instead be a part of the guest's data, which
+ *     {@code stackSize} limits; it is not counted
+ * @param allTableElements the most elements all those tables of an instance may have together
  */
-public record Limits(long memorySize, long stackSize, long addressSpace) {
+public record Limits(long memorySize, long stackSize, long addressSpace, long tableElements, long allTableElements) {
     static final long UNIT = 64 * 1024;
     private static final long MAX_MEMORY = 65_536L * 65_536L;
     private static final long MAX_STACK = 1L << 30;
     private static final long MAX_ADDRESS_SPACE = 1L << 40;
+    private static final long COMPACT_TABLE = 65_536;
+
+    /** So many full tables is what instances may have, unless said otherwise. */
+    private static final long TABLES = 4;
 
     /** Rounds up, and checks. */
     public Limits {
         memorySize = roundUp("memorySize", memorySize, 0, MAX_MEMORY);
         stackSize = roundUp("stackSize", stackSize, UNIT, MAX_STACK);
         addressSpace = Math.max(roundUp("addressSpace", addressSpace, 0, MAX_ADDRESS_SPACE), memorySize);
+        requireElements("tableElements", tableElements, GuestTable.MAX_ELEMENTS);
+        requireElements("allTableElements", allTableElements, Long.MAX_VALUE);
+    }
+
+    /** These sizes, and tables as {@link #defaults} has them. */
+    public Limits(long memorySize, long stackSize, long addressSpace) {
+        this(memorySize, stackSize, addressSpace, GuestTable.MAX_ELEMENTS, TABLES * GuestTable.MAX_ELEMENTS);
+    }
+
+    private static void requireElements(String name, long elements, long most) {
+        if (elements < 0 || elements > most) {
+            throw new IllegalArgumentException("%s is %d; it must be from 0 to %d".formatted(name, elements, most));
+        }
     }
 
     private static long roundUp(String name, long bytes, long least, long most) {
@@ -31,29 +54,45 @@ public record Limits(long memorySize, long stackSize, long addressSpace) {
         return (bytes + UNIT - 1) / UNIT * UNIT;
     }
 
-    /** For guests compiled for guard pages: memory up to 4 GiB, a stack of 512 KiB, 8 GiB of address space. */
+    /**
+     * For guests compiled for guard pages: memory up to 4 GiB, a stack of 512 KiB, 8 GiB of address space; tables of up to
+     * {@link GuestTable#MAX_ELEMENTS} elements each, and four times as many in all.
+     */
     public static Limits defaults() {
         return new Limits(MAX_MEMORY, 512 * 1024, (8L << 30) + UNIT);
     }
 
-    /** For very many small guests with explicit bounds checks: memory up to 1 MiB, a stack of 64 KiB, no guard pages. */
+    /**
+     * For very many small guests with explicit bounds checks: memory up to 1 MiB, a stack of 64 KiB, no guard pages; tables
+     * of up to 65,536 elements each, and four times as many in all.
+     */
     public static Limits compact() {
-        return new Limits(1024 * 1024, UNIT, 0);
+        return new Limits(1024 * 1024, UNIT, 0, COMPACT_TABLE, TABLES * COMPACT_TABLE);
     }
 
     /** These limits with another most of linear memory. */
     public Limits withMemorySize(long bytes) {
-        return new Limits(bytes, stackSize, isGuarded() ? addressSpace : 0);
+        return new Limits(bytes, stackSize, isGuarded() ? addressSpace : 0, tableElements, allTableElements);
     }
 
     /** These limits with another stack. */
     public Limits withStackSize(long bytes) {
-        return new Limits(memorySize, bytes, addressSpace);
+        return new Limits(memorySize, bytes, addressSpace, tableElements, allTableElements);
     }
 
     /** These limits with another reservation. */
     public Limits withAddressSpace(long bytes) {
-        return new Limits(memorySize, stackSize, bytes);
+        return new Limits(memorySize, stackSize, bytes, tableElements, allTableElements);
+    }
+
+    /** These limits with another most of elements in each table; all tables together may have at least as many. */
+    public Limits withTableElements(long perTable) {
+        return new Limits(memorySize, stackSize, addressSpace, perTable, Math.max(allTableElements, perTable));
+    }
+
+    /** These limits with another most of elements in all tables of an instance. */
+    public Limits withAllTableElements(long elements) {
+        return new Limits(memorySize, stackSize, addressSpace, tableElements, elements);
     }
 
     /** Whether slots have inaccessible pages around them. */

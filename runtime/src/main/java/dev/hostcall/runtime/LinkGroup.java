@@ -18,6 +18,13 @@ final class LinkGroup {
     /** Linking and closing linked instances are rare: one lock for all groups keeps merging them simple. */
     private static final Object LOCK = new Object();
 
+    /** Of an instance that was closed before it was linked to any: nobody joins it any more. */
+    static final LinkGroup ENDED = new LinkGroup();
+
+    static {
+        ENDED.ended = true;
+    }
+
     private static long lastHandle; // of all groups, so that merged groups agree; guarded by LOCK, like the rest
 
     private @Nullable LinkGroup mergedInto;
@@ -63,6 +70,26 @@ final class LinkGroup {
                 into.handles.putAll(from.handles);
             }
             return true;
+        }
+    }
+
+    /** Makes one group of all, unless one of them has ended: then nothing is changed. Whether it is one group now. */
+    boolean joinAll(List<LinkGroup> others) {
+        synchronized (LOCK) {
+            for (LinkGroup other : others) {
+                if (other.root().ended) {
+                    return false;
+                }
+            }
+            others.forEach(this::join);
+            return true;
+        }
+    }
+
+    /** How many instances belong to it, those included that are closed and whose slots are kept. */
+    int size() {
+        synchronized (LOCK) {
+            return root().members.size();
         }
     }
 
@@ -133,6 +160,9 @@ final class LinkGroup {
     long handle(Object object) {
         synchronized (LOCK) {
             LinkGroup root = root();
+            if (root.ended) {
+                throw new InvalidStateException("an external reference was made for an instance that is closed");
+            }
             Long present = root.handles.get(object);
             if (present != null) {
                 return present;

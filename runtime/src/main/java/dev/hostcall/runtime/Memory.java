@@ -1,16 +1,21 @@
 package dev.hostcall.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * The linear memory of one instance. Addresses are offsets from its beginning, as the guest uses them; a guest's
  * 32-bit pointer is passed as {@code Integer.toUnsignedLong(pointer)}. Values are little-endian. Every access is
  * checked against the memory's present size.
  *
- * <p>Any thread may use it, also while the guest runs; such accesses are as unordered as those of two guest threads
- * would be. Fastest on the thread that runs the guest.
+ * <p>Any thread may use it, also while the guest runs. Accesses are as unordered as those of two guest threads would be,
+ * but growing is one step: of all that grow it at once, the guest included, each adds its pages to what the one before
+ * has left, and pages that {@link #size} tells of can be accessed. It shrinks only where the instance is reset. Fastest on
+ * the thread that runs the guest.
  *
  * <p>All methods throw {@link MemoryAccessException} for bytes outside of the memory, and
  * {@link InvalidStateException} once the instance is closed.
@@ -28,8 +33,23 @@ public final class Memory {
     private static final int WINDOW_BITS = 30;
     private static final int WINDOW_MASK = WINDOW_STEP - 1;
 
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(Memory.class, "size", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Gate gate;
     private final Slot slot;
+
+    /**
+     * In bytes. Written with the gate locked, with release, once the pages are there. Accesses read it plainly: whatever
+     * size they see is accessible, as it shrinks only while nobody is inside of the gate.
+     */
     private long size;
 
     Memory(Gate gate, Slot slot, long size) {
@@ -40,12 +60,12 @@ public final class Memory {
 
     /** Its size in bytes. */
     public long size() {
-        return size;
+        return (long) SIZE.getOpaque(this);
     }
 
     /** Its size in pages of 64 KiB. */
     public long pages() {
-        return size / PAGE;
+        return size() / PAGE;
     }
 
     /** Whether a range lies inside; an empty range at the very end does. */
@@ -111,7 +131,7 @@ public final class Memory {
 
     /** Copies bytes out. */
     public byte[] readBytes(long address, int length) {
-        check(address, length);
+        check(address, length); // before so many bytes are allocated
         byte[] bytes = new byte[length];
         readBytes(address, bytes, 0, length);
         return bytes;
@@ -119,6 +139,7 @@ public final class Memory {
 
     /** Copies bytes out into an array. */
     public void readBytes(long address, byte[] into, int offset, int length) {
+        checkArray("into", into, offset, length);
         boolean locked = gate.enter();
         try {
             check(address, length);
@@ -188,11 +209,13 @@ public final class Memory {
 
     /** Copies an array in. */
     public void writeBytes(long address, byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
         writeBytes(address, bytes, 0, bytes.length);
     }
 
     /** Copies a part of an array in. */
     public void writeBytes(long address, byte[] from, int offset, int length) {
+        checkArray("from", from, offset, length);
         boolean locked = gate.enter();
         try {
             check(address, length);
@@ -206,28 +229,36 @@ public final class Memory {
     }
 
     /**
-     * Grows by some pages.
+     * Grows by some pages. The guest may go on meanwhile; it sees the new size from its next look at it on.
      *
-     * @return the old size in pages, or -1 if the module's own maximum, the limits or the operating system do not
-     *     allow it
+     * @return the old size in pages, or -1 if the number is negative, or the module's own maximum, the limits or the
+     *     operating system do not allow it
      */
     public long grow(long pages) {
-        boolean locked = gate.enter();
+        gate.lockOpen(); // the thread that runs the guest too: others may be growing it
         try {
-            long old = pages();
+            long old = size / PAGE;
             if (pages < 0 || pages > slot.maxPages() - old || !slot.resize(size + pages * PAGE)) {
                 return -1;
             }
-            size += pages * PAGE;
+            SIZE.setRelease(this, size + pages * PAGE);
             return old;
         } finally {
-            gate.leave(locked);
+            gate.unlock();
         }
     }
 
-    /** After the slot was brought back to its first state. Called with the gate locked. */
+    /** Before the slot is brought back to its first state. Called with the gate locked, and by nobody inside. */
     void reset(long newSize) {
-        size = newSize;
+        SIZE.setRelease(this, newSize);
+    }
+
+    private static void checkArray(String name, byte[] array, int offset, int length) {
+        int available = Objects.requireNonNull(array, name).length;
+        if (offset < 0 || length < 0 || offset > available - length) {
+            throw new IndexOutOfBoundsException("%d bytes at offset %d lie outside of the array \"%s\" of %d bytes"
+                    .formatted(length, offset, name, available));
+        }
     }
 
     private void check(long address, long length) {

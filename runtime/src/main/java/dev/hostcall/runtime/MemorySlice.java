@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * A range of a guest's linear memory, as passed to a hostcall by pointer and length; for buffers the hostcall fills.
@@ -93,6 +94,7 @@ public final class MemorySlice {
 
     /** Copies an array to an offset. */
     public void writeBytes(int offset, byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
         memory.writeBytes(at(offset, bytes.length), bytes);
     }
 
@@ -103,6 +105,7 @@ public final class MemorySlice {
      * @throws MemoryAccessException if it does not fit; nothing is written then
      */
     public int writeString(String text) {
+        Objects.requireNonNull(text, "text");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         writeBytes(0, bytes);
         return bytes.length;

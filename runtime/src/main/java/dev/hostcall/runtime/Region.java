@@ -4,6 +4,7 @@ import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.NativeEngine;
 import dev.hostcall.runtime.internal.NativeEngine.Access;
 import java.util.ArrayDeque;
+import java.util.Objects;
 
 /**
  * Memory for a number of instances, reserved once: address space at first, real memory as instances touch it. A slot
@@ -38,6 +39,7 @@ public final class Region implements AutoCloseable {
      * @throws LimitsExceededException if the operating system has not so much address space
      */
     public static Region create(int capacity, Limits limits) {
+        Objects.requireNonNull(limits, "limits");
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity is " + capacity + "; it must be at least 1");
         }
@@ -67,21 +69,24 @@ public final class Region implements AutoCloseable {
      * @throws InvalidStateException if the region is closed
      */
     public Instance newInstance(GuestModule module, ImportSource... imports) {
-        Links links = Linker.link(module, imports);
+        Links links = Linker.link(Objects.requireNonNull(module, "module"), Objects.requireNonNull(imports, "imports"));
         module.checkFits(limits, links.memory());
+        Instance instance = make(module, links);
+        instance.begin();
+        return instance;
+    }
+
+    /** As far as an instance can be made without anybody else knowing of it. */
+    private Instance make(GuestModule module, Links links) {
         Slot slot = take();
-        Instance instance = null;
         boolean made = false;
         try {
             slot.prepare(module, links.memory());
-            instance = new Instance(this, slot, module, links);
-            instance.initialize();
+            Instance instance = new Instance(this, slot, module, links);
             made = true;
             return instance;
         } finally {
-            if (!made && instance != null) {
-                instance.discard(); // its functions may stand in tables of others already
-            } else if (!made) {
+            if (!made) {
                 giveBack(slot);
             }
         }
@@ -107,14 +112,23 @@ public final class Region implements AutoCloseable {
 
     /** Empties a slot for the next instance. */
     void giveBack(Slot slot) {
-        slot.clear(mayKeepWarm());
-        synchronized (this) {
+        boolean cleared = false;
+        try {
+            slot.clear(mayKeepWarm());
+            cleared = true;
+        } finally {
+            takeBack(slot, cleared);
+        }
+    }
+
+    private synchronized void takeBack(Slot slot, boolean cleared) {
+        used--;
+        if (cleared) { // otherwise it may hold what the next guest must not see
             if (slot.isWarm()) {
                 free.addLast(slot);
             } else {
                 free.addFirst(slot);
             }
-            used--;
         }
     }
 

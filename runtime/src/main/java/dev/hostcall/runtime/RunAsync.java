@@ -168,7 +168,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     private static long nanos(Duration limit, String what) {
-        if (limit.isNegative()) {
+        if (Objects.requireNonNull(limit, "limit").isNegative()) {
             throw new IllegalArgumentException(what + " is " + limit + "; it must be zero or more");
         }
         return limit.compareTo(LONGEST) > 0 ? Allowance.NO_LIMIT : limit.toNanos();
@@ -192,6 +192,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     @Override
     public Poll<RunResult> poll(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
         Driver present = driver;
         if (present != null && present != waker && !isOver()) {
             throw alreadyDriven("polled");
@@ -335,7 +336,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      *     {@link #poll} would throw it, and if an executor drives the run already; the run is left alone then.
      */
     public CompletableFuture<RunResult> start(Executor executor) {
-        return new Driver(this, executor).start();
+        return new Driver(this, Objects.requireNonNull(executor, "executor")).start();
     }
 
     /** Lets nobody but this driver poll; false if there is another one. */
@@ -416,12 +417,17 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     private void endSuspended(Execution running) {
         boolean mine = state.move(State.BLOCKED, State.POLLING) || state.move(State.BOUND_EXPIRED, State.POLLING);
         if (mine) {
-            instance.runs().unsuspend();
-            Stop stop = advance(running);
-            if (stop instanceof Stop.Failed failed) {
-                endedMeanwhile = failed.why();
+            instance.enders().begin();
+            try {
+                instance.runs().unsuspend();
+                Stop stop = advance(running);
+                if (stop instanceof Stop.Failed failed) {
+                    endedMeanwhile = failed.why();
+                }
+                settle(running, stop);
+            } finally {
+                instance.enders().finish();
             }
-            settle(running, stop);
         }
     }
 

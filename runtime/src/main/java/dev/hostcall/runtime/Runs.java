@@ -148,6 +148,7 @@ final class Runs {
             if (!stopped) {
                 over();
                 life.become(InstanceState.TERMINATED);
+                instance.enders().finish();
             }
         }
     }
@@ -171,6 +172,7 @@ final class Runs {
             over();
             boolean trapped = failed.why() instanceof GuestTrapException;
             life.become(trapped ? InstanceState.FAULTED : InstanceState.TERMINATED);
+            instance.enders().finish();
             throw failed.why();
         }
         if (stop instanceof Stop.Yielded yielded) {
@@ -242,30 +244,60 @@ final class Runs {
         return present.burn();
     }
 
-    /** Abandons what is suspended and takes the instance, for one purpose; the state it was in. */
+    /**
+     * Abandons what is suspended and takes the instance, for one purpose; the state it was in. Whoever calls this calls
+     * {@link Enders#finish} when he is done.
+     */
     InstanceState stop(String operation) {
+        RunAsync asked = null;
         while (true) {
             InstanceState before = life.state();
             RunAsync polling = driver;
+            boolean ends = asked != null && asked == polling; // a poll was quicker, and ends it
+            if (before == InstanceState.RUNNING && (ends || instance.enders().areOthers())) {
+                Enders.pause();
+                continue;
+            }
+            if (before != life.state()) { // they are done meanwhile
+                continue;
+            }
             if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {
                 throw life.refused(operation, before);
             }
             boolean polled = before == InstanceState.BLOCKED || before == InstanceState.BOUND_EXPIRED;
             if (polled && polling != null) {
+                asked = polling;
                 polling.close();
-            } else if (life.take(before)) {
-                if (before == InstanceState.YIELDED) {
-                    abandon(current());
-                }
-                over();
+            } else if (takeToStop(before)) {
                 return before;
             }
         }
     }
 
-    private static void abandon(Execution suspended) {
+    /** Takes it, and abandons a run that has yielded. This thread counts as one that ends a run until it says otherwise. */
+    private boolean takeToStop(InstanceState before) {
+        boolean done = false;
+        instance.enders().begin(); // first: whoever finds it taken waits
+        try {
+            if (life.take(before)) {
+                if (before == InstanceState.YIELDED) {
+                    abandon(current());
+                }
+                over();
+                done = true;
+            }
+            return done;
+        } finally {
+            if (!done) {
+                instance.enders().finish();
+            }
+        }
+    }
+
+    private void abandon(Execution suspended) {
         suspended.request(TerminationReason.ABANDONED);
-        suspended.advance();
+        advance(suspended);
+        instance.enders().finish();
     }
 
     /** Forgets what was run; the functions of a fresh instance have not been started either. */

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -13,8 +14,8 @@ public record Signature(List<ValueType> parameters, List<ValueType> results) {
 
     /** Copies both lists. */
     public Signature {
-        parameters = List.copyOf(parameters);
-        results = List.copyOf(results);
+        parameters = List.copyOf(Objects.requireNonNull(parameters, "parameters"));
+        results = List.copyOf(Objects.requireNonNull(results, "results"));
     }
 
     /**
@@ -24,7 +25,7 @@ public record Signature(List<ValueType> parameters, List<ValueType> results) {
      * @throws IllegalArgumentException if the text is not of that form
      */
     public static Signature parse(String text) {
-        int colon = text.indexOf(':');
+        int colon = Objects.requireNonNull(text, "text").indexOf(':');
         if (colon < 0 || colon != text.lastIndexOf(':')) {
             throw new IllegalArgumentException("signature \"" + text + "\" is not of the form \"parameters:results\"");
         }

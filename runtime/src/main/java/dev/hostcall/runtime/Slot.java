@@ -2,12 +2,13 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.NativeEngine;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one instance, as drawn in {@code guest.h}: reserved with its region, handed from instance to instance.
- * Between two of them all contents are dropped. Used by one thread at a time.
+ * Between two of them all contents are dropped. Used by one thread at a time, but for {@link #window}.
  */
 final class Slot {
     /** Below the stack's limit: room for signal handlers, which run on the guest's stack. */
@@ -135,6 +136,7 @@ final class Slot {
             accessible = newSize;
         }
         size = newSize;
+        VarHandle.releaseFence(); // the guest may be running
         control.memorySize(newSize);
         return true;
     }
@@ -171,6 +173,7 @@ final class Slot {
         long start = (long) index * Memory.WINDOW_STEP;
         long length = Math.min(limits.memorySize() - start, Integer.MAX_VALUE);
         ByteBuffer window = NativeEngine.view(base + start, length).order(Memory.BYTE_ORDER);
+        VarHandle.storeStoreFence(); // the guest's thread reads it without a lock, others may have opened it
         windows[index] = window;
         return window;
     }

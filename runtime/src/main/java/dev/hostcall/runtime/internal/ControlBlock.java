@@ -48,13 +48,24 @@ public final class ControlBlock {
     static final int STACK_LOW = 72;
     static final int CALLEE = 80;
 
+    private static final ControlBlock NOWHERE = new ControlBlock(0, ByteBuffer.allocateDirect(0));
+
     private final long address;
     private final ByteBuffer window; // slot 1023, ..., slot 0, control block
 
     /** For the control block at an address. */
     public ControlBlock(long address) {
+        this(address, NativeEngine.view(address - SLOT_BYTES, SLOT_BYTES + SIZE));
+    }
+
+    private ControlBlock(long address, ByteBuffer window) {
         this.address = address;
-        this.window = NativeEngine.view(address - SLOT_BYTES, SLOT_BYTES + SIZE);
+        this.window = window;
+    }
+
+    /** One that has no memory: all that is read from it or written to it is out of its bounds. */
+    public static ControlBlock nowhere() {
+        return NOWHERE;
     }
 
     /** Where it lies; what {@link ContextSwitch#resume} takes. */

@@ -10,6 +10,7 @@ import dev.hostcall.runtime.internal.ControlBlock;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
     private static final int SCRATCH = 256;
 
-    private final ControlBlock control;
+    private ControlBlock control; // another one once the instance is closed
     private final Memory memory;
     private final Vmctx vmctx;
     private final byte[] scratch = new byte[SCRATCH];
@@ -269,6 +270,11 @@ public final class Frame {
 
     // ---- for the run loop ----
 
+    /** The instance is closed: the slots are somebody else's from here on. */
+    public void shut() {
+        control = ControlBlock.nowhere();
+    }
+
     /** Whether the guest may block now. */
     public void async(boolean mayBlock) {
         async = mayBlock;
@@ -295,7 +301,7 @@ public final class Frame {
      * @throws java.util.concurrent.CancellationException if it was cancelled
      */
     public void deliver(CompletableFuture<?> future, Result result) {
-        Object value = future.join();
+        Object value = Objects.requireNonNull(future, "future").join();
         if (value != null) {
             result.store(this, value);
         } else if (result != Result.VOID) {

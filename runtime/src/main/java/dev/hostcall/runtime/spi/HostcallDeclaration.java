@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.Signature;
+import java.util.Objects;
 
 /**
  * One hostcall as the linker sees it: what a guest must import to reach it.
@@ -12,6 +13,14 @@ import dev.hostcall.runtime.Signature;
  */
 public record HostcallDeclaration(String module, String name, Signature signature, Kind kind) {
 
+    /** Refuses nulls. */
+    public HostcallDeclaration {
+        Objects.requireNonNull(module, "module");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(signature, "signature");
+        Objects.requireNonNull(kind, "kind");
+    }
+
     /** Whether Java frames may have to be kept while the guest waits. */
     public enum Kind {
         /** Takes no {@code Vmctx}: cannot block, yield or call back in its body. */
@@ -22,7 +31,8 @@ public record HostcallDeclaration(String module, String name, Signature signatur
 
     /** As generated code declares it; see {@link Signature#parse} for the signature's form. */
     public static HostcallDeclaration of(String module, String name, String signature, Kind kind) {
-        return new HostcallDeclaration(module, name, Signature.parse(signature), kind);
+        return new HostcallDeclaration(
+                module, name, Signature.parse(Objects.requireNonNull(signature, "signature")), kind);
     }
 
     /** {@code module.name}. */

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.spi;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class Stages {
      */
     public static <T extends @Nullable Object> CompletableFuture<T> toFuture(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture();
+            return Objects.requireNonNull(stage, "stage").toCompletableFuture();
         } catch (UnsupportedOperationException e) { // permitted by its contract
             CompletableFuture<T> future = new CompletableFuture<>();
             stage.whenComplete((value, failure) -> {
