@@ -1,0 +1,39 @@
+package dev.hostcall.integration.races;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/** One thread grows a memory, the guest reads the last bytes of what it sees: they are there. */
+@JCStressTest
+@Outcome(
+        id = {"1, 0, 2"},
+        expect = Expect.ACCEPTABLE,
+        desc = "old or new, both can be read")
+@Outcome(expect = Expect.FORBIDDEN, desc = "anything else")
+@State
+public class GuardedGrowAndRead extends Growing {
+    public GuardedGrowAndRead() {
+        super(Pool.GUARDED);
+    }
+
+    @Actor
+    public void first(III_Result result) {
+        result.r1 = growAndTouch();
+    }
+
+    @Actor
+    public void second(III_Result result) {
+        result.r2 = run("last") & 0xFFFF;
+    }
+
+    @Arbiter
+    public void settle(III_Result result) {
+        result.r3 = (int) memory.pages();
+        recycle();
+    }
+}
