@@ -34,11 +34,11 @@ final class CTypes {
         return switch (types.size()) {
             case 0 -> "void";
             case 1 -> types.get(0).c;
-            default -> "struct results" + results.get(types);
+            default -> "struct results_" + results.get(types);
         };
     }
 
-    /** {@code R name(struct guest *g, u32 l0, u64 l1)}. */
+    /** {@code R name(struct guest *g, u32 l_0, u64 l_1)}. */
     String prototype(Signature signature, String name) {
         StringBuilder text = new StringBuilder(result(signature.results()))
                 .append(' ')
@@ -47,17 +47,17 @@ final class CTypes {
         for (int i = 0; i < signature.parameters().size(); i++) {
             text.append(", ")
                     .append(signature.parameters().get(i).c)
-                    .append(" l")
+                    .append(" l_")
                     .append(i);
         }
         return text.append(')').toString();
     }
 
-    /** {@code name(g, l0, l1)}, in the body of a function of this signature. */
+    /** {@code name(g, l_0, l_1)}, in the body of a function of this signature. */
     static String forward(Signature signature, String name) {
         StringBuilder text = new StringBuilder(name).append("(g");
         for (int i = 0; i < signature.parameters().size(); i++) {
-            text.append(", l").append(i);
+            text.append(", l_").append(i);
         }
         return text.append(')').toString();
     }
@@ -70,22 +70,22 @@ final class CTypes {
     String declarations() {
         StringBuilder text = new StringBuilder();
         results.forEach((types, number) -> {
-            text.append("struct results").append(number).append(" { ");
+            text.append("struct results_").append(number).append(" { ");
             for (int i = 0; i < types.size(); i++) {
-                text.append(types.get(i).c).append(" v").append(i).append("; ");
+                text.append(types.get(i).c).append(" v_").append(i).append("; ");
             }
             text.append("};\n");
         });
         signatures.forEach((signature, number) -> {
             String parameters =
                     signature.parameters().stream().map(type -> ", " + type.c).collect(Collectors.joining());
-            text.append("typedef " + result(signature.results()) + " (*T" + number + ")(struct guest *" + parameters
+            text.append("typedef " + result(signature.results()) + " (*T_" + number + ")(struct guest *" + parameters
                     + ");\n");
-            text.append("extern const char signature" + number + "[] HIDDEN;\n");
+            text.append("extern const char signature_" + number + "[] HIDDEN;\n");
             text.append("#define TYPE_" + number + " "
                     + (signature.isPacked()
                             ? Long.toUnsignedString(signature.packed()) + "ull"
-                            : "(u64)(uintptr_t)signature" + number)
+                            : "(u64)(uintptr_t)signature_" + number)
                     + "\n");
         });
         return text.toString();
@@ -94,7 +94,7 @@ final class CTypes {
     /** The texts of signatures, at even addresses as guest_same_type demands. */
     String definitions() {
         StringBuilder text = new StringBuilder();
-        signatures.forEach((signature, number) -> text.append("const char signature" + number
+        signatures.forEach((signature, number) -> text.append("const char signature_" + number
                 + "[] HIDDEN __attribute__((aligned(2))) = \"" + signature.letters() + "\";\n"));
         return text.toString();
     }

@@ -32,7 +32,7 @@ final class CallWriter {
         }
         List<Operand> arguments =
                 scope.operands.pop(callee.signature().parameters().size());
-        String call = (itself ? "SELF" : "fn" + callee.index()) + "(g" + list(arguments) + ")";
+        String call = (itself ? "SELF" : "fn_" + callee.index()) + "(g" + list(arguments) + ")";
         arguments.forEach(scope.operands::release);
         pushResults(callee.signature(), call);
     }
@@ -51,7 +51,7 @@ final class CallWriter {
             List<String> variables = scope.variables(results);
             StringBuilder text = new StringBuilder("{ " + scope.types.result(results) + " m = " + call + "; ");
             for (int k = 0; k < variables.size(); k++) {
-                text.append(variables.get(k)).append(" = m.v").append(k).append("; ");
+                text.append(variables.get(k)).append(" = m.v_").append(k).append("; ");
                 scope.operands.push(Operand.temporary(results.get(k), variables.get(k)));
             }
             scope.line(text + "}");
@@ -60,7 +60,7 @@ final class CallWriter {
     }
 
     // { const struct guest_function *c = wasm_callee(g, table, length, index, TYPE_3);
-    //   i0 = CALLED_HERE(c) ? ((T3)c->code)(g, a, b) : foreign3(g, c, a, b); }
+    //   i_0 = CALLED_HERE(c) ? ((T_3)c->code)(g, a, b) : foreign_3(g, c, a, b); }
     private void callIndirect(AnnotatedInstruction instruction) {
         scope.canTrap();
         Signature signature = scope.module.types().get((int) instruction.operand(0));
@@ -70,10 +70,10 @@ final class CallWriter {
         String callee = "wasm_callee(g, " + scope.layout.table((int) instruction.operand(1)) + ", " + index.text()
                 + ", TYPE_" + type + ")";
         scope.operands.release(index);
-        String here = "((T" + type + ")c->code)(g" + list(arguments) + ")";
+        String here = "((T_" + type + ")c->code)(g" + list(arguments) + ")";
         scope.line("{ const struct guest_function *c = " + callee + ";");
         String call = scope.layout.meetsForeignFunctions()
-                ? "(__builtin_expect(c->instance == g, 1) ? " + here + " : foreign" + type + "(g, c" + list(arguments)
+                ? "(__builtin_expect(c->instance == g, 1) ? " + here + " : foreign_" + type + "(g, c" + list(arguments)
                         + "))"
                 : here;
         arguments.forEach(scope.operands::release);

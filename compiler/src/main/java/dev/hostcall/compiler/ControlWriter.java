@@ -114,7 +114,7 @@ final class ControlWriter {
                     .borrowed());
         }
         if (scope.costs.isTarget(i)) {
-            scope.line("L" + number + ":;");
+            scope.line("L_" + number + ":;");
         }
         scope.charge(i);
     }
@@ -123,7 +123,7 @@ final class ControlWriter {
         List<Operand> parameters = scope.operands.pop(signature.parameters().size());
         labels.add(new Label(
                 OpCode.IF, number, height, signature, true, scope.variables(signature.results()), parameters));
-        scope.line("if (!" + condition.text() + ") goto E" + number + ";");
+        scope.line("if (!" + condition.text() + ") goto E_" + number + ";");
         scope.operands.release(condition);
         parameters.forEach(operand -> scope.operands.push(operand.borrowed()));
         scope.charge(i);
@@ -137,10 +137,10 @@ final class ControlWriter {
         }
         if (scope.costs.isFallThroughLive(i)) {
             assignResults(label);
-            scope.line("goto L" + label.number() + ";");
+            scope.line("goto L_" + label.number() + ";");
         }
         scope.operands.truncate(label.height());
-        scope.line("E" + label.number() + ":;");
+        scope.line("E_" + label.number() + ":;");
         label.parameters().forEach(operand -> scope.operands.push(operand.borrowed()));
         labels.set(
                 labels.size() - 1,
@@ -201,11 +201,11 @@ final class ControlWriter {
         scope.operands.truncate(label.height());
         if (label.kind() == OpCode.IF) {
             if (label.variables().isEmpty()) {
-                scope.line("E" + label.number() + ":;");
+                scope.line("E_" + label.number() + ":;");
             } else {
                 // Without an else, the results are the parameters.
-                scope.line("goto L" + label.number() + ";");
-                scope.line("E" + label.number() + ":;");
+                scope.line("goto L_" + label.number() + ";");
+                scope.line("E_" + label.number() + ":;");
                 for (int k = 0; k < label.variables().size(); k++) {
                     scope.line(label.variables().get(k) + " = "
                             + label.parameters().get(k).text() + ";");
@@ -213,7 +213,7 @@ final class ControlWriter {
             }
         }
         label.parameters().forEach(scope.operands::release);
-        scope.line("L" + label.number() + ":;");
+        scope.line("L_" + label.number() + ":;");
         if (scope.costs.isLive(i)) {
             List<Type> results = label.signature().results();
             for (int k = 0; k < results.size(); k++) {
@@ -262,11 +262,11 @@ final class ControlWriter {
         StringBuilder moves = new StringBuilder();
         if (label.kind() == OpCode.LOOP && values.size() > 1) {
             for (int k = 0; k < values.size(); k++) {
-                moves.append(values.get(k).type().c).append(" m").append(k).append(" = ");
+                moves.append(values.get(k).type().c).append(" m_").append(k).append(" = ");
                 moves.append(values.get(k).text()).append("; ");
             }
             for (int k = 0; k < values.size(); k++) {
-                moves.append(label.variables().get(k)).append(" = m").append(k).append("; ");
+                moves.append(label.variables().get(k)).append(" = m_").append(k).append("; ");
             }
         } else {
             for (int k = 0; k < values.size(); k++) {
@@ -274,7 +274,7 @@ final class ControlWriter {
                 moves.append(values.get(k).text()).append("; ");
             }
         }
-        return moves + "goto L" + label.number() + ";";
+        return moves + "goto L_" + label.number() + ";";
     }
 
     private String returned(List<Operand> values) {

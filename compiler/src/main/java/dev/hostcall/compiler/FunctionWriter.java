@@ -43,7 +43,7 @@ final class FunctionWriter {
         for (int i = parameters; i < scope.locals.size(); i++) {
             head.append("    ")
                     .append(scope.locals.get(i).c)
-                    .append(" l")
+                    .append(" l_")
                     .append(i)
                     .append(" = 0;\n");
         }

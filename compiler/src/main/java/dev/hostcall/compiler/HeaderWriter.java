@@ -39,25 +39,25 @@ final class HeaderWriter {
         return text.toString();
     }
 
-    // GUEST_INLINE u32 fn0(struct guest *g, u32 l0) {
-    //     guest_slot(g, 0)->i32 = l0;
+    // GUEST_INLINE u32 fn_0(struct guest *g, u32 l_0) {
+    //     guest_slot(g, 0)->i32 = l_0;
     //     guest_hostcall(g, 0);
     //     return (u32)guest_slot(g, 0)->i32;
     // }
     private String stub(Module.Function function) {
         Signature signature = function.signature();
-        return "GUEST_INLINE " + types.prototype(signature, "fn" + function.index()) + " {\n"
+        return "GUEST_INLINE " + types.prototype(signature, "fn_" + function.index()) + " {\n"
                 + Slots.storeParameters(signature) + "    guest_hostcall(g, " + function.index() + ");\n"
                 + Slots.returnResults(signature, types) + "}\n";
     }
 
-    // GUEST_COLD u32 foreign3(struct guest *g, const struct guest_function *c, u32 l0) {
+    // GUEST_COLD u32 foreign_3(struct guest *g, const struct guest_function *c, u32 l_0) {
     //     guest_slot(g, 0)->i32 = (s32)l0;
     //     guest_call_foreign(g, c);
     //     return (u32)guest_slot(g, 0)->i32;
     // }
     private String foreign(Signature signature) {
-        String prototype = types.prototype(signature, "foreign" + types.number(signature))
+        String prototype = types.prototype(signature, "foreign_" + types.number(signature))
                 .replace("(struct guest *g", "(struct guest *g, const struct guest_function *c");
         return "GUEST_COLD " + prototype + " {\n" + Slots.storeParameters(signature) + "    guest_call_foreign(g, c);\n"
                 + Slots.returnResults(signature, types) + "}";

@@ -45,7 +45,7 @@ final class InitializerWriter {
                         + segment.bytes().remaining() + "u, 0);\n"));
         for (Module.Data segment : module.data()) {
             if (segment.mode() == Mode.PASSIVE) {
-                body.append("    D->d" + segment.index() + "_length = "
+                body.append("    D->length_d_" + segment.index() + " = "
                         + segment.bytes().remaining() + "u;\n");
             }
         }
@@ -53,22 +53,22 @@ final class InitializerWriter {
         return out + "static void initialize(struct guest *g) {\n" + body + "}\n";
     }
 
-    // static const u32 segment2[] = {1, 0, 5};      position in D->functions + 1, or 0
+    // static const u32 segment_2[] = {1, 0, 5};      position in D->functions + 1, or 0
     //
     //     { u32 at = 10u;
-    //     TRAP_IF((u64)at + 3 > D->t0->size, TABLE_OUT_OF_BOUNDS, 0);
-    //     wasm_refer(D->t0->elements + at, segment2, 3, D->functions);
-    //     D->t0->elements[at + 1] = D->g4; }
+    //     TRAP_IF((u64)at + 3 > D->t_0->size, TABLE_OUT_OF_BOUNDS, 0);
+    //     wasm_refer(D->t_0->elements + at, segment_2, 3, D->functions);
+    //     D->t_0->elements[at + 1] = D->g_4; }
     private String elements(Module.Elements segment) {
         if (segment.mode() == Mode.DECLARATIVE) {
             return "";
         }
         int index = segment.index();
         int size = segment.initializers().size();
-        StringBuilder list = new StringBuilder("static const u32 segment" + index + "[] = {");
+        StringBuilder list = new StringBuilder("static const u32 segment_" + index + "[] = {");
         StringBuilder computed = new StringBuilder();
         boolean passive = InstanceLayout.isPassive(segment);
-        String elements = passive ? "D->e" + index : layout.tableElements(segment.table());
+        String elements = passive ? "D->e_" + index : layout.tableElements(segment.table());
         for (int i = 0; i < size; i++) {
             Instruction first = segment.initializers().get(i).get(0);
             int position = first.opcode() == OpCode.REF_FUNC ? layout.position((int) first.operand(0)) + 1 : 0;
@@ -85,10 +85,10 @@ final class InitializerWriter {
         }
         out.append(list).append("0};\n");
         String place = passive
-                ? "0u;\n    D->e" + index + "_length = " + size + ";\n"
+                ? "0u;\n    D->length_e_" + index + " = " + size + ";\n"
                 : constant(segment.offset()) + ";\n    TRAP_IF((u64)at + " + size + " > "
                         + layout.tableLength(segment.table()) + ", TABLE_OUT_OF_BOUNDS, 0);\n";
-        return "    { u32 at = " + place + "    wasm_refer(" + elements + " + at, segment" + index + ", " + size
+        return "    { u32 at = " + place + "    wasm_refer(" + elements + " + at, segment_" + index + ", " + size
                 + ", D->functions);\n" + computed + "    }\n";
     }
 

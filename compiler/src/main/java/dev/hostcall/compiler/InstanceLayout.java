@@ -134,7 +134,7 @@ final class InstanceLayout {
 
     /** The global, to be read or assigned. */
     String global(int index) {
-        return isCell(module.globals().get(index)) ? "(*D->g" + index + ")" : "D->g" + index;
+        return isCell(module.globals().get(index)) ? "(*D->g_" + index + ")" : "D->g_" + index;
     }
 
     /** The place of a function in {@code D->functions}. */
@@ -153,12 +153,12 @@ final class InstanceLayout {
     }
 
     String tableElements(int index) {
-        return hostTables.containsKey(index) ? "D->t" + index + "->elements" : "D->t" + index;
+        return hostTables.containsKey(index) ? "D->t_" + index + "->elements" : "D->t_" + index;
     }
 
     String tableLength(int index) {
         return hostTables.containsKey(index)
-                ? "D->t" + index + "->size"
+                ? "D->t_" + index + "->size"
                 : module.tables().get(index).min() + "ull";
     }
 
@@ -169,29 +169,27 @@ final class InstanceLayout {
 
     /** The segment's elements and length, two arguments. */
     String elements(int index) {
-        return isPassive(module.elements().get(index))
-                ? "D->e" + index + ", D->e" + index + "_length"
-                : "(u64 *)0, 0ull";
+        return isPassive(module.elements().get(index)) ? "D->e_" + index + ", D->length_e_" + index : "(u64 *)0, 0ull";
     }
 
     /** The segment's bytes and length, two arguments. */
     String data(int index) {
         return module.data().get(index).mode() == Mode.PASSIVE
-                ? "wasm_data + " + dataOffsets.get(index) + ", D->d" + index + "_length"
+                ? "wasm_data + " + dataOffsets.get(index) + ", D->length_d_" + index
                 : "wasm_data, 0u";
     }
 
     /** The statement that drops a segment; empty if it is dropped from the beginning. */
     Optional<String> dropData(int index) {
         return module.data().get(index).mode() == Mode.PASSIVE
-                ? Optional.of("D->d" + index + "_length = 0;")
+                ? Optional.of("D->length_d_" + index + " = 0;")
                 : Optional.empty();
     }
 
     /** The statement that drops a segment; empty if it is dropped from the beginning. */
     Optional<String> dropElements(int index) {
         return isPassive(module.elements().get(index))
-                ? Optional.of("D->e" + index + "_length = 0;")
+                ? Optional.of("D->length_e_" + index + " = 0;")
                 : Optional.empty();
     }
 
@@ -206,23 +204,23 @@ final class InstanceLayout {
     String declaration(int slots) {
         StringBuilder text = new StringBuilder("struct instance {\n");
         for (Module.Global global : module.globals()) {
-            text.append("    volatile " + global.type().c + (isCell(global) ? " *g" : " g") + global.index() + ";\n");
+            text.append("    volatile " + global.type().c + (isCell(global) ? " *g_" : " g_") + global.index() + ";\n");
         }
         for (Module.Table table : module.tables()) {
             text.append(
                     hostTables.containsKey(table.index())
-                            ? "    struct guest_table *t" + table.index() + ";\n"
-                            : "    u64 t" + table.index() + "[" + Math.max(1, table.min()) + "];\n");
+                            ? "    struct guest_table *t_" + table.index() + ";\n"
+                            : "    u64 t_" + table.index() + "[" + Math.max(1, table.min()) + "];\n");
         }
         for (Module.Elements segment : module.elements()) {
             if (isPassive(segment)) {
-                text.append("    u64 e" + segment.index() + "["
-                        + Math.max(1, segment.initializers().size()) + "], e" + segment.index() + "_length;\n");
+                text.append("    u64 e_" + segment.index() + "["
+                        + Math.max(1, segment.initializers().size()) + "], length_e_" + segment.index() + ";\n");
             }
         }
         for (Module.Data segment : module.data()) {
             if (segment.mode() == Mode.PASSIVE) {
-                text.append("    u32 d" + segment.index() + "_length;\n");
+                text.append("    u32 length_d_" + segment.index() + ";\n");
             }
         }
         text.append("    struct guest_function functions[" + Math.max(1, references.size()) + "];\n");

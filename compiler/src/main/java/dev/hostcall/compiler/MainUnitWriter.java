@@ -49,9 +49,9 @@ final class MainUnitWriter {
         return out.toString();
     }
 
-    // static void entry7(struct guest *g) {
+    // static void entry_7(struct guest *g) {
     //     guest_enter(g);
-    //     u32 r = fn7(g, (u32)guest_slot(g, 0)->i32);
+    //     u32 r = fn_7(g, (u32)guest_slot(g, 0)->i32);
     //     guest_slot(g, 0)->i32 = r;
     //     guest_leave(g);
     // }
@@ -61,7 +61,7 @@ final class MainUnitWriter {
         module.start().ifPresent(entered::add);
         for (int index : entered) {
             Signature signature = module.functions().get(index).signature();
-            writeEntry("entry" + index, "", Slots.callFromSlots(signature, "fn" + index, types));
+            writeEntry("entry_" + index, "", Slots.callFromSlots(signature, "fn_" + index, types));
         }
     }
 
@@ -88,17 +88,17 @@ final class MainUnitWriter {
             signatures.put(types.number(signature), signature);
         }
         signatures.forEach((number, signature) -> writeEntry(
-                "enter_type" + number,
-                "    T" + number + " code = (T" + number
+                "entry_type_" + number,
+                "    T_" + number + " code = (T_" + number
                         + ")((struct guest_function *)guest_control(g)->callee)->code;\n",
                 Slots.callFromSlots(signature, "code", types)));
         for (int index : layout.references()) {
             int number = types.number(module.functions().get(index).signature());
-            out.append("static const struct guest_function_info info")
+            out.append("static const struct guest_function_info info_")
                     .append(index)
-                    .append(" = {signature")
+                    .append(" = {signature_")
                     .append(number)
-                    .append(", enter_type")
+                    .append(", entry_type_")
                     .append(number)
                     .append(", ")
                     .append(index)
@@ -107,11 +107,11 @@ final class MainUnitWriter {
         out.append("static const struct guest_function functions[] = {\n");
         for (int index : layout.references()) {
             int number = types.number(module.functions().get(index).signature());
-            out.append("    {fn")
+            out.append("    {fn_")
                     .append(index)
                     .append(", TYPE_")
                     .append(number)
-                    .append(", 0, &info")
+                    .append(", 0, &info_")
                     .append(index)
                     .append("},\n");
         }
@@ -128,15 +128,15 @@ final class MainUnitWriter {
                 module.functions().stream()
                         .filter(function -> function.imported().isPresent())
                         .map(function ->
-                                imported(function.imported()) + ", signature" + types.number(function.signature()))
+                                imported(function.imported()) + ", signature_" + types.number(function.signature()))
                         .toList());
         list(
                 "struct guest_export",
                 "exports",
                 exports(ExternalType.FUNCTION).stream()
-                        .map(export -> CText.literal(export.name()) + ", signature"
+                        .map(export -> CText.literal(export.name()) + ", signature_"
                                 + types.number(
-                                        module.functions().get(export.index()).signature()) + ", entry"
+                                        module.functions().get(export.index()).signature()) + ", entry_"
                                 + export.index())
                         .toList());
         list(
@@ -144,7 +144,7 @@ final class MainUnitWriter {
                 "globals",
                 layout.visibleGlobals().stream()
                         .map(global ->
-                                imported(global.imported()) + ", offsetof(struct instance, g" + global.index() + "), '"
+                                imported(global.imported()) + ", offsetof(struct instance, g_" + global.index() + "), '"
                                         + global.type().letter + "', " + (global.mutable() ? 1 : 0) + ", "
                                         + (layout.isCell(global) ? 1 : 0) + ", 0")
                         .toList());
@@ -153,7 +153,7 @@ final class MainUnitWriter {
                 "tables",
                 layout.hostTables().stream()
                         .map(table -> imported(table.imported()) + ", " + table.min() + "ull, "
-                                + Math.min(table.max(), 0xFFFFFFFFL) + "ull, offsetof(struct instance, t"
+                                + Math.min(table.max(), 0xFFFFFFFFL) + "ull, offsetof(struct instance, t_"
                                 + table.index()
                                 + "), '" + table.type().letter + "'")
                         .toList());
@@ -222,7 +222,7 @@ final class MainUnitWriter {
         out.append("    .initialize = initialize,\n");
         module.start()
                 .ifPresent(
-                        start -> out.append("    .start = entry").append(start).append(",\n"));
+                        start -> out.append("    .start = entry_").append(start).append(",\n"));
         field("global_count", layout.visibleGlobals().size());
         field("table_count", layout.hostTables().size());
         field(

@@ -85,7 +85,7 @@ final class ModuleWriter {
         int next = 0;
         for (Module.Function function : module.functions()) {
             if (function.body().isEmpty()) {
-                names.add(new MainUnitWriter.Name("fn" + function.index(), function, true));
+                names.add(new MainUnitWriter.Name("fn_" + function.index(), function, true));
                 continue;
             }
             Emitted emitted = functions.get(next++);
@@ -121,7 +121,7 @@ final class ModuleWriter {
         if (costs.callsToItself() > 0) {
             return emitRecursive(function, costs, written);
         }
-        String name = "fn" + function.index();
+        String name = "fn_" + function.index();
         String prototype = "LINKAGE " + types.prototype(function.signature(), name);
         String head = (written.traps() ? OUTLINE : "") + prototype;
         return new Emitted(
@@ -145,11 +145,11 @@ final class ModuleWriter {
         return costs.chargeAfter(-1) > 0 ? "    CHARGE_TEST(" + costs.chargeAfter(-1) + ");\n" : "";
     }
 
-    // OUTLINE LINKAGE u32 fn3_body(struct guest *g, u32 l0) { ... }
-    // OUTLINE LINKAGE u32 fn3(struct guest *g, u32 l0) { WASM_CHECK_FRAME(30000); return fn3_body(g, l0); }
+    // OUTLINE LINKAGE u32 body_3(struct guest *g, u32 l_0) { ... }
+    // OUTLINE LINKAGE u32 fn_3(struct guest *g, u32 l_0) { WASM_CHECK_FRAME(30000); return body_3(g, l_0); }
     private Emitted emitLarge(Module.Function function, Costs costs, FunctionWriter.Written written) {
-        String name = "fn" + function.index();
-        String body = name + "_body";
+        String name = "fn_" + function.index();
+        String body = "body_" + function.index();
         String check = "    WASM_CHECK_FRAME(" + largeFrames.get(function.index()) + ");\n";
         String text = head(function, body) + " {\n" + whole(costs, written) + "}\n" + entrance(function, check);
         return new Emitted(size(function), prototypes(function), text, List.of(body), List.of(name));
@@ -158,16 +158,16 @@ final class ModuleWriter {
     // A function that calls itself is entered in two ways, paid for by itself and not. Copies of a small one are
     // inlined into it, so that the stack is checked once for all of them:
     //
-    //   #define SELF fn3_body
-    //   ALWAYS_INLINE u32 fn3_1(struct guest *g, u32 l0) { ... SELF(g, l0 - 1) ... }
+    //   #define SELF body_3
+    //   ALWAYS_INLINE u32 fn_3_1(struct guest *g, u32 l_0) { ... SELF(g, l_0 - 1) ... }
     //   #undef SELF
-    //   #define SELF fn3_1
-    //   OUTLINE LINKAGE u32 fn3_body(struct guest *g, u32 l0) { WASM_CHECK_STACK(7); ... SELF(g, l0 - 1) ... }
+    //   #define SELF fn_3_1
+    //   OUTLINE LINKAGE u32 body_3(struct guest *g, u32 l_0) { WASM_CHECK_STACK(7); ... SELF(g, l_0 - 1) ... }
     //   #undef SELF
-    //   OUTLINE LINKAGE u32 fn3(struct guest *g, u32 l0) { CHARGE_TEST(7); return fn3_body(g, l0); }
+    //   OUTLINE LINKAGE u32 fn_3(struct guest *g, u32 l_0) { CHARGE_TEST(7); return body_3(g, l_0); }
     private Emitted emitRecursive(Module.Function function, Costs costs, FunctionWriter.Written written) {
-        String name = "fn" + function.index();
-        String body = name + "_body";
+        String name = "fn_" + function.index();
+        String body = "body_" + function.index();
         String check = "    WASM_CHECK_STACK(" + costs.chargeAfter(-1) + ");\n";
         StringBuilder text = new StringBuilder();
         String self = body;
@@ -209,14 +209,14 @@ final class ModuleWriter {
     }
 
     private String entrance(Module.Function function, String before) {
-        String name = "fn" + function.index();
+        String name = "fn_" + function.index();
         return head(function, name) + " {\n" + before + "    return "
-                + CTypes.forward(function.signature(), name + "_body") + ";\n}\n";
+                + CTypes.forward(function.signature(), "body_" + function.index()) + ";\n}\n";
     }
 
     private String prototypes(Module.Function function) {
-        String name = "fn" + function.index();
-        return "LINKAGE " + types.prototype(function.signature(), name + "_body") + ";\nLINKAGE "
+        String name = "fn_" + function.index();
+        return "LINKAGE " + types.prototype(function.signature(), "body_" + function.index()) + ";\nLINKAGE "
                 + types.prototype(function.signature(), name) + ";\n";
     }
 

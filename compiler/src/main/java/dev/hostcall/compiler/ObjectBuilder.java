@@ -140,7 +140,7 @@ final class ObjectBuilder {
     }
 
     private static int index(String function) {
-        if (!function.matches("fn\\d+(_body)?")) {
+        if (!function.matches("(fn|body)_\\d+")) {
             throw new CompilerException(
                     Reason.LIMIT, "the C function " + function + " needs more than " + LARGE_FRAME + " bytes of stack");
         }

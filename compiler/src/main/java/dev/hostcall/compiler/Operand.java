@@ -19,7 +19,7 @@ record Operand(Type type, String text, int weight, List<Integer> locals, List<St
     }
 
     static Operand local(Type type, int index) {
-        return new Operand(type, "l" + index, 0, List.of(index), List.of());
+        return new Operand(type, "l_" + index, 0, List.of(index), List.of());
     }
 
     static Operand temporary(Type type, String name) {

@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +22,7 @@ final class Operands {
     private final List<Operand> stack = new ArrayList<>();
     private final Map<Type, Deque<String>> free = new EnumMap<>(Type.class);
     private final Map<Type, Integer> made = new EnumMap<>(Type.class);
+    private final Map<String, Type> types = new HashMap<>();
     private final int[] readers;
     private int settled;
     private UnaryOperator<String> latest = UnaryOperator.identity();
@@ -84,7 +87,7 @@ final class Operands {
     }
 
     void release(String variable) {
-        unused(typeOf(variable)).push(variable);
+        unused(Objects.requireNonNull(types.get(variable))).push(variable);
     }
 
     /** Writes {@code variable = expression} and pushes the variable. */
@@ -114,7 +117,7 @@ final class Operands {
             return false;
         }
         out.setLength(latestBegin);
-        write(latest.apply("l" + local));
+        write(latest.apply("l_" + local));
         latestEnd = -1;
         return true;
     }
@@ -131,20 +134,17 @@ final class Operands {
         }
         int number = made.getOrDefault(type, 0);
         made.put(type, number + 1);
-        return String.valueOf(type.letter) + number;
+        String variable = name(type, number);
+        types.put(variable, type);
+        return variable;
     }
 
     private Deque<String> unused(Type type) {
         return free.computeIfAbsent(type, key -> new ArrayDeque<>());
     }
 
-    private static Type typeOf(String variable) {
-        for (Type type : Type.values()) {
-            if (type.letter == variable.charAt(0)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("not a variable of the operand stack: " + variable);
+    private static String name(Type type, int number) {
+        return type.letter + "_" + number;
     }
 
     /** Evaluates what reads the local, which is about to change. */
@@ -192,8 +192,7 @@ final class Operands {
                         .append("    ")
                         .append(type.c)
                         .append(' ')
-                        .append(type.letter)
-                        .append(i)
+                        .append(name(type, i))
                         .append(";\n");
             }
         });

@@ -129,7 +129,7 @@ final class OperatorWriter {
         Operand value = scope.operands.pop();
         if (!scope.operands.redirect(value, index)) {
             scope.operands.settleReadersOf(index);
-            scope.line("l" + index + " = " + value.text() + ";");
+            scope.line("l_" + index + " = " + value.text() + ";");
         }
         scope.operands.release(value);
     }

@@ -10,14 +10,14 @@ final class Slots {
         return "guest_slot(g, " + index + ")->" + type.slot;
     }
 
-    /** {@code guest_slot(g, 0)->i32 = l0;} and so on. */
+    /** {@code guest_slot(g, 0)->i32 = l_0;} and so on. */
     static String storeParameters(Signature signature) {
         StringBuilder text = new StringBuilder();
         List<Type> parameters = signature.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             text.append("    ")
                     .append(slot(i, parameters.get(i)))
-                    .append(" = l")
+                    .append(" = l_")
                     .append(i)
                     .append(";\n");
         }
@@ -57,7 +57,7 @@ final class Slots {
                 .append(" r = ")
                 .append(call);
         for (int i = 0; i < results.size(); i++) {
-            String value = results.size() == 1 ? "r" : "r.v" + i;
+            String value = results.size() == 1 ? "r" : "r.v_" + i;
             text.append("    ")
                     .append(slot(i, results.get(i)))
                     .append(" = ")

@@ -20,8 +20,9 @@ class TranslationTest {
     @Test
     void aFarOffsetIsComparedWhereNearOnesAreNot() {
         String text = "(module (memory 1) (func (param i32) (result i32) (i32.load offset=%s (local.get 0))))";
-        assertThat(Wat.function(text.formatted("1000000"), 0, GUARD)).contains("I32_LOAD(i0, l0, 1000000ull");
-        assertThat(Wat.function(text.formatted("4000000000"), 0, GUARD)).contains("I32_LOAD_FAR(i0, l0, 4000000000ull");
+        assertThat(Wat.function(text.formatted("1000000"), 0, GUARD)).contains("I32_LOAD(i_0, l_0, 1000000ull");
+        assertThat(Wat.function(text.formatted("4000000000"), 0, GUARD))
+                .contains("I32_LOAD_FAR(i_0, l_0, 4000000000ull");
     }
 
     @Test
@@ -44,7 +45,7 @@ class TranslationTest {
                         + " (i32.sub)))",
                 0,
                 GUARD);
-        assertThat(c).containsSubsequence("i0 = l0;", "l0 = 9u;", "(i0 - l0)");
+        assertThat(c).containsSubsequence("i_0 = l_0;", "l_0 = 9u;", "(i_0 - l_0)");
     }
 
     @Test
@@ -54,7 +55,7 @@ class TranslationTest {
                         + " (loop (param i32 i32) (local.set 0) (local.get 0) (br 0 (i32.const 3))) ))",
                 0,
                 GUARD);
-        assertThat(c).contains("u32 m0 =").contains("u32 m1 =");
+        assertThat(c).contains("u32 m_0 =").contains("u32 m_1 =");
     }
 
     @Test
@@ -110,7 +111,7 @@ class TranslationTest {
         writeNumber(wasm, code.size());
         wasm.writeBytes(code.toByteArray());
         assertThat(WasmCompiler.translate(wasm.toByteArray(), GUARD))
-                .contains("case 0: goto L5000;", "case 4998: goto L2;", "default: goto L1;");
+                .contains("case 0: goto L_5000;", "case 4998: goto L_2;", "default: goto L_1;");
     }
 
     private static void repeat(ByteArrayOutputStream out, int times, int... bytes) {

@@ -21,11 +21,17 @@ final class Wat {
         return WasmCompiler.translate(wasm(text), options);
     }
 
+    /** What is written for the module itself: the header and all units, without the compiler's own headers. */
+    static String translation(String text, CompilerOptions options) {
+        Translation translation = new ModuleWriter(module(text), options, Map.of()).write();
+        return translation.header() + String.join("\n", translation.units());
+    }
+
     /** The lines of a function's C. */
     static String function(String text, int index, CompilerOptions options) {
         Translation translation = new ModuleWriter(module(text), options, Map.of()).write();
         String unit = translation.units().stream().collect(Collectors.joining());
-        int begin = unit.indexOf(" fn" + index + "(struct guest *g");
+        int begin = unit.indexOf(" fn_" + index + "(struct guest *g");
         return unit.substring(begin, unit.indexOf("\n}\n", begin));
     }
 }
