@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import run.endive.wasm.Parser;
 
 /**
  * Which compiler this is: a hash of what decides the C it writes, so that any change to it, in a release or in between, makes
@@ -29,7 +28,6 @@ final class Identity {
             FunctionWriter.class,
             HeaderWriter.class,
             InitializerWriter.class,
-            IndexCheck.class,
             InstanceLayout.class,
             MainUnitWriter.class,
             ModuleReader.class,
@@ -39,10 +37,31 @@ final class Identity {
             Operands.class,
             OperatorWriter.class,
             Operators.class,
-            Signature.class,
             SingleFile.class,
             Slots.class,
             Summary.class);
+
+    /** Of the package that reads; most of them are not visible here. */
+    private static final List<String> READER = List.of(
+            "BodyChecker",
+            "Code",
+            "CodeDecoder",
+            "ConstantChecker",
+            "DeclarationDecoder",
+            "Declarations",
+            "Expression",
+            "Immediate",
+            "Instructions",
+            "Limits",
+            "Module",
+            "ModuleDecoder",
+            "NameSection",
+            "Opcode",
+            "References",
+            "SegmentDecoder",
+            "Signature",
+            "Type",
+            "Types");
 
     private static volatile Optional<String> known = Optional.empty();
 
@@ -53,23 +72,20 @@ final class Identity {
         if (already.isPresent()) {
             return already.get();
         }
-        byte[][] parts = new byte[HEADERS.size() + CLASSES.size() + 1][];
+        byte[][] parts = new byte[HEADERS.size() + READER.size() + CLASSES.size()][];
         int next = 0;
         for (String header : HEADERS) {
             parts[next++] = resource(header);
         }
+        for (String name : READER) {
+            parts[next++] = resource("read/" + name + ".class");
+        }
         for (Class<?> type : CLASSES) {
             parts[next++] = resource(type.getSimpleName() + ".class");
         }
-        parts[next] = readerVersion().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         String identity = ObjectCache.sha256(parts);
         known = Optional.of(identity);
         return identity;
-    }
-
-    private static String readerVersion() {
-        return Optional.ofNullable(Parser.class.getPackage().getImplementationVersion())
-                .orElse("");
     }
 
     /** A file of this compiler's jar. */

@@ -1,11 +1,13 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Code;
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import run.endive.wasm.types.AnnotatedInstruction;
 
 /**
  * The whole of a module as C: a header, units of functions, and a main unit with everything that exists once. A small module
@@ -112,8 +114,8 @@ final class ModuleWriter {
 
     private Emitted emit(Module.Function function) {
         boolean large = largeFrames.containsKey(function.index());
-        List<AnnotatedInstruction> instructions = function.body().orElseThrow().instructions();
-        Costs costs = large ? new Costs(instructions) : new Costs(instructions, function.index());
+        Code body = function.body().orElseThrow();
+        Costs costs = large ? new Costs(body) : new Costs(body, function.index());
         FunctionWriter.Written written = new FunctionWriter(module, layout, types, accesses, function, costs).write();
         if (large) {
             return emitLarge(function, costs, written);
@@ -133,7 +135,7 @@ final class ModuleWriter {
     }
 
     private static int size(Module.Function function) {
-        return function.body().orElseThrow().instructions().size();
+        return function.body().orElseThrow().size();
     }
 
     private static String whole(Costs costs, FunctionWriter.Written written) {

@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
 import com.dylibso.chicory.wabt.Wat2Wasm;
+import dev.hostcall.compiler.read.Module;
 import java.util.Map;
 import java.util.stream.Collectors;
 
