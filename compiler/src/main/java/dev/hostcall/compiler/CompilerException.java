@@ -16,6 +16,10 @@ public final class CompilerException extends RuntimeException {
         C_COMPILER,
         /** A file could not be read or written. */
         FILE,
+        /** The time that the options allow is over. */
+        TIMEOUT,
+        /** The compiling thread was interrupted; it still is. */
+        INTERRUPTED,
     }
 
     private final Reason reason;

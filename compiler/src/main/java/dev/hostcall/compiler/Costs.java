@@ -51,6 +51,8 @@ final class Costs {
     private final int self;
     private boolean callsGuest;
     private int line;
+    private int openIfs;
+    private int deepestIfs;
 
     /** Costs where calls to itself are like others. */
     Costs(List<AnnotatedInstruction> instructions) {
@@ -131,6 +133,11 @@ final class Costs {
         return callsGuest;
     }
 
+    /** How many ifs lie in one another at most. */
+    int deepestIfs() {
+        return deepestIfs;
+    }
+
     private boolean visit(int i, boolean reached) {
         OpCode opcode = instructions.get(i).opcode();
         boolean next = reached;
@@ -139,6 +146,8 @@ final class Costs {
                 live[i] = reached;
                 spend(i, reached && opcode == OpCode.IF ? 1 : 0);
                 frames.add(new Frame(opcode, i, reached));
+                openIfs += opcode == OpCode.IF ? 1 : 0;
+                deepestIfs = Math.max(deepestIfs, openIfs);
                 if (reached && opcode != OpCode.BLOCK) {
                     line = i + 1;
                 }
@@ -155,6 +164,7 @@ final class Costs {
             }
             case END -> {
                 Frame frame = frames.remove(frames.size() - 1);
+                openIfs -= frame.kind == OpCode.IF ? 1 : 0;
                 ends[i] = reached;
                 boolean skipped = frame.kind == OpCode.IF && !frame.hasElse && frame.reached;
                 boolean joined = skipped || (frame.target && frame.kind != OpCode.LOOP);
