@@ -53,6 +53,7 @@ final class Costs {
     private int line;
     private int openIfs;
     private int deepestIfs;
+    private int conditions;
 
     /** Costs where calls to itself are like others. */
     Costs(List<AnnotatedInstruction> instructions) {
@@ -138,6 +139,11 @@ final class Costs {
         return deepestIfs;
     }
 
+    /** How many ifs and conditional branches there are. */
+    int conditions() {
+        return conditions;
+    }
+
     private boolean visit(int i, boolean reached) {
         OpCode opcode = instructions.get(i).opcode();
         boolean next = reached;
@@ -147,6 +153,7 @@ final class Costs {
                 spend(i, reached && opcode == OpCode.IF ? 1 : 0);
                 frames.add(new Frame(opcode, i, reached));
                 openIfs += opcode == OpCode.IF ? 1 : 0;
+                conditions += opcode == OpCode.IF ? 1 : 0;
                 deepestIfs = Math.max(deepestIfs, openIfs);
                 if (reached && opcode != OpCode.BLOCK) {
                     line = i + 1;
@@ -195,7 +202,10 @@ final class Costs {
     private boolean visitPlain(int i, OpCode opcode) {
         spend(i, cost(opcode));
         switch (opcode) {
-            case BR, BR_IF -> mark((int) instructions.get(i).operand(0));
+            case BR, BR_IF -> {
+                conditions += opcode == OpCode.BR_IF ? 1 : 0;
+                mark((int) instructions.get(i).operand(0));
+            }
             case BR_TABLE -> {
                 for (long depth : instructions.get(i).operands()) {
                     mark((int) depth);

@@ -24,10 +24,12 @@ final class ModuleWriter {
     private static final int MOST_COPIES = 8;
 
     /**
-     * Ifs in one another, beyond which a function is compiled at level 0, in a unit of its own: the time and memory that
-     * optimizers take for them grows with the square of the depth.
+     * Ifs in one another, and conditions in all, beyond which a function is compiled at level 0, in a unit of its own: the time
+     * and memory that optimizers take for them grows with the square of their number.
      */
     private static final int DEEPEST_IFS = 500;
+
+    private static final int MOST_CONDITIONS = 8_000;
 
     private static final String OUTLINE = "__attribute__((noinline, noclone)) ";
 
@@ -160,7 +162,7 @@ final class ModuleWriter {
     }
 
     private boolean isPlain(Costs costs) {
-        return options.optimization() > 0 && costs.deepestIfs() > DEEPEST_IFS;
+        return options.optimization() > 0 && (costs.deepestIfs() > DEEPEST_IFS || costs.conditions() > MOST_CONDITIONS);
     }
 
     private static int size(Module.Function function) {
