@@ -2,15 +2,16 @@ package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.CompilerException.Reason;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The system's C compiler, found through the environment variable {@code CC}, then as {@code cc}. It is run without a
@@ -60,45 +61,120 @@ final class CCompiler {
             "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,--build-id=none", "-Wl,--as-needed");
 
     private final List<String> command;
+    private final Target target;
     private final String version;
+    private final String path;
 
-    private CCompiler(List<String> command, String version) {
+    private CCompiler(List<String> command, Target target) {
         this.command = command;
-        this.version = version;
+        this.target = target;
+        Deadline none = Deadline.after(Optional.empty());
+        version = CProcess.run(with(command, "--version"), Path.of("."), none);
+        String machine =
+                CProcess.run(with(command, "-dumpmachine"), Path.of("."), none).strip();
+        if (!machine.matches("\\w+(-\\w+)+")) {
+            throw new CompilerException(
+                    Reason.C_COMPILER,
+                    "\"" + this + "\" is no C compiler: asked for its machine (-dumpmachine) it says \"" + machine
+                            + "\"");
+        }
+        if (!machine.startsWith(target.machine() + "-")) {
+            throw new CompilerException(
+                    Reason.C_COMPILER,
+                    "the C compiler \"" + this + "\" makes code for " + machine + ", and the target is " + target
+                            + "; choose the target, or another compiler in CC");
+        }
+        path = resolved(command.get(0));
+    }
+
+    private static List<String> with(List<String> command, String... words) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(words));
+        return all;
     }
 
     /**
-     * The compiler this process shall use.
+     * The compiler this process shall use for a target.
      *
      * @throws CompilerException if there is none
      */
-    static CCompiler find() {
+    static CCompiler find(Target target) {
         String chosen = System.getenv("CC");
-        return find(
-                chosen == null || chosen.isBlank()
-                        ? List.of("cc")
-                        : List.of(chosen.strip().split("\\s+")));
+        if (chosen != null && !chosen.isBlank()) {
+            return find(List.of(chosen.strip().split("\\s+")), target);
+        }
+        return target == Target.ofThisMachine() ? find(List.of("cc"), target) : findCross(target);
     }
 
+    private static CCompiler findCross(Target target) {
+        for (List<String> command :
+                List.of(List.of(target.triple() + "-gcc"), List.of("clang", "--target=" + target.triple()))) {
+            if (isInstalled(command.get(0))) {
+                return find(command, target);
+            }
+        }
+        throw new CompilerException(
+                Reason.C_COMPILER,
+                "no C compiler for " + target + " was found: install " + target.triple()
+                        + "-gcc or clang, or name one in the environment variable CC");
+    }
+
+    /** That of a command, for this machine. */
     static CCompiler find(List<String> command) {
-        return KNOWN.computeIfAbsent(command, key -> new CCompiler(key, askVersion(key)));
+        return find(command, Target.ofThisMachine());
     }
 
-    private static String askVersion(List<String> command) {
-        List<String> words = new ArrayList<>(command);
-        words.add("--version");
-        return run(words, Path.of("."));
+    static CCompiler find(List<String> command, Target target) {
+        CFlags.check(command);
+        List<String> key = with(command, target.toString());
+        CCompiler known = KNOWN.get(key);
+        if (known == null) {
+            known = new CCompiler(command, target);
+            KNOWN.put(key, known);
+        }
+        return known;
+    }
+
+    private static boolean isInstalled(String program) {
+        return !resolved(program).equals(program);
+    }
+
+    /** The file a program is, links followed; its name if that cannot be told. */
+    private static String resolved(String program) {
+        String directories = program.contains("/") ? "." : Objects.requireNonNullElse(System.getenv("PATH"), "");
+        for (String directory : directories.split(":", -1)) {
+            try {
+                Path file = Path.of(directory).resolve(program);
+                if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+                    return file.toRealPath().toString();
+                }
+            } catch (IOException | InvalidPathException unusable) {
+                // Another directory may have it.
+            }
+        }
+        return program;
     }
 
     /** What tells this compiler from others that would produce other objects. */
     String identity() {
-        return String.join(" ", command) + "\n" + version + System.getProperty("os.arch");
+        return this + "\n" + path + "\n" + version + target;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** The words of the command. */
+    @Override
+    public String toString() {
+        return String.join(" ", command);
     }
 
     /** The command that makes an object of one file with GCC, and refuses it if a function's frame is larger. */
-    static List<String> commandOf(String source, String library, int optimization, int largestFrame) {
-        List<String> words = new ArrayList<>(List.of("gcc"));
-        words.addAll(options(optimization, true));
+    static List<String> commandOf(String source, String library, int optimization, Target target, int largestFrame) {
+        boolean cross = target != Target.ofThisMachine();
+        List<String> words = new ArrayList<>(List.of(cross ? target.triple() + "-gcc" : "gcc"));
+        words.addAll(options(optimization, true, target));
         words.removeAll(List.of("-w", "-fstack-usage"));
         words.add("-Werror=frame-larger-than=" + largestFrame);
         words.addAll(LINK);
@@ -106,13 +182,13 @@ final class CCompiler {
         return words;
     }
 
-    private static List<String> options(int optimization, boolean gcc) {
+    private static List<String> options(int optimization, boolean gcc, Target target) {
         List<String> words = new ArrayList<>(List.of("-O" + optimization));
         words.addAll(COMMON);
         if (gcc) {
             words.addAll(GCC_ONLY);
         }
-        words.addAll(System.getProperty("os.arch").equals("amd64") ? X86_64 : AARCH64);
+        words.addAll(target == Target.LINUX_X86_64 ? X86_64 : AARCH64);
         return words;
     }
 
@@ -121,51 +197,31 @@ final class CCompiler {
         return version.toLowerCase(Locale.ROOT).contains("clang");
     }
 
-    /** Compiles one unit in the directory. */
-    void compile(Path directory, String source, String object, int optimization) {
+    /**
+     * Compiles one unit {@code unit.c} in the directory.
+     *
+     * @return the frames of its functions in bytes, by their names in C
+     */
+    Map<String, Integer> compile(Path directory, String unit, int optimization, Deadline deadline) throws IOException {
         List<String> words = new ArrayList<>(command);
-        words.addAll(options(optimization, !isClang()));
-        words.addAll(List.of("-I.", "-c", source, "-o", object));
-        run(words, directory);
+        words.addAll(options(optimization, !isClang(), target));
+        words.addAll(List.of("-I.", "-c", unit + ".c", "-o", unit + ".o"));
+        Path report = directory.resolve(unit + ".su");
+        Files.deleteIfExists(report); // of an earlier text of the unit
+        CProcess.run(words, directory, deadline);
+        return ObjectCheck.frames(toString(), directory.resolve(unit + ".o"), report, target);
     }
 
     /** Links objects in the directory. */
-    void link(Path directory, List<String> objects, String library) {
+    void link(Path directory, List<String> objects, String library, Deadline deadline) {
         List<String> words = new ArrayList<>(command);
         words.addAll(LINK);
         words.addAll(objects);
         words.addAll(List.of("-o", library, "-lm"));
-        run(words, directory);
-    }
-
-    private static String run(List<String> words, Path directory) {
-        try {
-            Process process = new ProcessBuilder(words)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            try {
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                int status = process.waitFor();
-                if (status != 0) {
-                    throw new CompilerException(
-                            Reason.C_COMPILER,
-                            "the C compiler \"" + words.get(0) + "\" failed with status " + status + ":\n" + output);
-                }
-                return output;
-            } finally {
-                process.destroyForcibly().waitFor(1, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException | InterruptedIOException e) {
-            Thread.currentThread().interrupt();
-            throw new CompilerException(Reason.C_COMPILER, "interrupted while the C compiler ran", e);
-        } catch (IOException e) {
+        CProcess.run(words, directory, deadline);
+        if (!Files.isRegularFile(directory.resolve(library))) {
             throw new CompilerException(
-                    Reason.C_COMPILER,
-                    "cannot run the C compiler \"" + words.get(0)
-                            + "\": install one (gcc or clang) as cc, or name one in the environment variable CC",
-                    e);
+                    Reason.C_COMPILER, "the C compiler \"" + this + "\" reported success and linked nothing");
         }
     }
 }

@@ -21,6 +21,10 @@ public final class CompilerException extends RuntimeException {
         C_COMPILER,
         /** A file could not be read or written. */
         FILE,
+        /** The time that the options allow is over. */
+        TIMEOUT,
+        /** The compiling thread was interrupted; it still is. */
+        INTERRUPTED,
     }
 
     private final Reason reason;
@@ -38,6 +42,13 @@ public final class CompilerException extends RuntimeException {
         super(message, cause);
         this.reason = reason;
         this.offset = -1;
+        this.feature = "";
+    }
+
+    CompilerException(Reason reason, String message, int offset) {
+        super(message);
+        this.reason = reason;
+        this.offset = offset;
         this.feature = "";
     }
 

@@ -1,5 +1,8 @@
 package dev.hostcall.compiler;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * How to compile. Immutable; begin with {@link #defaults()}.
  *
@@ -7,38 +10,76 @@ package dev.hostcall.compiler;
  * @param metering whether instructions are counted
  * @param optimization the C compiler's level, 0 to 3
  * @param listener told of progress; not part of what the object depends on
+ * @param target what the object is for; this machine if empty
+ * @param timeout how long one compilation may take; any time if empty
+ * @param limits what the module may be at most
  */
-public record CompilerOptions(BoundsMode bounds, Metering metering, int optimization, CompileListener listener) {
+public record CompilerOptions(
+        BoundsMode bounds,
+        Metering metering,
+        int optimization,
+        CompileListener listener,
+        Optional<Target> target,
+        Optional<Duration> timeout,
+        ModuleLimits limits) {
 
-    /** Refuses levels the C compiler does not know. */
+    /** Refuses levels the C compiler does not know, and timeouts that are not positive. */
     public CompilerOptions {
         if (optimization < 0 || optimization > 3) {
             throw new IllegalArgumentException("optimization level " + optimization + "; known are 0 to 3");
         }
+        timeout.filter(time -> time.isZero() || time.isNegative()).ifPresent(time -> {
+            throw new IllegalArgumentException("the timeout must be positive: " + time);
+        });
     }
 
-    /** Guard pages, metering, level 2, and nobody listening. */
+    /** For this machine, for as long as it takes, with the default limits. */
+    public CompilerOptions(BoundsMode bounds, Metering metering, int optimization, CompileListener listener) {
+        this(bounds, metering, optimization, listener, Optional.empty(), Optional.empty(), ModuleLimits.defaults());
+    }
+
+    /** Guard pages, metering, level 2, nobody listening, for this machine, no timeout, the default limits. */
     public static CompilerOptions defaults() {
         return new CompilerOptions(BoundsMode.GUARD, Metering.ON, 2, (done, total) -> {});
     }
 
     /** The same with another bounds mode. */
     public CompilerOptions withBounds(BoundsMode bounds) {
-        return new CompilerOptions(bounds, metering, optimization, listener);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
     }
 
     /** The same with or without metering. */
     public CompilerOptions withMetering(Metering metering) {
-        return new CompilerOptions(bounds, metering, optimization, listener);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
     }
 
     /** The same at another level, 0 to 3. */
     public CompilerOptions withOptimization(int optimization) {
-        return new CompilerOptions(bounds, metering, optimization, listener);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
     }
 
     /** The same with another listener. */
     public CompilerOptions withListener(CompileListener listener) {
-        return new CompilerOptions(bounds, metering, optimization, listener);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
+    }
+
+    /** The same for a machine that may be another than this one. */
+    public CompilerOptions withTarget(Target target) {
+        return new CompilerOptions(bounds, metering, optimization, listener, Optional.of(target), timeout, limits);
+    }
+
+    /** The same for a machine by its name: {@code linux-x86-64} or {@code linux-aarch64}. */
+    public CompilerOptions withTarget(String target) {
+        return withTarget(Target.of(target));
+    }
+
+    /** The same with an end: when the time is over, the C compiler is killed and the compilation fails. */
+    public CompilerOptions withTimeout(Duration timeout) {
+        return new CompilerOptions(bounds, metering, optimization, listener, target, Optional.of(timeout), limits);
+    }
+
+    /** The same with other limits. */
+    public CompilerOptions withLimits(ModuleLimits limits) {
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
     }
 }

@@ -114,7 +114,7 @@ final class ControlWriter {
                     .borrowed());
         }
         if (scope.costs.isTarget(i)) {
-            scope.line("L_" + number + ":;");
+            scope.label("L_" + number);
         }
         scope.charge(i);
     }
@@ -140,7 +140,7 @@ final class ControlWriter {
             scope.line("goto L_" + label.number() + ";");
         }
         scope.operands.truncate(label.height());
-        scope.line("E_" + label.number() + ":;");
+        scope.label("E_" + label.number());
         label.parameters().forEach(operand -> scope.operands.push(operand.borrowed()));
         labels.set(
                 labels.size() - 1,
@@ -201,11 +201,11 @@ final class ControlWriter {
         scope.operands.truncate(label.height());
         if (label.kind() == Opcode.IF) {
             if (label.variables().isEmpty()) {
-                scope.line("E_" + label.number() + ":;");
+                scope.label("E_" + label.number());
             } else {
                 // Without an else, the results are the parameters.
                 scope.line("goto L_" + label.number() + ";");
-                scope.line("E_" + label.number() + ":;");
+                scope.label("E_" + label.number());
                 for (int k = 0; k < label.variables().size(); k++) {
                     scope.line(label.variables().get(k) + " = "
                             + label.parameters().get(k).text() + ";");
@@ -213,7 +213,7 @@ final class ControlWriter {
             }
         }
         label.parameters().forEach(scope.operands::release);
-        scope.line("L_" + label.number() + ":;");
+        scope.label("L_" + label.number());
         if (scope.costs.isLive(i)) {
             List<Type> results = label.signature().results();
             for (int k = 0; k < results.size(); k++) {

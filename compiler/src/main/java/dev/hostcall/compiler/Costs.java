@@ -51,6 +51,9 @@ final class Costs {
     private final int self;
     private boolean callsGuest;
     private int line;
+    private int openIfs;
+    private int deepestIfs;
+    private int conditions;
 
     /** Costs where calls to itself are like others. */
     Costs(Code body) {
@@ -130,6 +133,16 @@ final class Costs {
         return callsGuest;
     }
 
+    /** How many ifs lie in one another at most. */
+    int deepestIfs() {
+        return deepestIfs;
+    }
+
+    /** How many ifs and conditional branches there are. */
+    int conditions() {
+        return conditions;
+    }
+
     private boolean visit(int i, Instructions instruction, boolean reached) {
         Opcode opcode = instruction.opcode();
         boolean next = reached;
@@ -138,6 +151,9 @@ final class Costs {
                 live[i] = reached;
                 spend(i, reached && opcode == Opcode.IF ? 1 : 0);
                 frames.add(new Frame(opcode, i, reached));
+                openIfs += opcode == Opcode.IF ? 1 : 0;
+                conditions += opcode == Opcode.IF ? 1 : 0;
+                deepestIfs = Math.max(deepestIfs, openIfs);
                 if (reached && opcode != Opcode.BLOCK) {
                     line = i + 1;
                 }
@@ -154,6 +170,7 @@ final class Costs {
             }
             case END -> {
                 Frame frame = frames.remove(frames.size() - 1);
+                openIfs -= frame.kind == Opcode.IF ? 1 : 0;
                 ends[i] = reached;
                 boolean skipped = frame.kind == Opcode.IF && !frame.hasElse && frame.reached;
                 boolean joined = skipped || (frame.target && frame.kind != Opcode.LOOP);
@@ -185,7 +202,10 @@ final class Costs {
         Opcode opcode = instruction.opcode();
         spend(i, cost(opcode));
         switch (opcode) {
-            case BR, BR_IF -> mark(instruction.index());
+            case BR, BR_IF -> {
+                conditions += opcode == Opcode.BR_IF ? 1 : 0;
+                mark(instruction.index());
+            }
             case BR_TABLE -> {
                 for (int depth : instruction.labels()) {
                     mark(depth);

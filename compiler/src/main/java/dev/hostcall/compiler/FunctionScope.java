@@ -4,10 +4,15 @@ import dev.hostcall.compiler.read.Code;
 import dev.hostcall.compiler.read.Module;
 import dev.hostcall.compiler.read.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the writers of one function share: what it is made of, the operand stack, and the C written so far. */
 final class FunctionScope {
+    private static final Pattern GOTO = Pattern.compile("goto ([A-Z]_\\d+);");
+
     final Module module;
     final InstanceLayout layout;
     final CTypes types;
@@ -18,6 +23,9 @@ final class FunctionScope {
     final Costs costs;
     final Operands operands;
     private final StringBuilder out = new StringBuilder();
+    private final Map<String, String> sameAs = new HashMap<>();
+    private String lastLabel = "";
+    private int lastLabelEnd = -1;
     private boolean traps;
 
     FunctionScope(
@@ -44,9 +52,27 @@ final class FunctionScope {
         out.append("    ").append(text).append('\n');
     }
 
+    /**
+     * Appends a label. Labels of one place become one, as C compilers need time with the square of their number to find that
+     * out.
+     */
+    void label(String name) {
+        if (out.length() == lastLabelEnd) {
+            sameAs.put(name, lastLabel);
+            return;
+        }
+        line(name + ":;");
+        lastLabel = name;
+        lastLabelEnd = out.length();
+    }
+
     /** The lines so far. */
     String text() {
-        return out.toString();
+        if (sameAs.isEmpty()) {
+            return out.toString();
+        }
+        return GOTO.matcher(out)
+                .replaceAll(found -> "goto " + sameAs.getOrDefault(found.group(1), found.group(1)) + ";");
     }
 
     /** Notes that an operator may trap or call. */

@@ -1,67 +1,30 @@
 package dev.hostcall.compiler;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Which compiler this is: a hash of what decides the C it writes, so that any change to it, in a release or in between, makes
- * older cache entries unused.
+ * Which compiler this is: a hash of all code that can decide the bytes of an object, so that any change to it, in a release or
+ * in between, makes older cache entries unused. That code is every class that can be reached from {@link WasmCompiler} through
+ * the names in class files, those of libraries included and those of the JDK not, and the headers. It is found as classes are
+ * loaded, so it does not matter whether they lie in jars, folders or a runtime image.
  */
 final class Identity {
     /** The headers emitted C includes. */
     static final List<String> HEADERS = List.of("guest.h", "wasm.h", "guarded.h", "explicit.h", "accesses.h", "main.h");
 
-    private static final List<Class<?>> CLASSES = List.of(
-            AccessWriter.class,
-            BulkWriter.class,
-            CallWriter.class,
-            CCompiler.class,
-            Constants.class,
-            ControlWriter.class,
-            Costs.class,
-            CText.class,
-            CTypes.class,
-            DataImage.class,
-            FunctionScope.class,
-            FunctionWriter.class,
-            HeaderWriter.class,
-            InitializerWriter.class,
-            InstanceLayout.class,
-            MainUnitWriter.class,
-            ModuleReader.class,
-            ModuleWriter.class,
-            ObjectBuilder.class,
-            Operand.class,
-            Operands.class,
-            OperatorWriter.class,
-            Operators.class,
-            SingleFile.class,
-            Slots.class,
-            Summary.class);
-
-    /** Of the package that reads; most of them are not visible here. */
-    private static final List<String> READER = List.of(
-            "BodyChecker",
-            "Code",
-            "CodeDecoder",
-            "ConstantChecker",
-            "DeclarationDecoder",
-            "Declarations",
-            "Expression",
-            "Immediate",
-            "Instructions",
-            "Limits",
-            "Module",
-            "ModuleDecoder",
-            "NameSection",
-            "Opcode",
-            "References",
-            "SegmentDecoder",
-            "Signature",
-            "Type",
-            "Types");
+    private static final List<String> JDK = List.of("java/", "javax/", "jdk/", "sun/");
 
     private static volatile Optional<String> known = Optional.empty();
 
@@ -72,20 +35,81 @@ final class Identity {
         if (already.isPresent()) {
             return already.get();
         }
-        byte[][] parts = new byte[HEADERS.size() + READER.size() + CLASSES.size()][];
-        int next = 0;
+        Map<String, byte[]> all = new TreeMap<>(classes());
         for (String header : HEADERS) {
-            parts[next++] = resource(header);
+            all.put(header, resource(header));
         }
-        for (String name : READER) {
-            parts[next++] = resource("read/" + name + ".class");
-        }
-        for (Class<?> type : CLASSES) {
-            parts[next++] = resource(type.getSimpleName() + ".class");
+        byte[][] parts = new byte[2 * all.size()][];
+        int next = 0;
+        for (Map.Entry<String, byte[]> part : all.entrySet()) {
+            parts[next++] = part.getKey().getBytes(StandardCharsets.UTF_8);
+            parts[next++] = part.getValue();
         }
         String identity = ObjectCache.sha256(parts);
         known = Optional.of(identity);
         return identity;
+    }
+
+    /** The class files, by their internal names. One that cannot be found cannot run either. */
+    static Map<String, byte[]> classes() throws IOException {
+        Map<String, byte[]> found = new TreeMap<>();
+        Set<String> seen = new TreeSet<>();
+        Deque<String> open =
+                new ArrayDeque<>(List.of(WasmCompiler.class.getName().replace('.', '/')));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (JDK.stream().anyMatch(name::startsWith) || !seen.add(name)) {
+                continue;
+            }
+            Optional<byte[]> file = classFile(name);
+            if (file.isPresent()) {
+                found.put(name, file.get());
+                open.addAll(classesNamedIn(file.get()));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<byte[]> classFile(String name) throws IOException {
+        try (InputStream in = loader().getResourceAsStream(name + ".class")) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        }
+    }
+
+    private static ClassLoader loader() {
+        return Optional.ofNullable(Identity.class.getClassLoader()).orElseGet(ClassLoader::getSystemClassLoader);
+    }
+
+    /** The constants of a class file that name classes. */
+    private static Set<String> classesNamedIn(byte[] file) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
+        in.skipNBytes(8); // magic and version
+        int count = in.readUnsignedShort();
+        String[] texts = new String[count];
+        Set<Integer> classes = new TreeSet<>();
+        for (int i = 1; i < count; i++) {
+            int tag = in.readUnsignedByte();
+            switch (tag) {
+                case 1 -> texts[i] = in.readUTF();
+                case 7 -> classes.add(in.readUnsignedShort());
+                case 8, 16, 19, 20 -> in.skipNBytes(2);
+                case 15 -> in.skipNBytes(3);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
+                case 5, 6 -> {
+                    in.skipNBytes(8);
+                    i++; // takes two places
+                }
+                default -> throw new IOException("a class file of this compiler has the unknown constant " + tag);
+            }
+        }
+        Set<String> names = new TreeSet<>();
+        for (int constant : classes) {
+            String name = texts[constant].replaceFirst("^\\[+L?", "").replaceFirst(";$", "");
+            if (name.length() > 1) { // not an array of numbers
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** A file of this compiler's jar. */

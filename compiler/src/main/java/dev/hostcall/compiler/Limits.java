@@ -14,6 +14,18 @@ final class Limits {
         check("the module", bytes.length, MODULE_BYTES, "bytes");
     }
 
+    /**
+     * Compares what the sections announce, before anything is made of them. What is malformed is left to the reader to tell.
+     */
+    static void check(byte[] wasm, ModuleLimits limits) {
+        checkModule(wasm);
+        SectionSizes sizes = SectionSizes.of(wasm);
+        check("the module", sizes.functions(), limits.functions(), "functions");
+        check("the code section", sizes.code(), limits.codeBytes(), "bytes");
+        check("the data section", sizes.data(), limits.dataBytes(), "bytes");
+        check("function " + sizes.largest(), sizes.largestBytes(), limits.functionBytes(), "bytes of code");
+    }
+
     static void check(Module module) {
         for (Module.Table table : module.tables()) {
             check("table " + table.index(), table.min(), TABLE_ELEMENTS, "elements at first");

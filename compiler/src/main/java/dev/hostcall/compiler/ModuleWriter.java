@@ -6,7 +6,9 @@ import dev.hostcall.compiler.read.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,14 @@ final class ModuleWriter {
     private static final int COPIES_SIZE = 12_000;
 
     private static final int MOST_COPIES = 8;
+
+    /**
+     * Ifs in one another, and conditions in all, beyond which a function is compiled at level 0, in a unit of its own: the time
+     * and memory that optimizers take for them grows with the square of their number.
+     */
+    private static final int DEEPEST_IFS = 500;
+
+    private static final int MOST_CONDITIONS = 8_000;
 
     private static final String OUTLINE = "__attribute__((noinline, noclone)) ";
 
@@ -51,30 +61,38 @@ final class ModuleWriter {
     /**
      * A function of so many instructions in C.
      *
+     * @param plain whether it is compiled at level 0
      * @param prototypes for all units
      * @param names its C functions, for backtraces
      * @param hidden C functions beside them, which backtraces leave out
      */
-    private record Emitted(int size, String prototypes, String text, List<String> names, List<String> hidden) {}
+    private record Emitted(
+            int size, boolean plain, String prototypes, String text, List<String> names, List<String> hidden) {}
 
     Translation write() {
         List<Emitted> functions = module.functions().parallelStream()
                 .filter(function -> function.body().isPresent())
                 .map(this::emit)
                 .toList();
-        List<StringBuilder> units = divide(functions);
-        boolean single = units.size() == 1;
+        List<Unit> units = divide(functions);
+        boolean single = units.size() == 1 && !units.get(0).plain();
         String linkage = single ? "static " : "HIDDEN ";
         String prototypes = functions.stream().map(Emitted::prototypes).collect(Collectors.joining());
         String header = new HeaderWriter(module, options, layout, types, slots()).write(linkage, prototypes);
         MainUnitWriter main = new MainUnitWriter(module, layout, types, image, accesses, slots());
         List<String> texts = new ArrayList<>();
         String once = main.write(names(functions)) + summary();
-        texts.add(single ? units.get(0) + once : once);
+        texts.add(single ? units.get(0).text() + once : once);
+        Set<Integer> plain = new TreeSet<>();
         if (!single) {
-            units.forEach(unit -> texts.add(unit.toString()));
+            for (Unit unit : units) {
+                if (unit.plain()) {
+                    plain.add(texts.size());
+                }
+                texts.add(unit.text().toString());
+            }
         }
-        return new Translation(header, texts, image);
+        return new Translation(header, texts, plain, image);
     }
 
     private String summary() {
@@ -97,17 +115,27 @@ final class ModuleWriter {
         return names;
     }
 
-    private static List<StringBuilder> divide(List<Emitted> functions) {
-        List<StringBuilder> units = new ArrayList<>();
-        units.add(new StringBuilder());
+    private record Unit(StringBuilder text, boolean plain) {}
+
+    private static List<Unit> divide(List<Emitted> functions) {
+        List<Unit> units = new ArrayList<>();
+        Unit last = new Unit(new StringBuilder(), false);
         int size = 0;
         for (Emitted function : functions) {
+            if (function.plain()) {
+                units.add(new Unit(new StringBuilder(function.text()), true));
+                continue;
+            }
             if (size + function.size() > UNIT_SIZE && size > 0) {
-                units.add(new StringBuilder());
+                units.add(last);
+                last = new Unit(new StringBuilder(), false);
                 size = 0;
             }
-            units.get(units.size() - 1).append(function.text());
+            last.text().append(function.text());
             size += function.size();
+        }
+        if (size > 0 || units.isEmpty()) {
+            units.add(last);
         }
         return units;
     }
@@ -128,10 +156,15 @@ final class ModuleWriter {
         String head = (written.traps() ? OUTLINE : "") + prototype;
         return new Emitted(
                 size(function),
+                isPlain(costs),
                 prototype + ";\n",
                 head + " {\n" + whole(costs, written) + "}\n",
                 List.of(name),
                 List.of());
+    }
+
+    private boolean isPlain(Costs costs) {
+        return options.optimization() > 0 && (costs.deepestIfs() > DEEPEST_IFS || costs.conditions() > MOST_CONDITIONS);
     }
 
     private static int size(Module.Function function) {
@@ -154,7 +187,7 @@ final class ModuleWriter {
         String body = "body_" + function.index();
         String check = "    WASM_CHECK_FRAME(" + largeFrames.get(function.index()) + ");\n";
         String text = head(function, body) + " {\n" + whole(costs, written) + "}\n" + entrance(function, check);
-        return new Emitted(size(function), prototypes(function), text, List.of(body), List.of(name));
+        return new Emitted(size(function), isPlain(costs), prototypes(function), text, List.of(body), List.of(name));
     }
 
     // A function that calls itself is entered in two ways, paid for by itself and not. Copies of a small one are
@@ -182,7 +215,8 @@ final class ModuleWriter {
         text.append(withSelf(
                 self, head(function, body) + " {\n" + written.variables() + check + written.statements() + "}\n"));
         text.append(entrance(function, entry(costs)));
-        return new Emitted(size(function), prototypes(function), text.toString(), List.of(name, body), List.of());
+        return new Emitted(
+                size(function), isPlain(costs), prototypes(function), text.toString(), List.of(name, body), List.of());
     }
 
     private static String withSelf(String self, String text) {

@@ -4,19 +4,20 @@ import dev.hostcall.compiler.CompilerException.Reason;
 import dev.hostcall.compiler.read.Module;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The last pass: C to a shared object, units in parallel, in a directory of its own that is removed afterwards. */
 final class ObjectBuilder {
@@ -30,26 +31,48 @@ final class ObjectBuilder {
     private final CompilerOptions options;
     private final CCompiler compiler;
     private final Path directory;
+    private final Deadline deadline;
+    private final Map<Integer, Map<String, Integer>> frames = new TreeMap<>(); // by unit
     private int done;
 
-    private ObjectBuilder(Module module, CompilerOptions options, CCompiler compiler, Path directory) {
+    private ObjectBuilder(
+            Module module, CompilerOptions options, CCompiler compiler, Path directory, Deadline deadline) {
         this.module = module;
         this.options = options;
         this.compiler = compiler;
         this.directory = directory;
+        this.deadline = deadline;
     }
 
-    /** Builds the object into {@code target}, which is replaced in one step. */
-    static void build(Module module, CompilerOptions options, CCompiler compiler, Path target) throws IOException {
-        Path directory = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".build");
-        try {
-            new ObjectBuilder(module, options, compiler, directory).build(target);
-        } finally {
-            remove(directory);
+    /** What came of a unit. */
+    private record Compiled(int unit, Map<String, Integer> frames) {}
+
+    /** Builds the object into {@code target}, which is replaced in one step where its file system can do that. */
+    static void build(Module module, CompilerOptions options, CCompiler compiler, Deadline deadline, Path target)
+            throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new CompilerException(
+                    Reason.FILE, "cannot write the object to " + target + ": it is a directory; name a file");
+        }
+        Path absolute = target.toAbsolutePath();
+        boolean isOfDefault = absolute.getFileSystem() == FileSystems.getDefault();
+        Path parent = absolute.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new CompilerException(
+                    Reason.FILE, "cannot write the object to " + target + ": there is no directory " + parent);
+        }
+        try (Scratch scratch = Scratch.in(isOfDefault ? parent : Path.of(System.getProperty("java.io.tmpdir")))) {
+            new ObjectBuilder(module, options, compiler, scratch.directory(), deadline).build();
+            Path made = scratch.directory().resolve("guest.so");
+            if (isOfDefault) {
+                Files.move(made, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.copy(made, absolute, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
-    private void build(Path target) throws IOException {
+    private void build() throws IOException {
         for (String header : Identity.HEADERS) {
             Files.write(directory.resolve(header), Identity.resource(header));
         }
@@ -66,45 +89,74 @@ final class ObjectBuilder {
                                     .get(i)
                                     .equals(translation.units().get(i)))
                             .toArray());
+            checkAgain(large);
         }
         List<String> objects = new ArrayList<>();
         for (int i = 0; i < units; i++) {
             objects.add(name(translation, i) + ".o");
         }
-        compiler.link(directory, objects, "guest.so");
-        Files.move(
-                directory.resolve("guest.so"),
-                target,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        compiler.link(directory, objects, "guest.so", deadline);
     }
 
     private void compile(Translation translation, int[] numbers) throws IOException {
+        deadline.check();
         Files.writeString(directory.resolve("module.h"), translation.header());
         Files.write(directory.resolve("data.bin"), translation.data().bytes());
         int units = numbers.length;
         done = 0;
         options.listener().progress(0, units);
         ExecutorService pool = Executors.newFixedThreadPool(
-                Math.min(units, Runtime.getRuntime().availableProcessors()));
+                Math.max(1, Math.min(units, Runtime.getRuntime().availableProcessors())));
         try {
-            List<CompletableFuture<Void>> running = new ArrayList<>();
+            ExecutorCompletionService<Compiled> running = new ExecutorCompletionService<>(pool);
             for (int i : numbers) {
                 String name = name(translation, i);
+                int level = translation.plain().contains(i) ? 0 : options.optimization();
                 Files.writeString(
                         directory.resolve(name + ".c"),
                         "#include \"module.h\"\n" + translation.units().get(i),
                         StandardCharsets.UTF_8);
-                running.add(CompletableFuture.runAsync(() -> compile(name, units), pool));
+                running.submit(() -> new Compiled(i, compiler.compile(directory, name, level, deadline)));
             }
-            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CompilerException failure) {
-                throw failure;
+            while (done < units) {
+                Compiled compiled = running.take().get();
+                frames.put(compiled.unit(), compiled.frames());
+                options.listener().progress(++done, units);
             }
-            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CProcess.interrupted();
+        } catch (ExecutionException e) {
+            throw failure(e);
         } finally {
-            pool.shutdownNow();
+            end(pool);
+        }
+    }
+
+    /** To the caller's thread, as what it is. */
+    private static CompilerException failure(ExecutionException e) throws IOException {
+        if (e.getCause() instanceof CompilerException failure) {
+            return failure;
+        }
+        if (e.getCause() instanceof IOException failure) {
+            throw failure;
+        }
+        throw new IllegalStateException(e.getCause());
+    }
+
+    /** Interrupts what runs, and waits until the C compilers are dead, as they write to the directory. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        while (!pool.isTerminated()) {
+            try {
+                pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -113,46 +165,37 @@ final class ObjectBuilder {
         return translation.units().size() == 1 ? "guest" : "unit" + unit;
     }
 
-    private void compile(String unit, int units) {
-        compiler.compile(directory, unit + ".c", unit + ".o", options.optimization());
-        synchronized (this) {
-            options.listener().progress(++done, units);
-        }
-    }
-
-    // unit0.c:12:5:fn7    40016    static
-    private Map<Integer, Integer> largeFrames() throws IOException {
+    private Map<Integer, Integer> largeFrames() {
         Map<Integer, Integer> large = new TreeMap<>();
-        List<Path> reports;
-        try (Stream<Path> files = Files.list(directory)) {
-            reports = files.filter(file -> file.toString().endsWith(".su")).toList();
-        }
-        for (Path report : reports) {
-            for (String line : Files.readAllLines(report)) {
-                String[] columns = line.split("\t", -1);
-                String function = columns[0].substring(columns[0].lastIndexOf(':') + 1);
-                int size = Integer.parseInt(columns[1]);
+        for (Map<String, Integer> unit : frames.values()) {
+            unit.forEach((function, size) -> {
                 if (size > LARGE_FRAME) {
-                    large.merge(index(function), size + FRAME_MARGIN, Math::max);
+                    large.merge(index(function, size), size + FRAME_MARGIN, Math::max);
                 }
-            }
+            });
         }
         return large;
     }
 
-    private static int index(String function) {
+    private static int index(String function, int size) {
         if (!function.matches("(fn|body)_\\d+")) {
             throw new CompilerException(
-                    Reason.LIMIT, "the C function " + function + " needs more than " + LARGE_FRAME + " bytes of stack");
+                    Reason.LIMIT,
+                    "the C function " + function + " needs " + size + " bytes of stack; at most " + LARGE_FRAME
+                            + " are allowed");
         }
         return Integer.parseInt(function.replaceAll("\\D", ""));
     }
 
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+    /** The second text of a function may have another frame; what is checked must cover it. */
+    private void checkAgain(Map<Integer, Integer> large) {
+        largeFrames().forEach((function, size) -> {
+            if (large.getOrDefault(function, 0) < size - FRAME_MARGIN) {
+                throw new CompilerException(
+                        Reason.LIMIT,
+                        "the C compiler gave function " + function + " of the module " + (size - FRAME_MARGIN)
+                                + " bytes of stack where it had given less before");
             }
-        }
+        });
     }
 }

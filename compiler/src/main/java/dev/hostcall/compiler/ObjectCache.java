@@ -1,35 +1,32 @@
 package dev.hostcall.compiler;
 
-import dev.hostcall.compiler.CompilerException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Objects that have been compiled, in a directory only this user can enter.
  *
  * <p>An entry is two files, {@code KEY.so} and {@code KEY.sum}, the SHA-256 of the former; each appears whole, by a rename,
  * the sum last. So two processes that compile the same module at once both succeed, and an entry that was cut off or
- * changed is found out and built again. Nothing is removed: whoever wants the space deletes the directory.
+ * changed is found out and built again. Entries are not removed: whoever wants the space deletes the directory.
  */
 final class ObjectCache {
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+    /** The system property that names the directory. */
+    static final String PROPERTY = "hostcall.cache";
 
-    private final Path directory;
+    private final List<CacheDirectory> directories;
 
-    private ObjectCache(Path directory) {
-        this.directory = directory;
+    private ObjectCache(List<CacheDirectory> directories) {
+        this.directories = directories;
     }
 
     /** Builds what an entry lacks. */
@@ -38,61 +35,34 @@ final class ObjectCache {
         void into(Path target) throws IOException;
     }
 
-    /**
-     * The user's cache: where the system property {@code hostcall.cache} says, else {@code hostcall} under
-     * {@code XDG_CACHE_HOME} or {@code ~/.cache}.
-     */
-    static ObjectCache ofUser() throws IOException {
-        String chosen = System.getProperty("hostcall.cache");
-        return new ObjectCache(privateDirectory(chosen != null ? Path.of(chosen) : userDirectory()));
-    }
-
-    private static Path userDirectory() {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path caches = xdg != null && Path.of(xdg).isAbsolute()
-                ? Path.of(xdg)
-                : Path.of(System.getProperty("user.home"), ".cache");
-        return caches.resolve("hostcall");
-    }
-
-    private static Path privateDirectory(Path directory) throws IOException {
-        FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(PRIVATE);
-        if (directory.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(directory.toAbsolutePath().getParent());
-        }
-        if (!Files.exists(directory)) {
-            Files.createDirectories(directory, attribute);
-        }
-        String owner = Files.getOwner(directory).getName();
-        boolean isPrivate = PRIVATE.containsAll(Files.getPosixFilePermissions(directory));
-        if (!owner.equals(System.getProperty("user.name")) || !isPrivate) {
-            throw new CompilerException(
-                    Reason.FILE,
-                    "the cache directory " + directory + " must belong to this user alone, as code is loaded from it"
-                            + " (owner " + owner + ", permissions "
-                            + PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)) + ")");
-        }
-        return directory;
+    /** The user's cache, wherever {@link CacheDirectory} finds a place for it. */
+    static ObjectCache ofUser() {
+        return new ObjectCache(CacheDirectory.ofUser());
     }
 
     /** The entry of this key, built now if it is missing or damaged. */
     Path get(String key, Build build) throws IOException {
-        Path object = directory.resolve(key + ".so");
-        Path sum = directory.resolve(key + ".sum");
-        if (isSound(object, sum)) {
+        for (CacheDirectory directory : directories) {
+            Path object = directory.path().resolve(key + ".so");
+            if (isSound(object, directory.path().resolve(key + ".sum"))) {
+                return object;
+            }
+        }
+        Path directory = directories.get(directories.size() - 1).path(); // which can be written to
+        try (Scratch scratch = Scratch.in(directory)) {
+            Path fresh = scratch.directory().resolve("fresh.so");
+            Path freshSum = scratch.directory().resolve("fresh.sum");
+            build.into(fresh);
+            Files.writeString(freshSum, sha256(Files.readAllBytes(fresh)));
+            Path object = directory.resolve(key + ".so");
+            move(fresh, object);
+            move(freshSum, directory.resolve(key + ".sum"));
             return object;
         }
-        Path fresh = Files.createTempFile(directory, ".new", ".so");
-        try {
-            build.into(fresh);
-            Path freshSum = Files.createTempFile(directory, ".new", ".sum");
-            Files.writeString(freshSum, sha256(Files.readAllBytes(fresh)));
-            Files.move(fresh, object, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(freshSum, sum, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-        return object;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static boolean isSound(Path object, Path sum) throws IOException {

@@ -31,7 +31,8 @@ final class SingleFile {
 
     /** What compiles and links it: GCC's options, and an error for a frame that the check behind its making could miss. */
     private static List<String> command(CompilerOptions options) {
-        return CCompiler.commandOf("guest.c", "guest.so", options.optimization(), ObjectBuilder.LARGE_FRAME);
+        Target target = options.target().orElseGet(Target::ofThisMachine);
+        return CCompiler.commandOf("guest.c", "guest.so", options.optimization(), target, ObjectBuilder.LARGE_FRAME);
     }
 
     private void writeData(byte[] bytes) {

@@ -63,27 +63,47 @@ public final class WasmCompiler {
      * @throws CompilerException if the module is refused, or the C compiler fails
      */
     public static Path compile(byte[] wasm, CompilerOptions options) {
-        CCompiler compiler = CCompiler.find();
+        Deadline deadline = Deadline.after(options.timeout());
+        check(wasm, options);
+        CCompiler compiler = compiler(options);
         try {
             return ObjectCache.ofUser()
                     .get(
                             key(wasm, options, compiler),
-                            target -> ObjectBuilder.build(ModuleReader.read(wasm), options, compiler, target));
+                            target ->
+                                    ObjectBuilder.build(ModuleReader.read(wasm), options, compiler, deadline, target));
         } catch (IOException e) {
-            throw new CompilerException(Reason.FILE, "cannot write to the cache: " + e, e);
+            throw new CompilerException(
+                    Reason.FILE,
+                    "cannot write to the cache; another directory can be named in the system property "
+                            + ObjectCache.PROPERTY + ": " + e,
+                    e);
         }
+    }
+
+    /** What can be told before anything is made of the module. */
+    private static void check(byte[] wasm, CompilerOptions options) {
+        Magic.check(wasm);
+        Limits.check(wasm, options.limits());
+    }
+
+    private static CCompiler compiler(CompilerOptions options) {
+        return CCompiler.find(options.target().orElseGet(Target::ofThisMachine));
     }
 
     /**
      * Compiles a module to a file of the caller's choice, past the cache.
      *
-     * @param target is replaced in one step once the object is complete
+     * @param target is replaced in one step once the object is complete; in another file system than the default one, such
+     *     as a zip file's, the complete object is copied to it
      * @throws CompilerException if the module is refused, or the C compiler fails
      */
     public static void compile(byte[] wasm, CompilerOptions options, Path target) {
+        Deadline deadline = Deadline.after(options.timeout());
+        check(wasm, options);
         Module module = ModuleReader.read(wasm);
         try {
-            ObjectBuilder.build(module, options, CCompiler.find(), target);
+            ObjectBuilder.build(module, options, compiler(options), deadline, target);
         } catch (IOException e) {
             throw new CompilerException(Reason.FILE, "cannot write " + target + ": " + e, e);
         }
@@ -97,6 +117,7 @@ public final class WasmCompiler {
      * @throws CompilerException if the module is refused
      */
     public static String translate(byte[] wasm, CompilerOptions options) {
+        check(wasm, options);
         try {
             return SingleFile.of(new ModuleWriter(ModuleReader.read(wasm), options, Map.of()).write(), options);
         } catch (IOException e) {

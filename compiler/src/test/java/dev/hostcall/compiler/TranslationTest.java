@@ -104,7 +104,8 @@ class TranslationTest {
         for (int i = 0; i < depth; i++) {
             writeNumber(body, i);
         }
-        repeat(body, depth + 1, 0x0B); // end
+        repeat(body, depth, 0x0B, 0x20, 0, 0x21, 0); // end, and something behind it, as labels of one place are one
+        body.write(0x0B);
         ByteArrayOutputStream code = new ByteArrayOutputStream();
         code.write(1);
         writeNumber(code, body.size());
@@ -115,6 +116,16 @@ class TranslationTest {
         wasm.writeBytes(code.toByteArray());
         assertThat(WasmCompiler.translate(wasm.toByteArray(), GUARD))
                 .contains("case 0: goto L_5000;", "case 4998: goto L_2;", "default: goto L_1;");
+    }
+
+    @Test
+    void labelsOfOnePlaceAreOne() {
+        String c = Wat.function(
+                "(module (func (param i32) (if (local.get 0) (then (block (br_if 0 (local.get 0)) (br_if 1 (local.get 0))))))))"
+                        .replace("))))))))", ")))))))"),
+                0,
+                GUARD);
+        assertThat(c).containsOnlyOnce(":;");
     }
 
     private static void repeat(ByteArrayOutputStream out, int times, int... bytes) {

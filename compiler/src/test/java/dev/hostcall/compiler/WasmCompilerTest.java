@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Objects and the cache, with the system's C compiler. */
 class WasmCompilerTest {
     private static final CompilerOptions FAST = CompilerOptions.defaults().withOptimization(0);
+    private static final Deadline FOREVER = Deadline.after(Optional.empty());
     private static final byte[] ADD = Wat.wasm(
             "(module (func (export \"add\") (param i32 i32) (result i32)" + " (i32.add (local.get 0) (local.get 1))))");
 
@@ -172,7 +174,7 @@ class WasmCompilerTest {
 
     private static boolean isGcc() throws IOException {
         try {
-            return !CCompiler.find().isClang()
+            return !CCompiler.find(Target.ofThisMachine()).isClang()
                     && !CCompiler.find(List.of("gcc")).isClang();
         } catch (CompilerException e) {
             return false;
@@ -187,7 +189,7 @@ class WasmCompilerTest {
                 CompilerOptions options = FAST.withBounds(bounds).withMetering(metering);
                 Path object = directory.resolve("clang.so");
                 assertThatCode(() -> ObjectBuilder.build(
-                                ModuleReader.read(GeneratedModule.ofSize(20_000)), options, clang, object))
+                                ModuleReader.read(GeneratedModule.ofSize(20_000)), options, clang, FOREVER, object))
                         .doesNotThrowAnyException();
                 assertThat(WasmCompiler.inspect(object)).contains("export function main: ii:i");
             }
@@ -206,7 +208,8 @@ class WasmCompilerTest {
     void aCCompilerToldToUseWiderRegistersIsToldNotTo() {
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "x86-64 only");
         CCompiler wide = CCompiler.find(List.of("cc", "-mavx2"));
-        assertThatCode(() -> ObjectBuilder.build(ModuleReader.read(ADD), FAST, wide, directory.resolve("wide.so")))
+        assertThatCode(() ->
+                        ObjectBuilder.build(ModuleReader.read(ADD), FAST, wide, FOREVER, directory.resolve("wide.so")))
                 .doesNotThrowAnyException();
     }
 
@@ -286,7 +289,7 @@ class WasmCompilerTest {
     @Test
     void aFailingCCompilerIsReportedWithItsOwnOutput() {
         CCompiler compiler = CCompiler.find(List.of("cc"));
-        assertThatThrownBy(() -> compiler.compile(directory, "missing.c", "missing.o", 0))
+        assertThatThrownBy(() -> compiler.compile(directory, "missing", 0, FOREVER))
                 .isInstanceOf(CompilerException.class)
                 .hasMessageContaining("missing.c");
     }

@@ -6,6 +6,7 @@ import dev.hostcall.compiler.CompileListener;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
+import dev.hostcall.compiler.ModuleLimits;
 import dev.hostcall.compiler.WasmCompiler;
 import java.io.Console;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -71,6 +73,44 @@ public final class Hostcallc implements Callable<Integer> {
     @Option(names = "--emit", defaultValue = "so", paramLabel = "so|c", description = "an object (default), or its C")
     private Output emit = Output.SO;
 
+    @Option(
+            names = "--target",
+            defaultValue = "",
+            paramLabel = "linux-x86-64|linux-aarch64",
+            description = "the machine to compile for (default: this one)")
+    private String target = "";
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "0",
+            paramLabel = "SECONDS",
+            description = "give up after so many seconds (default: never)")
+    private long timeout;
+
+    @Option(
+            names = "--max-functions",
+            paramLabel = "NUMBER",
+            description = "refuse a module with more functions (default 1,000,000)")
+    private long maxFunctions = ModuleLimits.defaults().functions();
+
+    @Option(
+            names = "--max-function",
+            paramLabel = "BYTES",
+            description = "refuse a module with a larger function (default 8 MiB)")
+    private long maxFunction = ModuleLimits.defaults().functionBytes();
+
+    @Option(
+            names = "--max-code",
+            paramLabel = "BYTES",
+            description = "refuse a module with more code (default 256 MiB)")
+    private long maxCode = ModuleLimits.defaults().codeBytes();
+
+    @Option(
+            names = "--max-data",
+            paramLabel = "BYTES",
+            description = "refuse a module with more data (default 256 MiB)")
+    private long maxData = ModuleLimits.defaults().dataBytes();
+
     @Option(names = "--inspect", description = "print what is in an object, and compile nothing")
     private boolean inspect;
 
@@ -93,11 +133,12 @@ public final class Hostcallc implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "Invalid value for option '--opt': " + optimization + " (expected 0 to 3)");
         }
+        CompilerOptions options = options();
         try {
             if (inspect) {
                 out().print(WasmCompiler.inspect(input));
             } else {
-                compile();
+                compile(options);
             }
             out().flush();
             return 0;
@@ -110,11 +151,22 @@ public final class Hostcallc implements Callable<Integer> {
         }
     }
 
-    private void compile() throws IOException {
-        CompilerOptions options = CompilerOptions.defaults()
-                .withBounds(bounds)
-                .withMetering(unmetered ? Metering.OFF : Metering.ON)
-                .withOptimization(optimization);
+    /** What the options say; values that the compiler refuses are wrong usage. */
+    private CompilerOptions options() {
+        try {
+            CompilerOptions options = CompilerOptions.defaults()
+                    .withBounds(bounds)
+                    .withMetering(unmetered ? Metering.OFF : Metering.ON)
+                    .withOptimization(optimization)
+                    .withLimits(new ModuleLimits(maxFunctions, maxFunction, maxCode, maxData));
+            options = target.isEmpty() ? options : options.withTarget(target);
+            return timeout == 0 ? options : options.withTimeout(Duration.ofSeconds(timeout));
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void compile(CompilerOptions options) throws IOException {
         byte[] wasm = read();
         if (emit == Output.C) {
             Files.writeString(target(".c"), WasmCompiler.translate(wasm, options));

@@ -120,7 +120,7 @@ class MutatedModulesTest {
                     case INVALID_MODULE -> hasPlace;
                     case UNSUPPORTED -> hasPlace && refused.feature().isPresent();
                     case LIMIT -> message.contains("are allowed");
-                    case C_COMPILER, FILE -> false;
+                    case C_COMPILER, FILE, TIMEOUT, INTERRUPTED -> false;
                 };
     }
 
