@@ -17,14 +17,10 @@ final class CFlags {
                     + "|-fno-signed-zeros|-fno-trapping-math|-frounding-math|-fsingle-precision-constant"
                     + "|-fexcess-precision.*|-ffp-.*|-mfpmath.*|-msoft-float|-mno-sse.*|-mgeneral-regs-only"),
             Pattern.compile("-m32|-mx32|-m16|-mabi=.*|-mcmodel=.*|-mbig-endian|-mregparm.*"), // another machine
-            Pattern.compile(
-                    "-ffixed-.*|-fcall-.*|-fpack-struct.*|-fshort-.*|-fno-common-libs|-fipa-ra.*"), // registers, layout
+            Pattern.compile("-ffixed-.*|-fcall-.*|-fpack-struct.*|-fshort-.*|-fipa-ra.*"), // registers, layout
             Pattern.compile("-D.*|-U.*|-include.*|-imacros.*|-I.*|-isystem.*|-iquote.*|-nostdinc|@.*|-specs.*|--param.*"
                     + "|-fplugin.*|-Xclang|-mllvm|--config.*|-wrapper.*"), // other text, other compilers
-            Pattern.compile("-fno-stack-usage|-fomit-frame-pointer|-fno-pic|-fno-PIC|-mno-red-zone"));
-
-    /** Two options begin like one that is refused, and are none. */
-    private static final Pattern TAKEN = Pattern.compile("-Ofast.+|-std=.*|--sysroot=.*");
+            Pattern.compile("-fno-stack-usage|-fomit-frame-pointer|-fno-pic|-fno-PIC"));
 
     private CFlags() {}
 
@@ -37,7 +33,7 @@ final class CFlags {
         for (String word : command.subList(1, command.size())) {
             boolean refused =
                     REFUSED.stream().anyMatch(pattern -> pattern.matcher(word).matches());
-            if (refused && !TAKEN.matcher(word).matches()) {
+            if (refused) {
                 throw new CompilerException(
                         Reason.C_COMPILER,
                         "the C compiler \"" + String.join(" ", command) + "\" has the option " + word

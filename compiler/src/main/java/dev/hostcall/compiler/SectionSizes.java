@@ -27,8 +27,8 @@ record SectionSizes(long functions, long code, long data, long largest, long lar
         Walk walk = new Walk();
         try {
             walk.sections(ByteBuffer.wrap(wasm));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
-            // Malformed: what has been counted so far has been compared, and the reader says what is wrong.
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException malformed) {
+            // What has been counted so far is compared, and the reader says what is wrong.
             return walk.sizes();
         }
         return walk.sizes();

@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -13,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,14 @@ class RefusalsTest {
         assertRefused(limits.withCodeBytes(10), "the code section has 14 bytes; at most 10 are allowed");
         assertRefused(limits.withDataBytes(10), "the data section has 14 bytes; at most 10 are allowed");
         WasmCompiler.compile(SMALL, FAST.withLimits(new ModuleLimits(2, 9, 14, 14)), directory.resolve("fits.so"));
+    }
+
+    @Test
+    void aModuleThatIsCutOffAnywhereIsLeftToTheReader() {
+        for (int length = 4; length < SMALL.length; length++) {
+            byte[] cut = Arrays.copyOf(SMALL, length);
+            assertThatCode(() -> Limits.check(cut, ModuleLimits.defaults())).doesNotThrowAnyException();
+        }
     }
 
     private void assertRefused(ModuleLimits limits, String message) {

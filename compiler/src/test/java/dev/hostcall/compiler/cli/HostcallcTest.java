@@ -67,6 +67,16 @@ class HostcallcTest {
         assertThat(run(wat("(module)"), "--opt", 7)).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
         assertThat(run("--no-such-option", "x.wasm")).isEqualTo(2);
+        assertThat(run(wat("(module)"), "--target", "linux-vax")).isEqualTo(2);
+        assertThat(err.toString()).contains("linux-vax\" is not one of linux-x86-64, linux-aarch64");
+        assertThat(run(wat("(module)"), "--timeout", -1)).isEqualTo(2);
+        assertThat(run(wat("(module)"), "--max-code", -1)).isEqualTo(2);
+    }
+
+    @Test
+    void limitsAreToldByTheCommandLineToo() throws IOException {
+        assertThat(run(wat("(module (func) (func))"), "--max-functions", 1)).isEqualTo(1);
+        assertThat(err.toString()).contains("the module has 2 functions; at most 1 are allowed");
     }
 
     @Test
