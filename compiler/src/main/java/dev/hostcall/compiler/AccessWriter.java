@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.Operators.Operator;
+import dev.hostcall.compiler.read.Module;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAccumulator;

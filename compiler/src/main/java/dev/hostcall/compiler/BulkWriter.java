@@ -1,8 +1,9 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Type;
 import java.util.List;
 import java.util.stream.Collectors;
-import run.endive.wasm.types.AnnotatedInstruction;
 
 /** The operators on memory and tables as a whole, and on elements of tables. */
 final class BulkWriter {
@@ -22,8 +23,8 @@ final class BulkWriter {
     }
 
     /** Writes one of these operators, the last that are left. */
-    void write(int i, AnnotatedInstruction instruction) {
-        int index = instruction.operandCount() > 0 ? (int) instruction.operand(0) : 0;
+    void write(int i, Instructions instruction) {
+        int index = instruction.index();
         switch (instruction.opcode()) {
             case MEMORY_SIZE -> scope.operands.pushEvaluated(Type.I32, "(u32)(MEMORY_SIZE / GUEST_PAGE)");
             case MEMORY_GROW -> {
@@ -53,16 +54,16 @@ final class BulkWriter {
             case TABLE_COPY ->
                 helper(
                         "TABLE_COPY",
-                        scope.layout.table(index) + ", " + scope.layout.table((int) instruction.operand(1)) + ", ",
+                        scope.layout.table(index) + ", " + scope.layout.table(instruction.secondIndex()) + ", ",
                         3,
                         i);
             case TABLE_INIT ->
                 helper(
                         "TABLE_COPY",
-                        scope.layout.table((int) instruction.operand(1)) + ", " + scope.layout.elements(index) + ", ",
+                        scope.layout.table(instruction.secondIndex()) + ", " + scope.layout.elements(index) + ", ",
                         3,
                         i);
-            default -> throw new IllegalStateException("unchecked operator " + instruction);
+            default -> throw new IllegalStateException("unchecked operator " + instruction.opcode());
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,11 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Type;
 import java.util.List;
 import java.util.stream.Collectors;
-import run.endive.wasm.types.AnnotatedInstruction;
 
 /** Calls, direct and through tables. */
 final class CallWriter {
@@ -13,9 +16,13 @@ final class CallWriter {
     }
 
     /** Writes the operator, if it is a call. */
-    boolean write(int i, AnnotatedInstruction instruction) {
+    boolean write(int i, Instructions instruction) {
         switch (instruction.opcode()) {
-            case CALL -> call(i, scope.module.functions().get((int) instruction.operand(0)));
+            case CALL ->
+                call(
+                        i,
+                        scope.costs.isCallToItself(instruction),
+                        scope.module.functions().get(instruction.index()));
             case CALL_INDIRECT -> callIndirect(instruction);
             default -> {
                 return false;
@@ -24,9 +31,8 @@ final class CallWriter {
         return true;
     }
 
-    private void call(int i, Module.Function callee) {
+    private void call(int i, boolean itself, Module.Function callee) {
         scope.canTrap();
-        boolean itself = scope.costs.isCallToItself(i);
         if (scope.costs.chargeBefore(i) > 0) {
             scope.line("CHARGE_TEST(" + scope.costs.chargeBefore(i) + ");");
         }
@@ -61,13 +67,13 @@ final class CallWriter {
 
     // { const struct guest_function *c = wasm_callee(g, table, length, index, TYPE_3);
     //   i_0 = CALLED_HERE(c) ? ((T_3)c->code)(g, a, b) : foreign_3(g, c, a, b); }
-    private void callIndirect(AnnotatedInstruction instruction) {
+    private void callIndirect(Instructions instruction) {
         scope.canTrap();
-        Signature signature = scope.module.types().get((int) instruction.operand(0));
+        Signature signature = scope.module.types().get(instruction.index());
         Operand index = scope.operands.pop();
         List<Operand> arguments = scope.operands.pop(signature.parameters().size());
         int type = scope.types.number(signature);
-        String callee = "wasm_callee(g, " + scope.layout.table((int) instruction.operand(1)) + ", " + index.text()
+        String callee = "wasm_callee(g, " + scope.layout.table(instruction.secondIndex()) + ", " + index.text()
                 + ", TYPE_" + type + ")";
         scope.operands.release(index);
         String here = "((T_" + type + ")c->code)(g" + list(arguments) + ")";

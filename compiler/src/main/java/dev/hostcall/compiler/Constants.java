@@ -1,13 +1,14 @@
 package dev.hostcall.compiler;
 
-import run.endive.wasm.types.OpCode;
+import dev.hostcall.compiler.read.Opcode;
+import dev.hostcall.compiler.read.Type;
 
 /** Numbers as C literals, to the bit. */
 final class Constants {
     private Constants() {}
 
     /** The operand a constant operator pushes; {@code bits} as the reader gives them. */
-    static Operand number(OpCode opcode, long bits) {
+    static Operand number(Opcode opcode, long bits) {
         return switch (opcode) {
             case I32_CONST -> Operand.constant(Type.I32, (bits & 0xFFFFFFFFL) + "u");
             case I64_CONST -> Operand.constant(Type.I64, Long.toUnsignedString(bits) + "ull");

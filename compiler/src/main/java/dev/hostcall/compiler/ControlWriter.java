@@ -1,21 +1,22 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
+import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import run.endive.wasm.types.AnnotatedInstruction;
-import run.endive.wasm.types.BlockType;
-import run.endive.wasm.types.OpCode;
 
 /** Blocks, loops, ifs and branches as labels and gotos. */
 final class ControlWriter {
 
     /** A block, loop or if that is open. */
     private record Label(
-            OpCode kind,
+            Opcode kind,
             int number,
             int height,
             Signature signature,
@@ -25,7 +26,7 @@ final class ControlWriter {
 
         /** What a branch to it carries. */
         List<Type> carried() {
-            return kind == OpCode.LOOP ? signature.parameters() : signature.results();
+            return kind == Opcode.LOOP ? signature.parameters() : signature.results();
         }
     }
 
@@ -35,11 +36,11 @@ final class ControlWriter {
 
     ControlWriter(FunctionScope scope) {
         this.scope = scope;
-        labels.add(new Label(OpCode.END, 0, 0, scope.function.signature(), true, List.of(), List.of()));
+        labels.add(new Label(Opcode.END, 0, 0, scope.function.signature(), true, List.of(), List.of()));
     }
 
     /** Writes the operator, if it is one of control. */
-    boolean write(AnnotatedInstruction instruction) {
+    boolean write(Instructions instruction) {
         switch (instruction.opcode()) {
             case UNREACHABLE -> {
                 scope.canTrap();
@@ -47,12 +48,12 @@ final class ControlWriter {
                 leave();
             }
             case BR -> {
-                scope.line("{ " + branch((int) instruction.operand(0)) + " }");
+                scope.line("{ " + branch(instruction.index()) + " }");
                 leave();
             }
-            case BR_IF -> branchIf((int) instruction.operand(0));
+            case BR_IF -> branchIf(instruction.index());
             case BR_TABLE -> {
-                branchTable(instruction.operands());
+                branchTable(instruction.labels());
                 leave();
             }
             case RETURN -> {
@@ -67,9 +68,8 @@ final class ControlWriter {
     }
 
     /** Writes a block, loop or if. */
-    void open(int i) {
-        AnnotatedInstruction instruction = scope.instructions.get(i);
-        OpCode kind = instruction.opcode();
+    void open(int i, Instructions instruction) {
+        Opcode kind = instruction.opcode();
         if (!scope.costs.isLive(i)) {
             labels.add(new Label(
                     kind,
@@ -81,9 +81,9 @@ final class ControlWriter {
                     List.of()));
             return;
         }
-        Optional<Operand> condition = kind == OpCode.IF ? Optional.of(scope.operands.pop()) : Optional.empty();
+        Optional<Operand> condition = kind == Opcode.IF ? Optional.of(scope.operands.pop()) : Optional.empty();
         scope.operands.settleAll();
-        Signature signature = blockType(instruction.operand(0));
+        Signature signature = instruction.signature();
         int height = scope.operands.height() - signature.parameters().size();
         int number = ++numbers;
         switch (kind) {
@@ -108,7 +108,7 @@ final class ControlWriter {
             scope.line(variables.get(k) + " = " + initial.get(k).text() + ";");
         }
         initial.forEach(scope.operands::release);
-        labels.add(new Label(OpCode.LOOP, number, height, signature, scope.costs.isTarget(i), variables, List.of()));
+        labels.add(new Label(Opcode.LOOP, number, height, signature, scope.costs.isTarget(i), variables, List.of()));
         for (int k = 0; k < variables.size(); k++) {
             scope.operands.push(Operand.temporary(signature.parameters().get(k), variables.get(k))
                     .borrowed());
@@ -122,7 +122,7 @@ final class ControlWriter {
     private void openIf(int i, int number, int height, Signature signature, Operand condition) {
         List<Operand> parameters = scope.operands.pop(signature.parameters().size());
         labels.add(new Label(
-                OpCode.IF, number, height, signature, true, scope.variables(signature.results()), parameters));
+                Opcode.IF, number, height, signature, true, scope.variables(signature.results()), parameters));
         scope.line("if (!" + condition.text() + ") goto E_" + number + ";");
         scope.operands.release(condition);
         parameters.forEach(operand -> scope.operands.push(operand.borrowed()));
@@ -145,7 +145,7 @@ final class ControlWriter {
         labels.set(
                 labels.size() - 1,
                 new Label(
-                        OpCode.ELSE,
+                        Opcode.ELSE,
                         label.number(),
                         label.height(),
                         label.signature(),
@@ -163,7 +163,7 @@ final class ControlWriter {
                 writeReturn();
             }
         } else if (label.number() >= 0) {
-            if (label.kind() == OpCode.LOOP || !label.target()) {
+            if (label.kind() == Opcode.LOOP || !label.target()) {
                 closePlain(i, label);
             } else {
                 closeJoin(i, label);
@@ -179,7 +179,7 @@ final class ControlWriter {
         int results = label.signature().results().size();
         List<Operand> kept = scope.costs.isFallThroughLive(i) ? scope.operands.pop(results) : List.of();
         scope.operands.truncate(label.height());
-        if (label.kind() == OpCode.LOOP && !label.variables().isEmpty()) {
+        if (label.kind() == Opcode.LOOP && !label.variables().isEmpty()) {
             // The results may read the loop's variables, which are released here.
             List<Operand> moved = new ArrayList<>();
             for (Operand operand : kept) {
@@ -199,7 +199,7 @@ final class ControlWriter {
             assignResults(label);
         }
         scope.operands.truncate(label.height());
-        if (label.kind() == OpCode.IF) {
+        if (label.kind() == Opcode.IF) {
             if (label.variables().isEmpty()) {
                 scope.label("E_" + label.number());
             } else {
@@ -237,19 +237,6 @@ final class ControlWriter {
         return labels.get(labels.size() - 1);
     }
 
-    private Signature blockType(long type) {
-        if (BlockType.isEmpty(type)) {
-            return new Signature(List.of(), List.of());
-        }
-        if (BlockType.isTypeIndex(type)) {
-            return scope.module.types().get((int) BlockType.typeIndex(type));
-        }
-        var result = run.endive.wasm.types.ValType.builder()
-                .fromId(BlockType.valueTypeId(type))
-                .build();
-        return new Signature(List.of(), List.of(Type.of(result).orElseThrow()));
-    }
-
     // ---- branches
 
     /** The statements that carry the topmost operands to the label and go there; the operands stay. */
@@ -260,7 +247,7 @@ final class ControlWriter {
         }
         List<Operand> values = scope.operands.top(label.carried().size());
         StringBuilder moves = new StringBuilder();
-        if (label.kind() == OpCode.LOOP && values.size() > 1) {
+        if (label.kind() == Opcode.LOOP && values.size() > 1) {
             for (int k = 0; k < values.size(); k++) {
                 moves.append(values.get(k).type().c).append(" m_").append(k).append(" = ");
                 moves.append(values.get(k).text()).append("; ");
@@ -304,11 +291,11 @@ final class ControlWriter {
         scope.operands.release(condition);
     }
 
-    private void branchTable(long[] depths) {
+    private void branchTable(int[] depths) {
         Operand index = scope.operands.pop();
-        scope.operands.settleTop(carriedBy((int) depths[depths.length - 1]));
-        Map<Long, StringBuilder> cases = new LinkedHashMap<>();
-        long otherwise = depths[depths.length - 1];
+        scope.operands.settleTop(carriedBy(depths[depths.length - 1]));
+        Map<Integer, StringBuilder> cases = new LinkedHashMap<>();
+        int otherwise = depths[depths.length - 1];
         for (int k = 0; k < depths.length - 1; k++) {
             if (depths[k] != otherwise) {
                 cases.computeIfAbsent(depths[k], depth -> new StringBuilder())
@@ -318,8 +305,8 @@ final class ControlWriter {
             }
         }
         scope.line("switch (" + index.text() + ") {");
-        cases.forEach((depth, names) -> scope.line(names + branch(depth.intValue())));
-        scope.line("default: " + branch((int) otherwise));
+        cases.forEach((depth, names) -> scope.line(names + branch(depth)));
+        scope.line("default: " + branch(otherwise));
         scope.line("}");
         scope.operands.release(index);
     }

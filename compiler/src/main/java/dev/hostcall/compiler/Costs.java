@@ -1,9 +1,10 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Code;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
 import java.util.ArrayList;
 import java.util.List;
-import run.endive.wasm.types.AnnotatedInstruction;
-import run.endive.wasm.types.OpCode;
 
 /**
  * The second pass over a function: which instructions can be reached, where a straight line begins, and what it costs.
@@ -20,14 +21,14 @@ final class Costs {
 
     /** A block that is open, by the index of the instruction that opened it; {@code reached}: whether that can be. */
     private static final class Frame {
-        final OpCode kind;
+        final Opcode kind;
         final int opening;
         final boolean reached;
         boolean target;
         boolean hasElse;
         int elseAt;
 
-        Frame(OpCode kind, int opening, boolean reached) {
+        Frame(Opcode kind, int opening, boolean reached) {
             this.kind = kind;
             this.opening = opening;
             this.reached = reached;
@@ -36,7 +37,6 @@ final class Costs {
 
     private static final int NOBODY = -1;
 
-    private final List<AnnotatedInstruction> instructions;
     private final boolean[] live;
     private final boolean[] target;
     private final boolean[] ends;
@@ -56,15 +56,14 @@ final class Costs {
     private int conditions;
 
     /** Costs where calls to itself are like others. */
-    Costs(List<AnnotatedInstruction> instructions) {
-        this(instructions, NOBODY);
+    Costs(Code body) {
+        this(body, NOBODY);
     }
 
     /** Costs where calls to {@code self}, the function's index, pay for its entry. */
-    Costs(List<AnnotatedInstruction> instructions, int self) {
+    Costs(Code body, int self) {
         this.self = self;
-        this.instructions = instructions;
-        int count = instructions.size();
+        int count = body.size();
         live = new boolean[count];
         target = new boolean[count];
         ends = new boolean[count];
@@ -75,10 +74,11 @@ final class Costs {
         chargeBefore = new int[count];
         tested = new boolean[count + 1];
         tested[0] = true;
-        frames.add(new Frame(OpCode.BLOCK, -1, true));
+        frames.add(new Frame(Opcode.BLOCK, -1, true));
         boolean reached = true;
-        for (int i = 0; i < count; i++) {
-            reached = visit(i, reached);
+        Instructions instruction = body.instructions();
+        for (int i = 0; instruction.next(); i++) {
+            reached = visit(i, instruction, reached);
         }
         callsToItself.forEach(this::payEntry);
     }
@@ -113,10 +113,9 @@ final class Costs {
         return chargeBefore[i];
     }
 
-    /** Whether instruction {@code i} is a call to itself that pays for the entry. */
-    boolean isCallToItself(int i) {
-        AnnotatedInstruction instruction = instructions.get(i);
-        return instruction.opcode() == OpCode.CALL && instruction.operand(0) == self;
+    /** Whether the instruction is a call to itself that pays for the entry. */
+    boolean isCallToItself(Instructions instruction) {
+        return instruction.opcode() == Opcode.CALL && instruction.index() == self;
     }
 
     /** How many calls to itself pay for the entry. */
@@ -144,18 +143,18 @@ final class Costs {
         return conditions;
     }
 
-    private boolean visit(int i, boolean reached) {
-        OpCode opcode = instructions.get(i).opcode();
+    private boolean visit(int i, Instructions instruction, boolean reached) {
+        Opcode opcode = instruction.opcode();
         boolean next = reached;
         switch (opcode) {
             case BLOCK, LOOP, IF -> {
                 live[i] = reached;
-                spend(i, reached && opcode == OpCode.IF ? 1 : 0);
+                spend(i, reached && opcode == Opcode.IF ? 1 : 0);
                 frames.add(new Frame(opcode, i, reached));
-                openIfs += opcode == OpCode.IF ? 1 : 0;
-                conditions += opcode == OpCode.IF ? 1 : 0;
+                openIfs += opcode == Opcode.IF ? 1 : 0;
+                conditions += opcode == Opcode.IF ? 1 : 0;
                 deepestIfs = Math.max(deepestIfs, openIfs);
-                if (reached && opcode != OpCode.BLOCK) {
+                if (reached && opcode != Opcode.BLOCK) {
                     line = i + 1;
                 }
             }
@@ -171,15 +170,15 @@ final class Costs {
             }
             case END -> {
                 Frame frame = frames.remove(frames.size() - 1);
-                openIfs -= frame.kind == OpCode.IF ? 1 : 0;
+                openIfs -= frame.kind == Opcode.IF ? 1 : 0;
                 ends[i] = reached;
-                boolean skipped = frame.kind == OpCode.IF && !frame.hasElse && frame.reached;
-                boolean joined = skipped || (frame.target && frame.kind != OpCode.LOOP);
+                boolean skipped = frame.kind == Opcode.IF && !frame.hasElse && frame.reached;
+                boolean joined = skipped || (frame.target && frame.kind != Opcode.LOOP);
                 next = reached || joined;
                 live[i] = next;
                 if (frame.opening >= 0) {
                     target[frame.opening] = frame.target;
-                    tested[frame.opening + 1] = frame.target && frame.kind == OpCode.LOOP;
+                    tested[frame.opening + 1] = frame.target && frame.kind == Opcode.LOOP;
                 }
                 if (frame.hasElse && frame.reached) {
                     chargeArmsTogether(frame.opening, frame.elseAt);
@@ -192,28 +191,29 @@ final class Costs {
             default -> {
                 live[i] = reached;
                 if (reached) {
-                    next = visitPlain(i, opcode);
+                    next = visitPlain(i, instruction);
                 }
             }
         }
         return next;
     }
 
-    private boolean visitPlain(int i, OpCode opcode) {
+    private boolean visitPlain(int i, Instructions instruction) {
+        Opcode opcode = instruction.opcode();
         spend(i, cost(opcode));
         switch (opcode) {
             case BR, BR_IF -> {
-                conditions += opcode == OpCode.BR_IF ? 1 : 0;
-                mark((int) instructions.get(i).operand(0));
+                conditions += opcode == Opcode.BR_IF ? 1 : 0;
+                mark(instruction.index());
             }
             case BR_TABLE -> {
-                for (long depth : instructions.get(i).operands()) {
-                    mark((int) depth);
+                for (int depth : instruction.labels()) {
+                    mark(depth);
                 }
             }
             case CALL -> {
                 callsGuest = true;
-                if (instructions.get(i).operand(0) == self) {
+                if (isCallToItself(instruction)) {
                     callsToItself.add(i);
                 }
             }
@@ -270,7 +270,7 @@ final class Costs {
         frames.get(frames.size() - 1 - depth).target = true;
     }
 
-    private static int cost(OpCode opcode) {
+    private static int cost(Opcode opcode) {
         return switch (opcode) {
             case NOP, DROP, UNREACHABLE, RETURN -> 0;
             case CALL_INDIRECT, BR_TABLE -> 2;

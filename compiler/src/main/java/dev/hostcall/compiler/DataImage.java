@@ -1,6 +1,9 @@
 package dev.hostcall.compiler;
 
-import dev.hostcall.compiler.Module.Mode;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Module.Mode;
+import dev.hostcall.compiler.read.Opcode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import run.endive.wasm.types.Instruction;
-import run.endive.wasm.types.OpCode;
 
 /**
  * The bytes an object carries: first the image of linear memory as it is after instantiation, as far as the module's
@@ -55,7 +56,7 @@ final class DataImage {
             if (segment.mode() != Mode.ACTIVE) {
                 continue;
             }
-            Optional<Long> offset = constant(segment.offset());
+            Optional<Long> offset = constant(segment);
             sum += segment.bytes().remaining();
             long newEnd = Math.max(end, offset.orElse(0L) + segment.bytes().remaining());
             if (copied.isEmpty() && offset.isPresent() && newEnd <= memory && newEnd <= SPARSE + 4 * sum) {
@@ -71,20 +72,22 @@ final class DataImage {
     private static byte[] image(List<Module.Data> segments, int size) {
         byte[] image = new byte[size];
         for (Module.Data segment : segments) {
-            int offset = constant(segment.offset()).orElseThrow().intValue();
+            int offset = constant(segment).orElseThrow().intValue();
             segment.bytes().duplicate().get(image, offset, segment.bytes().remaining());
         }
         return image;
     }
 
-    private static Optional<Long> constant(List<? extends Instruction> expression) {
-        boolean single = expression.stream()
-                        .filter(instruction -> instruction.opcode() != OpCode.END)
-                        .count()
-                == 1;
-        return single && expression.get(0).opcode() == OpCode.I32_CONST
-                ? Optional.of(expression.get(0).operand(0) & 0xFFFFFFFFL)
-                : Optional.empty();
+    /** Where an active segment goes, if that is a number. */
+    private static Optional<Long> constant(Module.Data segment) {
+        Instructions instruction = segment.offset().orElseThrow().instructions();
+        instruction.next();
+        if (instruction.opcode() != Opcode.I32_CONST) {
+            return Optional.empty();
+        }
+        long offset = instruction.bits() & 0xFFFFFFFFL;
+        instruction.next();
+        return instruction.opcode() == Opcode.END ? Optional.of(offset) : Optional.empty();
     }
 
     /** All bytes. */

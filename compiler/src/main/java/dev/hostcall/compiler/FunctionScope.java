@@ -1,12 +1,13 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Code;
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import run.endive.wasm.types.AnnotatedInstruction;
-import run.endive.wasm.types.FunctionBody;
 
 /** What the writers of one function share: what it is made of, the operand stack, and the C written so far. */
 final class FunctionScope {
@@ -17,7 +18,7 @@ final class FunctionScope {
     final CTypes types;
     final AccessWriter accesses;
     final Module.Function function;
-    final List<AnnotatedInstruction> instructions;
+    final Code body;
     final List<Type> locals = new ArrayList<>();
     final Costs costs;
     final Operands operands;
@@ -39,10 +40,9 @@ final class FunctionScope {
         this.types = types;
         this.accesses = accesses;
         this.function = function;
-        FunctionBody body = function.body().orElseThrow();
-        instructions = body.instructions();
+        body = function.body().orElseThrow();
         locals.addAll(function.signature().parameters());
-        body.localTypes().forEach(type -> locals.add(Type.of(type).orElseThrow()));
+        locals.addAll(body.locals());
         this.costs = costs;
         operands = new Operands(out, locals.size());
     }

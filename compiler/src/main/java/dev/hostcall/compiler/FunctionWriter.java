@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
-import run.endive.wasm.types.AnnotatedInstruction;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Module;
 
 /**
  * The third pass: one function to C. Control flow becomes labels and gotos ({@link ControlWriter}), values become expressions
@@ -31,8 +32,9 @@ final class FunctionWriter {
     record Written(String variables, String statements, boolean traps) {}
 
     Written write() {
-        for (int i = 0; i < scope.instructions.size(); i++) {
-            write(i, scope.instructions.get(i));
+        Instructions instruction = scope.body.instructions();
+        for (int i = 0; instruction.next(); i++) {
+            write(i, instruction);
         }
         return new Written(variables(), scope.text(), scope.traps());
     }
@@ -51,9 +53,9 @@ final class FunctionWriter {
         return head.append(scope.accesses.sizeVariable()).toString();
     }
 
-    private void write(int i, AnnotatedInstruction instruction) {
+    private void write(int i, Instructions instruction) {
         switch (instruction.opcode()) {
-            case BLOCK, LOOP, IF -> control.open(i);
+            case BLOCK, LOOP, IF -> control.open(i, instruction);
             case ELSE -> control.otherwise(i);
             case END -> control.close(i);
             default -> {
@@ -65,7 +67,7 @@ final class FunctionWriter {
         }
     }
 
-    private void writePlain(int i, AnnotatedInstruction instruction) {
+    private void writePlain(int i, Instructions instruction) {
         if (!operators.write(i, instruction) && !control.write(instruction) && !calls.write(i, instruction)) {
             bulk.write(i, instruction);
         }

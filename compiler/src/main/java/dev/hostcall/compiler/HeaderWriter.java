@@ -1,5 +1,8 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Signature;
+
 /** What all units of a module begin with: the modes, the data area, the types and the prototypes. */
 final class HeaderWriter {
     private final Module module;

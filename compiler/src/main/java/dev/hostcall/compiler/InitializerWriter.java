@@ -1,11 +1,12 @@
 package dev.hostcall.compiler;
 
-import dev.hostcall.compiler.Module.Mode;
+import dev.hostcall.compiler.read.Expression;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Module.Mode;
+import dev.hostcall.compiler.read.References;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import run.endive.wasm.types.Instruction;
-import run.endive.wasm.types.OpCode;
 
 /**
  * What is run when an instance is made or reset: globals, tables, references, and the segments the image does not hold, in
@@ -30,18 +31,18 @@ final class InitializerWriter {
                 .append(");\n");
         module.globals().stream()
                 .filter(global -> global.imported().isEmpty())
-                .forEach(global -> body.append(
-                        "    " + layout.global(global.index()) + " = " + constant(global.initial()) + ";\n"));
+                .forEach(global -> body.append("    " + layout.global(global.index()) + " = "
+                        + constant(global.initial().orElseThrow()) + ";\n"));
         module.tables().stream()
                 .filter(table -> table.imported().isEmpty())
-                .forEach(table -> body.append(
-                        "    wasm_clear(" + layout.table(table.index()) + ", " + constant(table.initial()) + ");\n"));
+                .forEach(table -> body.append("    wasm_clear(" + layout.table(table.index()) + ", "
+                        + table.initial().map(this::constant).orElse("0ull") + ");\n"));
         module.elements().forEach(segment -> body.append(elements(segment)));
         image.copied()
                 .forEach(segment -> body.append("    MEMORY_INIT(g, wasm_data + "
                         + image.offsets().get(segment.index()) + ", "
                         + segment.bytes().remaining() + "u, "
-                        + constant(segment.offset()) + ", 0u, "
+                        + constant(segment.offset().orElseThrow()) + ", 0u, "
                         + segment.bytes().remaining() + "u, 0);\n"));
         for (Module.Data segment : module.data()) {
             if (segment.mode() == Mode.PASSIVE) {
@@ -64,52 +65,51 @@ final class InitializerWriter {
             return "";
         }
         int index = segment.index();
-        int size = segment.initializers().size();
+        References references = segment.references();
+        int size = references.size();
         StringBuilder list = new StringBuilder("static const u32 segment_" + index + "[] = {");
         StringBuilder computed = new StringBuilder();
         boolean passive = InstanceLayout.isPassive(segment);
         String elements = passive ? "D->e_" + index : layout.tableElements(segment.table());
         for (int i = 0; i < size; i++) {
-            Instruction first = segment.initializers().get(i).get(0);
-            int position = first.opcode() == OpCode.REF_FUNC ? layout.position((int) first.operand(0)) + 1 : 0;
+            int position = references.isFunction(i) ? layout.position(references.index(i)) + 1 : 0;
             list.append(position).append(i % 16 == 15 ? ",\n" : ",");
-            if (first.opcode() != OpCode.REF_FUNC && first.opcode() != OpCode.REF_NULL) {
+            if (references.isGlobal(i)) {
                 computed.append("    ")
                         .append(elements)
                         .append("[at + ")
                         .append(i)
                         .append("] = ")
-                        .append(constant(segment.initializers().get(i)))
+                        .append(layout.global(references.index(i)))
                         .append(";\n");
             }
         }
         out.append(list).append("0};\n");
         String place = passive
                 ? "0u;\n    D->length_e_" + index + " = " + size + ";\n"
-                : constant(segment.offset()) + ";\n    TRAP_IF((u64)at + " + size + " > "
+                : constant(segment.offset().orElseThrow()) + ";\n    TRAP_IF((u64)at + " + size + " > "
                         + layout.tableLength(segment.table()) + ", TABLE_OUT_OF_BOUNDS, 0);\n";
         return "    { u32 at = " + place + "    wasm_refer(" + elements + " + at, segment_" + index + ", " + size
                 + ", D->functions);\n" + computed + "    }\n";
     }
 
     /** A constant expression, extended ones included. */
-    private String constant(List<? extends Instruction> expression) {
+    private String constant(Expression expression) {
         Deque<String> stack = new ArrayDeque<>();
-        for (Instruction instruction : expression) {
+        Instructions instruction = expression.instructions();
+        while (instruction.next()) {
             switch (instruction.opcode()) {
                 case END -> {}
                 case I32_CONST, I64_CONST, F32_CONST, F64_CONST ->
-                    stack.push(Constants.number(instruction.opcode(), instruction.operand(0))
+                    stack.push(Constants.number(instruction.opcode(), instruction.bits())
                             .text());
-                case GLOBAL_GET -> stack.push(layout.global((int) instruction.operand(0)));
-                case REF_FUNC -> stack.push(layout.reference((int) instruction.operand(0)));
+                case GLOBAL_GET -> stack.push(layout.global(instruction.index()));
+                case REF_FUNC -> stack.push(layout.reference(instruction.index()));
                 case REF_NULL -> stack.push("0ull");
                 case I32_ADD, I64_ADD -> stack.push(binary(stack, "+"));
                 case I32_SUB, I64_SUB -> stack.push(binary(stack, "-"));
                 case I32_MUL, I64_MUL -> stack.push(binary(stack, "*"));
-                default ->
-                    throw CompilerException.unsupported(
-                            "a constant expression", instruction.opcode().name());
+                default -> throw new IllegalStateException("unchecked operator " + instruction.opcode());
             }
         }
         return stack.pop();

@@ -1,6 +1,11 @@
 package dev.hostcall.compiler;
 
-import dev.hostcall.compiler.Module.Mode;
+import dev.hostcall.compiler.read.Expression;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Module.Mode;
+import dev.hostcall.compiler.read.References;
+import dev.hostcall.compiler.read.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,11 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import run.endive.wasm.types.AnnotatedInstruction;
-import run.endive.wasm.types.Export;
-import run.endive.wasm.types.ExternalType;
-import run.endive.wasm.types.Instruction;
-import run.endive.wasm.types.OpCode;
 
 /**
  * The data area of an instance, {@code struct instance} in C, reached as {@code D}: globals, tables, functions that are
@@ -38,8 +38,8 @@ final class InstanceLayout {
     /** Lays out; {@code dataOffsets} are the places of passive data in the object. */
     InstanceLayout(Module module, DataImage data) {
         this.module = module;
-        exportedGlobals = exported(ExternalType.GLOBAL);
-        exportedTables = exported(ExternalType.TABLE);
+        exportedGlobals = exported(Module.Kind.GLOBAL);
+        exportedTables = exported(Module.Kind.TABLE);
         dataOffsets.putAll(data.offsets());
         findReferences();
         for (Module.Table table : module.tables()) {
@@ -49,10 +49,10 @@ final class InstanceLayout {
         }
     }
 
-    private Set<Integer> exported(ExternalType kind) {
+    private Set<Integer> exported(Module.Kind kind) {
         Set<Integer> indices = new LinkedHashSet<>();
-        for (Export export : module.exports()) {
-            if (export.exportType() == kind) {
+        for (Module.Export export : module.exports()) {
+            if (export.kind() == kind) {
                 indices.add(export.index());
             }
         }
@@ -60,27 +60,38 @@ final class InstanceLayout {
     }
 
     private void findReferences() {
-        module.tables().forEach(table -> refer(table.initial()));
-        module.globals().forEach(global -> refer(global.initial()));
-        module.elements().forEach(segment -> segment.initializers().forEach(this::refer));
+        module.tables().forEach(table -> table.initial().ifPresent(this::refer));
+        module.globals().forEach(global -> global.initial().ifPresent(this::refer));
+        module.elements().forEach(segment -> refer(segment.references()));
         for (Module.Function function : module.functions()) {
-            function.body().ifPresent(body -> {
-                for (AnnotatedInstruction instruction : body.instructions()) {
-                    if (instruction.opcode() == OpCode.TABLE_GROW) {
-                        grownTables.add((int) instruction.operand(0));
-                    }
-                }
-                refer(body.instructions());
-            });
+            function.body().ifPresent(body -> refer(body.instructions()));
         }
     }
 
-    private void refer(List<? extends Instruction> instructions) {
-        for (Instruction instruction : instructions) {
-            if (instruction.opcode() == OpCode.REF_FUNC) {
-                references.putIfAbsent((int) instruction.operand(0), references.size());
+    private void refer(Expression expression) {
+        refer(expression.instructions());
+    }
+
+    private void refer(Instructions instruction) {
+        while (instruction.next()) {
+            switch (instruction.opcode()) {
+                case REF_FUNC -> refer(instruction.index());
+                case TABLE_GROW -> grownTables.add(instruction.index());
+                default -> {}
             }
         }
+    }
+
+    private void refer(References segment) {
+        for (int i = 0; i < segment.size(); i++) {
+            if (segment.isFunction(i)) {
+                refer(segment.index(i));
+            }
+        }
+    }
+
+    private void refer(int function) {
+        references.putIfAbsent(function, references.size());
     }
 
     private boolean isHosts(Module.Table table) {
@@ -126,7 +137,7 @@ final class InstanceLayout {
     }
 
     private boolean isExported(Module.Function function) {
-        return exported(ExternalType.FUNCTION).contains(function.index());
+        return exported(Module.Kind.FUNCTION).contains(function.index());
     }
 
     // ---- expressions
@@ -215,7 +226,7 @@ final class InstanceLayout {
         for (Module.Elements segment : module.elements()) {
             if (isPassive(segment)) {
                 text.append("    u64 e_" + segment.index() + "["
-                        + Math.max(1, segment.initializers().size()) + "], length_e_" + segment.index() + ";\n");
+                        + Math.max(1, segment.references().size()) + "], length_e_" + segment.index() + ";\n");
             }
         }
         for (Module.Data segment : module.data()) {

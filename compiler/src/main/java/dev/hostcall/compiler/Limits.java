@@ -1,12 +1,12 @@
 package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.CompilerException.Reason;
+import dev.hostcall.compiler.read.Module;
 
 /** What a module may be at most; beyond it compiling would exhaust memory or the machine's addressing. */
 final class Limits {
     private static final int MODULE_BYTES = 256 << 20;
     private static final long TABLE_ELEMENTS = 10_000_000;
-    private static final int PARAMETERS = 1_000;
 
     private Limits() {}
 
@@ -29,9 +29,6 @@ final class Limits {
     static void check(Module module) {
         for (Module.Table table : module.tables()) {
             check("table " + table.index(), table.min(), TABLE_ELEMENTS, "elements at first");
-        }
-        for (Signature type : module.types()) {
-            check("a function type", type.slots(), PARAMETERS, "parameters or results");
         }
     }
 

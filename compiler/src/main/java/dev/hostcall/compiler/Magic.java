@@ -17,7 +17,7 @@ final class Magic {
         if (Arrays.mismatch(bytes, WASM) == WASM.length || Arrays.equals(bytes, WASM)) {
             return; // the reader tells what else is wrong
         }
-        throw new CompilerException(Reason.INVALID_MODULE, "not WebAssembly: " + what(bytes));
+        throw new CompilerException(Reason.INVALID_MODULE, "not WebAssembly: " + what(bytes), 0);
     }
 
     private static String what(byte[] bytes) {

@@ -1,5 +1,7 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,8 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import run.endive.wasm.types.Export;
-import run.endive.wasm.types.ExternalType;
 
 /** What exists once: imports, entries, initialization and the descriptor. */
 final class MainUnitWriter {
@@ -57,7 +57,7 @@ final class MainUnitWriter {
     // }
     private void writeEntries() {
         Set<Integer> entered = new LinkedHashSet<>();
-        exports(ExternalType.FUNCTION).forEach(export -> entered.add(export.index()));
+        exports(Module.Kind.FUNCTION).forEach(export -> entered.add(export.index()));
         module.start().ifPresent(entered::add);
         for (int index : entered) {
             Signature signature = module.functions().get(index).signature();
@@ -75,10 +75,8 @@ final class MainUnitWriter {
                 .append("    guest_leave(g);\n}\n");
     }
 
-    private List<Export> exports(ExternalType kind) {
-        return module.exports().stream()
-                .filter(export -> export.exportType() == kind)
-                .toList();
+    private List<Module.Export> exports(Module.Kind kind) {
+        return module.exports().stream().filter(export -> export.kind() == kind).toList();
     }
 
     private void writeReferences() {
@@ -133,7 +131,7 @@ final class MainUnitWriter {
         list(
                 "struct guest_export",
                 "exports",
-                exports(ExternalType.FUNCTION).stream()
+                exports(Module.Kind.FUNCTION).stream()
                         .map(export -> CText.literal(export.name()) + ", signature_"
                                 + types.number(
                                         module.functions().get(export.index()).signature()) + ", entry_"
@@ -161,7 +159,7 @@ final class MainUnitWriter {
                 "struct guest_extern",
                 "externs",
                 module.exports().stream()
-                        .filter(export -> export.exportType() != ExternalType.FUNCTION)
+                        .filter(export -> export.kind() != Module.Kind.FUNCTION)
                         .map(this::externExport)
                         .toList());
         list(
@@ -183,9 +181,9 @@ final class MainUnitWriter {
                 .orElse("0, 0");
     }
 
-    private String externExport(Export export) {
+    private String externExport(Module.Export export) {
         String name = CText.literal(export.name());
-        return switch (export.exportType()) {
+        return switch (export.kind()) {
             case TABLE -> name + ", GUEST_EXTERN_TABLE, " + layout.ownedTable(export.index());
             case GLOBAL ->
                 name + ", GUEST_EXTERN_GLOBAL, "
@@ -214,7 +212,7 @@ final class MainUnitWriter {
         field("slots", slots);
         out.append("    .data_size = sizeof(struct instance),\n");
         field("import_count", imports);
-        field("export_count", exports(ExternalType.FUNCTION).size());
+        field("export_count", exports(Module.Kind.FUNCTION).size());
         field("memory_pages", memory.map(Module.Memory::min).orElse(0L));
         field("memory_max_pages", memory.map(Module.Memory::max).orElse(0L));
         field("memory_reserve", accesses.reserve());
@@ -227,7 +225,7 @@ final class MainUnitWriter {
         field("table_count", layout.hostTables().size());
         field(
                 "extern_count",
-                module.exports().size() - exports(ExternalType.FUNCTION).size());
+                module.exports().size() - exports(Module.Kind.FUNCTION).size());
         field("name_count", names);
         memory.flatMap(Module.Memory::imported)
                 .ifPresent(from -> out.append("    .memory_module = ")

@@ -1,5 +1,8 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Code;
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import run.endive.wasm.types.AnnotatedInstruction;
 
 /**
  * The whole of a module as C: a header, units of functions, and a main unit with everything that exists once. A small module
@@ -140,8 +142,8 @@ final class ModuleWriter {
 
     private Emitted emit(Module.Function function) {
         boolean large = largeFrames.containsKey(function.index());
-        List<AnnotatedInstruction> instructions = function.body().orElseThrow().instructions();
-        Costs costs = large ? new Costs(instructions) : new Costs(instructions, function.index());
+        Code body = function.body().orElseThrow();
+        Costs costs = large ? new Costs(body) : new Costs(body, function.index());
         FunctionWriter.Written written = new FunctionWriter(module, layout, types, accesses, function, costs).write();
         if (large) {
             return emitLarge(function, costs, written);
@@ -166,7 +168,7 @@ final class ModuleWriter {
     }
 
     private static int size(Module.Function function) {
-        return function.body().orElseThrow().instructions().size();
+        return function.body().orElseThrow().size();
     }
 
     private static String whole(Costs costs, FunctionWriter.Written written) {

@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.CompilerException.Reason;
+import dev.hostcall.compiler.read.Module;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;

@@ -1,5 +1,6 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,9 +1,10 @@
 package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.Operators.Operator;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Type;
 import java.util.List;
 import java.util.Optional;
-import run.endive.wasm.types.AnnotatedInstruction;
 
 /** Operators on values, loads and stores, variables and constants: what {@link Operators} says, and the few beside it. */
 final class OperatorWriter {
@@ -14,7 +15,7 @@ final class OperatorWriter {
     }
 
     /** Writes the operator, if it is one of these. */
-    boolean write(int i, AnnotatedInstruction instruction) {
+    boolean write(int i, Instructions instruction) {
         Optional<Operator> operator = Operators.of(instruction.opcode());
         if (operator.isPresent()) {
             writeOperator(i, instruction, operator.get());
@@ -31,7 +32,7 @@ final class OperatorWriter {
         return true;
     }
 
-    private void writeOperator(int i, AnnotatedInstruction instruction, Operator operator) {
+    private void writeOperator(int i, Instructions instruction, Operator operator) {
         List<Operand> arguments = scope.operands.pop(operator.operands().size());
         switch (operator.kind()) {
             case PURE ->
@@ -50,7 +51,8 @@ final class OperatorWriter {
                 arguments.forEach(scope.operands::release);
                 scope.operands.pushEvaluated(
                         operator.result().orElseThrow(),
-                        scope.accesses.load(operator, arguments.get(0), instruction.operand(1), scope.costs.rest(i)));
+                        scope.accesses.load(
+                                operator, arguments.get(0), instruction.accessOffset(), scope.costs.rest(i)));
             }
             case STORE -> {
                 scope.canTrap();
@@ -58,7 +60,7 @@ final class OperatorWriter {
                                 operator,
                                 arguments.get(0),
                                 arguments.get(1),
-                                instruction.operand(1),
+                                instruction.accessOffset(),
                                 scope.costs.rest(i))
                         + ";");
                 arguments.forEach(scope.operands::release);
@@ -96,8 +98,8 @@ final class OperatorWriter {
                 condition));
     }
 
-    private boolean writeVariable(AnnotatedInstruction instruction) {
-        int index = instruction.operandCount() > 0 ? (int) instruction.operand(0) : 0;
+    private boolean writeVariable(Instructions instruction) {
+        int index = instruction.index();
         switch (instruction.opcode()) {
             case LOCAL_GET -> scope.operands.push(Operand.local(scope.locals.get(index), index));
             case LOCAL_SET -> setLocal(index);
@@ -109,10 +111,8 @@ final class OperatorWriter {
                 scope.operands.pushEvaluated(scope.module.globals().get(index).type(), scope.layout.global(index));
             case GLOBAL_SET -> consume(value -> scope.layout.global(index) + " = " + value + ";");
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST ->
-                scope.operands.push(Constants.number(instruction.opcode(), instruction.operand(0)));
-            case REF_NULL ->
-                scope.operands.push(
-                        Operand.constant(Type.ofHeapType(instruction.operand(0)).orElseThrow(), "0ull"));
+                scope.operands.push(Constants.number(instruction.opcode(), instruction.bits()));
+            case REF_NULL -> scope.operands.push(Operand.constant(instruction.type(), "0ull"));
             case REF_FUNC -> scope.operands.push(Operand.constant(Type.FUNCREF, scope.layout.reference(index)));
             case REF_IS_NULL -> {
                 Operand value = scope.operands.pop();

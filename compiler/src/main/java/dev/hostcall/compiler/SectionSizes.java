@@ -51,6 +51,9 @@ record SectionSizes(long functions, long code, long data, long largest, long lar
             while (in.hasRemaining()) {
                 int id = in.get();
                 int size = number(in);
+                if (size > in.remaining()) {
+                    throw new BufferUnderflowException();
+                }
                 ByteBuffer section = in.slice(in.position(), size);
                 in.position(in.position() + size);
                 switch (id) {
@@ -66,14 +69,15 @@ record SectionSizes(long functions, long code, long data, long largest, long lar
         }
 
         private void bodies(ByteBuffer in) {
-            functions = number(in);
-            for (long i = 0; i < functions; i++) {
+            // Counted as they are met: a number that no bodies follow is the reader's to refuse.
+            for (long i = 0, announced = number(in); i < announced; i++) {
                 int size = number(in);
                 if (size > largestBytes) {
                     largestBytes = size;
                     largest = i;
                 }
                 in.position(in.position() + size);
+                functions++;
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Type;
 import java.util.List;
 
 /** The statements that move values between C and the slots in front of the control block. */

@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.CompilerException.Reason;
+import dev.hostcall.compiler.read.Module;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import run.endive.wasm.types.Export;
 
 /**
  * What is in an object, in words. The compiler puts the text into the object's section {@code hostcall_summary}, where
@@ -44,9 +44,9 @@ final class Summary {
         for (Module.Global global : module.globals()) {
             line(text, "global", global.imported(), (global.mutable() ? "mutable " : "") + global.type());
         }
-        for (Export export : module.exports()) {
+        for (Module.Export export : module.exports()) {
             text.append("export ")
-                    .append(export.exportType().name().toLowerCase(java.util.Locale.ROOT))
+                    .append(export.kind().name().toLowerCase(java.util.Locale.ROOT))
                     .append(' ')
                     .append(printable(export.name()))
                     .append(describe(module, export))
@@ -58,8 +58,8 @@ final class Summary {
         return text.toString();
     }
 
-    private static String describe(Module module, Export export) {
-        return switch (export.exportType()) {
+    private static String describe(Module module, Module.Export export) {
+        return switch (export.kind()) {
             case FUNCTION ->
                 ": " + module.functions().get(export.index()).signature().letters();
             case GLOBAL -> ": " + module.globals().get(export.index()).type();

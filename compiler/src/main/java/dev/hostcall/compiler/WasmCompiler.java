@@ -1,6 +1,7 @@
 package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.CompilerException.Reason;
+import dev.hostcall.compiler.read.Module;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ public final class WasmCompiler {
      */
     public static Path compile(Path wasm, CompilerOptions options) {
         Objects.requireNonNull(wasm, "wasm");
+        Objects.requireNonNull(options, "options");
         try {
             return compile(Files.readAllBytes(wasm), options);
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import run.endive.wasm.Parser;
 
 /** Says that it is ready, and once it is told to begin, compiles a file into the cache: for tests, as a process of its own. */
 final class CompileOnce {
@@ -13,7 +12,7 @@ final class CompileOnce {
 
     /** Where its classes are. */
     static String classPath() {
-        return Stream.of(CompileOnce.class, WasmCompiler.class, Parser.class)
+        return Stream.of(CompileOnce.class, WasmCompiler.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .map(location -> new File(location.getPath()).toString())
                 .collect(Collectors.joining(File.pathSeparator));

@@ -2,30 +2,38 @@ package dev.hostcall.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostcall.compiler.read.Code;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import run.endive.wasm.types.AnnotatedInstruction;
-import run.endive.wasm.types.OpCode;
 
 /** What a straight line costs, where it begins, and what a trap in it gives back. */
 class CostsTest {
 
-    private static List<AnnotatedInstruction> body(String text) {
+    private static Code body(String text) {
         return Wat.module("(module (memory 1) (table 1 funcref) (func $f " + text + ") (func $g))")
                 .functions()
                 .get(0)
                 .body()
-                .orElseThrow()
-                .instructions();
+                .orElseThrow();
+    }
+
+    private static Opcode opcode(Code body, int index) {
+        Instructions instructions = body.instructions();
+        for (int i = 0; i <= index; i++) {
+            instructions.next();
+        }
+        return instructions.opcode();
     }
 
     /** The charges of a body in order, the entry's first; those of nothing are left out. */
     private static List<Integer> charges(String text) {
-        List<AnnotatedInstruction> instructions = body(text);
-        Costs costs = new Costs(instructions);
+        Code body = body(text);
+        Costs costs = new Costs(body);
         List<Integer> charges = new ArrayList<>();
-        for (int i = -1; i < instructions.size(); i++) {
+        for (int i = -1; i < body.size(); i++) {
             if (costs.chargeAfter(i) > 0) {
                 charges.add(costs.chargeAfter(i));
             }
@@ -73,11 +81,11 @@ class CostsTest {
 
     @Test
     void aTrapInAnArmGivesBackNothingOfTheOther() {
-        List<AnnotatedInstruction> instructions = body("(if (i32.const 1) (then (drop (i32.load (i32.const 0))))"
+        Code body = body("(if (i32.const 1) (then (drop (i32.load (i32.const 0))))"
                 + " (else (drop (i32.const 1)) (drop (i32.const 1)) (drop (i32.const 1))))");
-        Costs costs = new Costs(instructions);
+        Costs costs = new Costs(body);
         int load = 3;
-        assertThat(instructions.get(load).opcode()).isEqualTo(OpCode.I32_LOAD);
+        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
         assertThat(costs.rest(load)).isZero();
         assertThat(costs.rest(0))
                 .as("behind the condition: the if, and two of an arm")
@@ -98,11 +106,10 @@ class CostsTest {
 
     @Test
     void aTrapGivesBackWhatStandsBehindItInItsLine() {
-        List<AnnotatedInstruction> instructions =
-                body("(drop (i32.load (i32.const 0))) (drop (i32.const 1)) (drop (i32.const 2))");
-        Costs costs = new Costs(instructions);
+        Code body = body("(drop (i32.load (i32.const 0))) (drop (i32.const 1)) (drop (i32.const 2))");
+        Costs costs = new Costs(body);
         int load = 1;
-        assertThat(instructions.get(load).opcode()).isEqualTo(OpCode.I32_LOAD);
+        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
         assertThat(costs.chargeAfter(-1)).isEqualTo(4);
         assertThat(costs.rest(load)).isEqualTo(2);
     }

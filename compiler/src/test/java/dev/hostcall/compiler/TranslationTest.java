@@ -2,6 +2,9 @@ package dev.hostcall.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Type;
 import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 

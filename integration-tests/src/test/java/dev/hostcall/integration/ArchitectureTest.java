@@ -86,6 +86,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void theReaderOfTheCompilerKnowsNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("dev.hostcall.compiler.read..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.hostcall.compiler.read..", "java..", "org.jspecify..")
+                .check(OURS);
+    }
+
+    @Test
     void whatIsInternalIsKnownToTheRuntimeOnly() {
         classes()
                 .that()

@@ -21,9 +21,18 @@ public final class SpecArchive {
         this.file = file;
     }
 
-    /** The archive named by {@code -Dhostcall.spec}, or the one that lies beside the checkout. */
+    /** The archive of WebAssembly 2.0 named by {@code -Dhostcall.spec}, or the one that lies beside the checkout. */
     public static Optional<SpecArchive> find() {
-        Path file = Path.of(System.getProperty("hostcall.spec", "../../shared/spec/wasm-2.0-core.zip"));
+        return find("hostcall.spec", "wasm-2.0-core.zip");
+    }
+
+    /** The archive of WebAssembly 3.0 named by {@code -Dhostcall.spec.3}, or the one that lies beside the checkout. */
+    public static Optional<SpecArchive> findOfVersion3() {
+        return find("hostcall.spec.3", "wasm-3.0-core.zip");
+    }
+
+    private static Optional<SpecArchive> find(String property, String name) {
+        Path file = Path.of(System.getProperty(property, "../../shared/spec/" + name));
         return Files.isRegularFile(file) ? Optional.of(new SpecArchive(file)) : Optional.empty();
     }
 

@@ -1,11 +1,8 @@
-package dev.hostcall.compiler;
+package dev.hostcall.compiler.read;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import run.endive.wasm.types.Export;
-import run.endive.wasm.types.FunctionBody;
-import run.endive.wasm.types.Instruction;
 
 /**
  * A validated module within what we support, with each index space in one list, imports first.
@@ -14,7 +11,7 @@ import run.endive.wasm.types.Instruction;
  * @param memory the one linear memory, if there is one
  * @param start the index of the start function
  */
-record Module(
+public record Module(
         List<Signature> types,
         List<Function> functions,
         List<Table> tables,
@@ -26,29 +23,40 @@ record Module(
         Optional<Integer> start) {
 
     /** Where an import comes from. */
-    record Import(String module, String name) {}
+    public record Import(String module, String name) {}
 
     /**
      * A function: imported, or with a body.
      *
      * @param name for backtraces: from the name section, else of an export or import, else empty
      */
-    record Function(
-            int index, Signature signature, Optional<Import> imported, Optional<FunctionBody> body, String name) {}
+    public record Function(
+            int index, Signature signature, Optional<Import> imported, Optional<Code> body, String name) {}
 
-    /** A table; {@code initial} is a constant expression. */
-    record Table(
-            int index, Type type, long min, long max, Optional<Import> imported, List<? extends Instruction> initial) {}
+    /** A table; {@code initial} is a constant expression, empty where elements are null at first. */
+    public record Table(
+            int index, Type type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
 
     /** Linear memory, sizes in pages. */
-    record Memory(long min, long max, Optional<Import> imported) {}
+    public record Memory(long min, long max, Optional<Import> imported) {}
 
     /** A global; {@code initial} is a constant expression, empty for an import. */
-    record Global(
-            int index, Type type, boolean mutable, Optional<Import> imported, List<? extends Instruction> initial) {}
+    public record Global(
+            int index, Type type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
+
+    /** What an export can be. */
+    public enum Kind {
+        FUNCTION,
+        TABLE,
+        MEMORY,
+        GLOBAL
+    }
+
+    /** What other modules and the host may use: the index is of the kind's space. */
+    public record Export(String name, Kind kind, int index) {}
 
     /** When a segment is used. */
-    enum Mode {
+    public enum Mode {
         /** Copied when the module is instantiated, then dropped. */
         ACTIVE,
         /** Copied by instructions. */
@@ -58,13 +66,8 @@ record Module(
     }
 
     /** An element segment; {@code table} and {@code offset} are meant for active ones. */
-    record Elements(
-            int index,
-            Mode mode,
-            int table,
-            List<? extends Instruction> offset,
-            List<? extends List<? extends Instruction>> initializers) {}
+    public record Elements(int index, Mode mode, int table, Optional<Expression> offset, References references) {}
 
     /** A data segment; {@code offset} is meant for active ones, {@code bytes} is read only. */
-    record Data(int index, Mode mode, List<? extends Instruction> offset, ByteBuffer bytes) {}
+    public record Data(int index, Mode mode, Optional<Expression> offset, ByteBuffer bytes) {}
 }

@@ -1,23 +1,23 @@
-package dev.hostcall.compiler;
+package dev.hostcall.compiler.read;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Parameter and result types of a function or block. Equal signatures are one type, in this module and in any other. */
-record Signature(List<Type> parameters, List<Type> results) {
+public record Signature(List<Type> parameters, List<Type> results) {
 
     /** So many letters, the colon included, fit a number at 3 bits each beside the tag in bit 0. */
     private static final int PACKED_LETTERS = 21;
 
     private static final String ALPHABET = ":iIfFce";
 
-    Signature {
+    public Signature {
         parameters = List.copyOf(parameters);
         results = List.copyOf(results);
     }
 
     /** The guest descriptor's notation, such as {@code iI:F}. */
-    String letters() {
+    public String letters() {
         return letters(parameters) + ":" + letters(results);
     }
 
@@ -26,12 +26,12 @@ record Signature(List<Type> parameters, List<Type> results) {
     }
 
     /** Whether {@link #packed} can hold it. */
-    boolean isPacked() {
+    public boolean isPacked() {
         return parameters.size() + 1 + results.size() <= PACKED_LETTERS;
     }
 
     /** The signature as an odd number, as guest_same_type of guest.h compares them. */
-    long packed() {
+    public long packed() {
         long packed = 0;
         for (char letter : letters().toCharArray()) {
             packed = (packed << 3) | (ALPHABET.indexOf(letter) + 1);
@@ -40,7 +40,7 @@ record Signature(List<Type> parameters, List<Type> results) {
     }
 
     /** The slots a call of it takes: arguments and results share them. */
-    int slots() {
+    public int slots() {
         return Math.max(parameters.size(), results.size());
     }
 }

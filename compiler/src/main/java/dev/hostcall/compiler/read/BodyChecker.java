@@ -1,0 +1,303 @@
+package dev.hostcall.compiler.read;
+
+import java.util.List;
+
+/**
+ * Validates the instructions of a body while it steps through them, by the algorithm in the specification's appendix. Most
+ * operators are rows of {@link Opcode}; those whose types depend on where they stand are here.
+ */
+final class BodyChecker {
+    private final Input in;
+    private final Declarations module;
+    private final Instructions at;
+    private final OperandStack operands;
+    private final Frames frames;
+    private Type[] locals = new Type[0];
+    private int localCount;
+
+    BodyChecker(Input in, Declarations module) {
+        this.in = in;
+        this.module = module;
+        this.at = new Instructions(in, module.types);
+        this.operands = new OperandStack(in, at);
+        this.frames = new Frames(in);
+    }
+
+    /**
+     * Checks the instructions up to the end of the input.
+     *
+     * @param someLocals as many as {@code count} of them count, parameters first
+     * @return how many instructions there are
+     */
+    int check(Signature signature, Type[] someLocals, int count) {
+        locals = someLocals;
+        localCount = count;
+        while (frames.depth() > 0) {
+            frames.close();
+        }
+        operands.enter(0, false);
+        operands.leave();
+        frames.open(Opcode.BLOCK, signature, 0, false, in.position());
+        operands.enter(0, false);
+        int instructions = 0;
+        while (frames.depth() > 0) {
+            if (!at.next()) {
+                throw in.malformed("END opcode expected, unexpected end of section or function", in.position());
+            }
+            check();
+            instructions++;
+        }
+        return instructions;
+    }
+
+    private void check() {
+        switch (at.opcode()) {
+            case UNREACHABLE -> operands.leave();
+            case BLOCK, LOOP -> open();
+            case IF -> {
+                operands.pop(Type.I32);
+                open();
+            }
+            case ELSE -> otherwise();
+            case END -> close();
+            case BR -> {
+                operands.popAll(frames.carried(label(at.unsignedIndex())));
+                operands.leave();
+            }
+            case BR_IF -> branchIf();
+            case BR_TABLE -> branchTable();
+            case RETURN -> {
+                operands.popAll(frames.carried(frames.depth() - 1));
+                operands.leave();
+            }
+            case CALL -> call(module.functions.get(index("function", at.unsignedIndex(), module.functions.size())));
+            case CALL_INDIRECT -> callIndirect();
+            case DROP -> operands.popAny();
+            case SELECT -> {
+                operands.pop(Type.I32);
+                operands.select();
+            }
+            case SELECT_T -> selectTyped();
+            case LOCAL_GET -> operands.push(local());
+            case LOCAL_SET -> operands.pop(local());
+            case LOCAL_TEE -> {
+                operands.pop(local());
+                operands.push(local());
+            }
+            case GLOBAL_GET -> operands.push(global().type());
+            case GLOBAL_SET -> setGlobal();
+            case REF_NULL -> operands.push(at.type());
+            case REF_IS_NULL -> {
+                operands.popReference();
+                operands.push(Type.I32);
+            }
+            case REF_FUNC -> refer();
+            case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL ->
+                useTable(table(at.unsignedIndex()).type());
+            default -> checkPlain();
+        }
+    }
+
+    /** An operator whose types are in the table; what its immediates name has to be there. */
+    private void checkPlain() {
+        Opcode opcode = at.opcode();
+        switch (opcode.immediate) {
+            case ACCESS -> checkAccess(opcode);
+            case MEMORY, MEMORIES -> module.checkMemory(in, at.offset());
+            case DATA_AND_MEMORY -> {
+                module.checkMemory(in, at.offset());
+                checkData();
+            }
+            case DATA -> checkData();
+            case ELEMENTS -> elements();
+            case TABLE -> table(at.unsignedIndex());
+            case TABLES ->
+                checkAlike(
+                        table(at.unsignedIndex()).type(),
+                        table(at.unsignedSecondIndex()).type());
+            case ELEMENTS_AND_TABLE ->
+                checkAlike(elements(), table(at.unsignedSecondIndex()).type());
+            default -> {}
+        }
+        for (int i = opcode.taken.length - 1; i >= 0; i--) {
+            operands.pop(opcode.taken[i]);
+        }
+        for (Type given : opcode.given) {
+            operands.push(given);
+        }
+    }
+
+    private void checkAccess(Opcode opcode) {
+        module.checkMemory(in, at.offset());
+        if (at.alignment() > Integer.numberOfTrailingZeros(opcode.bytes())) {
+            throw in.invalid("alignment must not be larger than natural", at.offset());
+        }
+    }
+
+    private void checkData() {
+        if (module.dataCount.isEmpty()) {
+            throw in.malformed("data count section required", at.offset());
+        }
+        if (at.unsignedIndex() >= module.dataCount.get()) {
+            throw in.invalid("unknown data segment " + at.unsignedIndex(), at.offset());
+        }
+    }
+
+    private int index(String kind, long index, int size) {
+        return Declarations.checked(in, kind, index, size, at.offset());
+    }
+
+    private Type elements() {
+        return module.elementTypes.get(index("elem segment", at.unsignedIndex(), module.elementTypes.size()));
+    }
+
+    private Module.Table table(long index) {
+        return module.tables.get(index("table", index, module.tables.size()));
+    }
+
+    private void checkAlike(Type first, Type second) {
+        if (first != second) {
+            throw in.invalid(
+                    "type mismatch: " + at.opcode().text() + " of " + first.text() + " and " + second.text(),
+                    at.offset());
+        }
+    }
+
+    // ---- control
+
+    private void open() {
+        Signature signature = at.signature();
+        operands.popAll(signature.parameters());
+        frames.open(at.opcode(), signature, operands.height(), operands.isUnreachable(), at.offset());
+        operands.enter(operands.height(), false);
+        operands.pushAll(signature.parameters());
+    }
+
+    private void endOfArm() {
+        operands.popAll(frames.signature().results());
+        operands.checkEmpty();
+    }
+
+    private void otherwise() {
+        if (frames.kind() != Opcode.IF) {
+            throw in.malformed("END opcode expected, else stands in no if", at.offset());
+        }
+        endOfArm();
+        frames.otherwise();
+        operands.enter(frames.height(), false);
+        operands.pushAll(frames.signature().parameters());
+    }
+
+    private void close() {
+        Signature signature = frames.signature();
+        endOfArm();
+        if (frames.kind() == Opcode.IF && !signature.parameters().equals(signature.results())) {
+            throw in.invalid("type mismatch: an if without else gives what it takes", at.offset());
+        }
+        boolean unreachable = frames.isInUnreachable();
+        frames.close();
+        operands.enter(frames.depth() == 0 ? 0 : frames.height(), unreachable);
+        operands.pushAll(signature.results());
+    }
+
+    private int label(long label) {
+        return index("label", label, frames.depth());
+    }
+
+    private void branchIf() {
+        List<Type> carried = frames.carried(label(at.unsignedIndex()));
+        operands.pop(Type.I32);
+        operands.popAll(carried);
+        operands.pushAll(carried);
+    }
+
+    private void branchTable() {
+        operands.pop(Type.I32);
+        int arity = frames.carried(label(at.label(at.labelCount() - 1))).size();
+        int before = -1;
+        for (int i = 0; i < at.labelCount(); i++) {
+            int label = label(at.label(i));
+            if (label != before) { // what was compared just now need not be again
+                List<Type> carried = frames.carried(label);
+                if (carried.size() != arity) {
+                    throw in.invalid("type mismatch: labels of br_table carry different numbers", at.offset());
+                }
+                operands.peekAll(carried);
+                before = label;
+            }
+        }
+        operands.leave();
+    }
+
+    private void call(Signature signature) {
+        operands.popAll(signature.parameters());
+        operands.pushAll(signature.results());
+    }
+
+    private void callIndirect() {
+        if (table(at.unsignedSecondIndex()).type() != Type.FUNCREF) {
+            throw in.invalid("type mismatch: call_indirect requires a table of funcref", at.offset());
+        }
+        operands.pop(Type.I32);
+        call(module.types.get(index("type", at.unsignedIndex(), module.types.size())));
+    }
+
+    // ---- variables, references and tables
+
+    private void selectTyped() {
+        if (at.typeCount() != 1) {
+            throw in.invalid("invalid result arity", at.offset());
+        }
+        operands.pop(Type.I32);
+        operands.pop(at.type());
+        operands.pop(at.type());
+        operands.push(at.type());
+    }
+
+    private Type local() {
+        return locals[index("local", at.unsignedIndex(), localCount)];
+    }
+
+    private Module.Global global() {
+        return module.globals.get(index("global", at.unsignedIndex(), module.globals.size()));
+    }
+
+    private void setGlobal() {
+        Module.Global global = global();
+        if (!global.mutable()) {
+            throw in.invalid("global is immutable", at.offset());
+        }
+        operands.pop(global.type());
+    }
+
+    private void refer() {
+        int function = index("function", at.unsignedIndex(), module.functions.size());
+        if (!module.referable.get(function)) {
+            throw in.invalid("undeclared function reference", at.offset());
+        }
+        operands.push(Type.FUNCREF);
+    }
+
+    private void useTable(Type element) {
+        switch (at.opcode()) {
+            case TABLE_GET -> {
+                operands.pop(Type.I32);
+                operands.push(element);
+            }
+            case TABLE_SET -> {
+                operands.pop(element);
+                operands.pop(Type.I32);
+            }
+            case TABLE_GROW -> {
+                operands.pop(Type.I32);
+                operands.pop(element);
+                operands.push(Type.I32);
+            }
+            default -> { // table.fill
+                operands.pop(Type.I32);
+                operands.pop(element);
+                operands.pop(Type.I32);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.hostcall.compiler.read;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The validated body of a function in a module's bytes. */
+public final class Code {
+    private final byte[] bytes;
+    private final int locals;
+    private final int begin;
+    private final int end;
+    private final int size;
+    private final List<Signature> types;
+
+    /**
+     * A body.
+     *
+     * @param locals where the declarations of locals begin
+     * @param begin where the instructions begin
+     * @param size how many there are
+     */
+    Code(byte[] bytes, int locals, int begin, int end, int size, List<Signature> types) {
+        this.bytes = bytes;
+        this.locals = locals;
+        this.begin = begin;
+        this.end = end;
+        this.size = size;
+        this.types = types;
+    }
+
+    /** The number of instructions, the last end included. */
+    public int size() {
+        return size;
+    }
+
+    /** The instructions from the first. */
+    public Instructions instructions() {
+        return new Instructions(new Input(bytes, begin, end), types);
+    }
+
+    /** The types of the locals behind the parameters. */
+    public List<Type> locals() {
+        Input in = new Input(bytes, locals, begin);
+        List<Type> all = new ArrayList<>();
+        for (int runs = in.count(); runs > 0; runs--) {
+            long length = in.u32();
+            Type type = Types.value(in);
+            for (long i = 0; i < length; i++) {
+                all.add(type);
+            }
+        }
+        return all;
+    }
+}

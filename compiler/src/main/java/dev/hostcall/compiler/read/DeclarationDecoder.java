@@ -1,0 +1,222 @@
+package dev.hostcall.compiler.read;
+
+import dev.hostcall.compiler.read.Module.Export;
+import dev.hostcall.compiler.read.Module.Global;
+import dev.hostcall.compiler.read.Module.Import;
+import dev.hostcall.compiler.read.Module.Kind;
+import dev.hostcall.compiler.read.Module.Memory;
+import dev.hostcall.compiler.read.Module.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sections that declare: types, imports, functions, tables, memories, globals, exports and the start function. */
+final class DeclarationDecoder {
+    private static final int FUNCTION_TYPE = 0x60;
+    private static final int STRUCT = 0x5F;
+    private static final int ARRAY = 0x5E;
+    private static final int SUB = 0x50;
+    private static final int SUB_FINAL = 0x4F;
+    private static final int RECURSION_GROUP = 0x4E;
+    private static final int TABLE_WITH_INITIALIZER = 0x40;
+
+    private static final int FUNCTION = 0;
+    private static final int TABLE = 1;
+    private static final int MEMORY = 2;
+    private static final int GLOBAL = 3;
+    private static final int TAG = 4;
+
+    /** What a call keeps in slots, and a C compiler in registers and on its stack. */
+    private static final int MOST_PARAMETERS = 1_000;
+
+    private final Input in;
+    private final Declarations module;
+    private final ConstantChecker constants;
+
+    DeclarationDecoder(Input in, Declarations module, ConstantChecker constants) {
+        this.in = in;
+        this.module = module;
+        this.constants = constants;
+    }
+
+    void readTypes() {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.at("type", i);
+            module.types.add(readType());
+        }
+    }
+
+    private Signature readType() {
+        int begin = in.position();
+        int form = in.byteValue();
+        switch (form) {
+            case FUNCTION_TYPE -> {
+                List<Type> parameters = readValueTypes("parameters");
+                return new Signature(parameters, readValueTypes("results"));
+            }
+            case STRUCT -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "struct", begin);
+            case ARRAY -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "array", begin);
+            case SUB, SUB_FINAL -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "sub", begin);
+            case RECURSION_GROUP -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "rec", begin);
+            default -> throw in.malformed("malformed definition type", begin);
+        }
+    }
+
+    private List<Type> readValueTypes(String unit) {
+        int begin = in.position();
+        int count = in.count();
+        in.limit(count, MOST_PARAMETERS, unit, begin);
+        List<Type> types = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            types.add(Types.value(in));
+        }
+        return types;
+    }
+
+    void readImports() {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.at("import", i);
+            Import from = new Import(in.name(), in.name());
+            readImport(from);
+        }
+    }
+
+    private void readImport(Import from) {
+        int begin = in.position();
+        switch (in.byteValue()) {
+            case FUNCTION -> {
+                module.functions.add(readTypeIndex());
+                module.importedFunctions.add(from);
+            }
+            case TABLE -> {
+                Type type = Types.reference(in);
+                addTable(type, Limits.ofTable(in), Optional.of(from), Optional.empty());
+            }
+            case MEMORY -> addMemory(begin, Optional.of(from));
+            case GLOBAL -> {
+                Type type = Types.value(in);
+                addGlobal(type, Types.mutable(in), Optional.of(from), Optional.empty());
+            }
+            case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+            default -> throw in.malformed("malformed import kind", begin);
+        }
+    }
+
+    private Signature readTypeIndex() {
+        return module.types.get(Declarations.index(in, "type", module.types.size()));
+    }
+
+    void readFunctions() {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.at("function", module.functions.size());
+            module.functions.add(readTypeIndex());
+        }
+    }
+
+    void readTables() {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.at("table", module.tables.size());
+            boolean initialized = in.peek() == TABLE_WITH_INITIALIZER;
+            if (initialized) {
+                in.skip(1);
+                checkReserved();
+            }
+            Type type = Types.reference(in);
+            Limits limits = Limits.ofTable(in);
+            addTable(
+                    type, limits, Optional.empty(), initialized ? Optional.of(constants.read(type)) : Optional.empty());
+        }
+    }
+
+    private void checkReserved() {
+        int begin = in.position();
+        if (in.byteValue() != 0) {
+            throw in.malformed("zero byte expected", begin);
+        }
+    }
+
+    private void addTable(Type type, Limits limits, Optional<Import> from, Optional<Expression> initial) {
+        module.tables.add(new Table(module.tables.size(), type, limits.min(), limits.max(), from, initial));
+    }
+
+    void readMemories() {
+        int count = in.count();
+        int imported = module.memory.isPresent() ? 1 : 0;
+        for (int i = 0; i < count; i++) {
+            in.at("memory", imported + i);
+            addMemory(in.position(), Optional.empty());
+        }
+    }
+
+    private void addMemory(int begin, Optional<Import> from) {
+        if (module.memory.isPresent()) {
+            throw in.unsupported(Feature.MULTIPLE_MEMORIES, "a second memory", begin);
+        }
+        Limits limits = Limits.ofMemory(in);
+        module.memory = Optional.of(new Memory(limits.min(), limits.max(), from));
+    }
+
+    void readTags() {
+        int begin = in.position();
+        if (in.count() > 0) {
+            throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+        }
+    }
+
+    void readGlobals() {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.at("global", module.globals.size());
+            Type type = Types.value(in);
+            boolean mutable = Types.mutable(in);
+            addGlobal(type, mutable, Optional.empty(), Optional.of(constants.read(type)));
+        }
+    }
+
+    private void addGlobal(Type type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
+        module.globals.add(new Global(module.globals.size(), type, mutable, from, initial));
+    }
+
+    void readExports() {
+        int count = in.count();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            in.at("export", i);
+            int begin = in.position();
+            String name = in.name();
+            module.exports.add(readExport(name));
+            if (!names.add(name)) {
+                throw in.invalid("duplicate export name \"" + name + "\"", begin);
+            }
+        }
+    }
+
+    private Export readExport(String name) {
+        int begin = in.position();
+        return switch (in.byteValue()) {
+            case FUNCTION -> new Export(name, Kind.FUNCTION, module.reference(in));
+            case TABLE -> new Export(name, Kind.TABLE, Declarations.index(in, "table", module.tables.size()));
+            case MEMORY ->
+                new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memory.isPresent() ? 1 : 0));
+            case GLOBAL -> new Export(name, Kind.GLOBAL, Declarations.index(in, "global", module.globals.size()));
+            case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+            default -> throw in.malformed("malformed export kind", begin);
+        };
+    }
+
+    void readStart() {
+        int begin = in.position();
+        int start = Declarations.index(in, "function", module.functions.size());
+        Signature signature = module.functions.get(start);
+        if (signature.slots() != 0) {
+            throw in.invalid("start function " + start + " has parameters or results", begin);
+        }
+        module.start = Optional.of(start);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hostcall.compiler.read;
+
+import dev.hostcall.compiler.read.Module.Data;
+import dev.hostcall.compiler.read.Module.Elements;
+import dev.hostcall.compiler.read.Module.Export;
+import dev.hostcall.compiler.read.Module.Function;
+import dev.hostcall.compiler.read.Module.Global;
+import dev.hostcall.compiler.read.Module.Import;
+import dev.hostcall.compiler.read.Module.Memory;
+import dev.hostcall.compiler.read.Module.Table;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a module has declared so far, with each index space in one list, imports first; filled while it is read. */
+final class Declarations {
+    final List<Signature> types = new ArrayList<>();
+    final List<Import> importedFunctions = new ArrayList<>();
+    final List<Signature> functions = new ArrayList<>();
+    final List<Table> tables = new ArrayList<>();
+    final List<Global> globals = new ArrayList<>();
+    final List<Export> exports = new ArrayList<>();
+    final List<Elements> elements = new ArrayList<>();
+
+    /** The types of element segments, by index. */
+    final List<Type> elementTypes = new ArrayList<>();
+
+    final List<Data> data = new ArrayList<>();
+    final List<Code> code = new ArrayList<>();
+
+    /** The functions that {@code ref.func} in a body may name: those named outside of bodies. */
+    final BitSet referable = new BitSet();
+
+    Optional<Memory> memory = Optional.empty();
+    Optional<Integer> start = Optional.empty();
+    Optional<Long> dataCount = Optional.empty();
+
+    /** The position of an index within a space of so many; {@code kind} is the specification's word. */
+    static int checked(Input in, String kind, long index, int size, int offset) {
+        if (index >= size) {
+            throw in.invalid("unknown " + kind + " " + index, offset);
+        }
+        return (int) index;
+    }
+
+    /** Reads an index into a space of so many. */
+    static int index(Input in, String kind, int size) {
+        int begin = in.position();
+        return checked(in, kind, in.u32(), size, begin);
+    }
+
+    /** Reads the index of a function that is referred to. */
+    int reference(Input in) {
+        int function = index(in, "function", functions.size());
+        referable.set(function);
+        return function;
+    }
+
+    void checkMemory(Input in, int offset) {
+        if (memory.isEmpty()) {
+            throw in.invalid("unknown memory 0", offset);
+        }
+    }
+
+    int definedFunctions() {
+        return functions.size() - importedFunctions.size();
+    }
+
+    /** The whole, once all has been read; {@code names} are those of the name section. */
+    Module module(Map<Integer, String> names) {
+        List<Function> all = new ArrayList<>();
+        Map<Integer, String> exported = new HashMap<>();
+        for (Export export : exports) {
+            if (export.kind() == Module.Kind.FUNCTION) {
+                exported.putIfAbsent(export.index(), export.name());
+            }
+        }
+        for (int i = 0; i < functions.size(); i++) {
+            int index = i;
+            boolean imports = i < importedFunctions.size();
+            Optional<Import> from = imports ? Optional.of(importedFunctions.get(i)) : Optional.empty();
+            Optional<Code> body = imports ? Optional.empty() : Optional.of(code.get(i - importedFunctions.size()));
+            String name = Optional.ofNullable(names.get(i))
+                    .or(() -> Optional.ofNullable(exported.get(index)))
+                    .orElse(from.map(named -> named.module() + "." + named.name())
+                            .orElse(""));
+            all.add(new Function(i, functions.get(i), from, body, name));
+        }
+        return new Module(
+                List.copyOf(types),
+                all,
+                List.copyOf(tables),
+                memory,
+                List.copyOf(globals),
+                List.copyOf(exports),
+                List.copyOf(elements),
+                List.copyOf(data),
+                start);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hostcall.compiler.read;
+
+/** What follows an operator's code in the binary format. */
+enum Immediate {
+    NONE,
+    BLOCK_TYPE,
+    LABEL,
+    /** A vector of labels, and the one for all other numbers. */
+    LABELS,
+    FUNCTION,
+    TYPE_AND_TABLE,
+    /** The one result type of a select, in a vector. */
+    TYPES,
+    LOCAL,
+    GLOBAL,
+    TABLE,
+    TABLES,
+    /** An alignment and an offset. */
+    ACCESS,
+    MEMORY,
+    MEMORIES,
+    DATA,
+    DATA_AND_MEMORY,
+    ELEMENTS,
+    ELEMENTS_AND_TABLE,
+    I32,
+    I64,
+    F32,
+    F64,
+    HEAP_TYPE
+}

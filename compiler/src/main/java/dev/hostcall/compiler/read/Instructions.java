@@ -1,0 +1,199 @@
+package dev.hostcall.compiler.read;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps through instructions in a module's bytes. One object shows them all, one after the other: before the first
+ * {@link #next} and behind the last it shows nothing of use. Not thread-safe; each reader makes its own.
+ */
+public final class Instructions {
+    private static final long MEMORY_GIVEN = 1 << 6;
+
+    private final Input in;
+    private final List<Signature> types;
+    private Opcode opcode = Opcode.NOP;
+    private int offset;
+    private long first;
+    private long second;
+    private Signature signature;
+    private Type type = Type.I32;
+    private int[] labels = new int[4];
+    private int labelCount;
+
+    Instructions(Input in, List<Signature> types) {
+        this.in = in;
+        this.types = types;
+        this.signature = Types.NOTHING;
+    }
+
+    /** Goes on to the next instruction, if there is one. */
+    public boolean next() {
+        if (in.isAtEnd()) {
+            return false;
+        }
+        offset = in.position();
+        int code = in.byteValue();
+        opcode = Opcode.isPrefix(code) ? known(code, in.u32()) : known(0, code);
+        readImmediate();
+        return true;
+    }
+
+    private Opcode known(int prefix, long number) {
+        @Nullable Opcode found = Opcode.of(prefix, number);
+        if (found == null) {
+            String code = prefix == 0 ? "" : Integer.toHexString(prefix) + " ";
+            throw in.malformed("illegal opcode " + code + Long.toHexString(number), offset);
+        }
+        if (found.feature.isPresent()) {
+            throw in.unsupported(found.feature.get(), found.text(), offset);
+        }
+        return found;
+    }
+
+    private void readImmediate() {
+        switch (opcode.immediate) {
+            case NONE -> {}
+            case BLOCK_TYPE -> signature = Types.block(in, types);
+            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, DATA, ELEMENTS -> first = in.u32();
+            case LABELS -> readLabels();
+            case TYPE_AND_TABLE, TABLES, ELEMENTS_AND_TABLE -> {
+                first = in.u32();
+                second = in.u32();
+            }
+            case TYPES -> readTypes();
+            case ACCESS -> readAccess();
+            case MEMORY -> readMemory();
+            case MEMORIES -> {
+                readMemory();
+                readMemory();
+            }
+            case DATA_AND_MEMORY -> {
+                first = in.u32();
+                readMemory();
+            }
+            case I32 -> first = in.signed(32);
+            case I64 -> first = in.signed(64);
+            case F32 -> first = in.fixed(Float.BYTES);
+            case F64 -> first = in.fixed(Double.BYTES);
+            case HEAP_TYPE -> type = Types.heapType(in);
+        }
+    }
+
+    private void readLabels() {
+        labelCount = in.count() + 1;
+        if (labels.length < labelCount) {
+            labels = Arrays.copyOf(labels, Math.max(labelCount, 2 * labels.length));
+        }
+        for (int i = 0; i < labelCount; i++) {
+            labels[i] = (int) Math.min(in.u32(), Integer.MAX_VALUE);
+        }
+    }
+
+    private void readTypes() {
+        first = in.count();
+        for (long i = 0; i < first; i++) {
+            type = Types.value(in);
+        }
+    }
+
+    private void readAccess() {
+        first = in.u32();
+        if (first >= 2 * MEMORY_GIVEN) {
+            throw in.malformed("malformed memop flags", offset);
+        }
+        if (first >= MEMORY_GIVEN) {
+            throw in.unsupported(Feature.MULTIPLE_MEMORIES, opcode.text() + " of a memory by its index", offset);
+        }
+        second = in.u32();
+    }
+
+    // In WebAssembly 2.0 a byte that is 0, later the index of a memory.
+    private void readMemory() {
+        int begin = in.position();
+        long memory = in.u32();
+        if (memory != 0) {
+            throw in.invalid("unknown memory " + memory, begin);
+        }
+        if (in.position() != begin + 1) {
+            throw in.unsupported(Feature.MULTIPLE_MEMORIES, opcode.text() + " of a memory by its index", offset);
+        }
+    }
+
+    /** The operator. */
+    public Opcode opcode() {
+        return opcode;
+    }
+
+    /** Where the instruction begins in the module. */
+    public int offset() {
+        return offset;
+    }
+
+    /**
+     * The first index that follows the operator: of a label, function, local, global, type, table, data or element segment.
+     * What was read can be larger than any index; what was validated is one.
+     */
+    public int index() {
+        return (int) first;
+    }
+
+    /** The second index: the table of an indirect call or of table.init, and the source of table.copy. */
+    public int secondIndex() {
+        return (int) second;
+    }
+
+    /** {@link #index} before it was validated. */
+    long unsignedIndex() {
+        return first;
+    }
+
+    /** {@link #secondIndex} before it was validated. */
+    long unsignedSecondIndex() {
+        return second;
+    }
+
+    /** A constant's bits; those of an i32 with its sign. */
+    public long bits() {
+        return first;
+    }
+
+    /** The power of two to which an access says it is aligned. */
+    long alignment() {
+        return first;
+    }
+
+    /** What an access adds to its address. */
+    public long accessOffset() {
+        return second;
+    }
+
+    /** What a block, loop or if takes and gives. */
+    public Signature signature() {
+        return signature;
+    }
+
+    /** The type of a null reference, or that a select names. */
+    public Type type() {
+        return type;
+    }
+
+    /** How many types a select names. */
+    long typeCount() {
+        return first;
+    }
+
+    /** The labels of a table of branches, that for all other numbers last. */
+    public int[] labels() {
+        return Arrays.copyOf(labels, labelCount);
+    }
+
+    int labelCount() {
+        return labelCount;
+    }
+
+    int label(int i) {
+        return labels[i];
+    }
+}

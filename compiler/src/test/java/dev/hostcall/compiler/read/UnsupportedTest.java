@@ -1,0 +1,122 @@
+package dev.hostcall.compiler.read;
+
+import static dev.hostcall.compiler.read.Binary.END;
+import static dev.hostcall.compiler.read.Binary.EXPORT;
+import static dev.hostcall.compiler.read.Binary.FUNCREF;
+import static dev.hostcall.compiler.read.Binary.I32;
+import static dev.hostcall.compiler.read.Binary.IMPORT;
+import static dev.hostcall.compiler.read.Binary.MEMORY;
+import static dev.hostcall.compiler.read.Binary.TABLE;
+import static dev.hostcall.compiler.read.Binary.TAG;
+import static dev.hostcall.compiler.read.Binary.TYPE;
+import static dev.hostcall.compiler.read.Binary.body;
+import static dev.hostcall.compiler.read.Binary.bytes;
+import static dev.hostcall.compiler.read.Binary.leb;
+import static dev.hostcall.compiler.read.Binary.module;
+import static dev.hostcall.compiler.read.Binary.name;
+import static dev.hostcall.compiler.read.Binary.section;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A module that uses what is not taken is refused by the feature's name and the place, whether it is valid or not. */
+class UnsupportedTest {
+
+    static Stream<Arguments> uses() {
+        return Stream.of(
+                arguments(Feature.SIMD, "type 0, offset 13", module(section(TYPE, 1, 0x60, 1, 0x7B, 0))),
+                arguments(Feature.GARBAGE_COLLECTION, "type 0, offset 11", module(section(TYPE, 1, 0x5F, 0))),
+                arguments(Feature.GARBAGE_COLLECTION, "type 0, offset 11", module(section(TYPE, 1, 0x5E, I32, 0))),
+                arguments(
+                        Feature.GARBAGE_COLLECTION, "type 0, offset 11", module(section(TYPE, 1, 0x4E, 1, 0x60, 0, 0))),
+                arguments(
+                        Feature.GARBAGE_COLLECTION, "type 0, offset 11", module(section(TYPE, 1, 0x50, 0, 0x60, 0, 0))),
+                arguments(Feature.GARBAGE_COLLECTION, "type 0, offset 13", module(section(TYPE, 1, 0x60, 1, 0x6E, 0))),
+                arguments(
+                        Feature.TYPED_FUNCTION_REFERENCES,
+                        "type 0, offset 13",
+                        module(section(TYPE, 1, 0x60, 1, 0x64, FUNCREF, 0))),
+                arguments(
+                        Feature.TYPED_FUNCTION_REFERENCES,
+                        "type 0, offset 13",
+                        module(section(TYPE, 1, 0x60, 1, 0x63, 0, 0))),
+                arguments(Feature.EXCEPTION_HANDLING, "type 0, offset 13", module(section(TYPE, 1, 0x60, 1, 0x69, 0))),
+                arguments(
+                        Feature.EXCEPTION_HANDLING,
+                        "import 0, offset 15",
+                        module(section(IMPORT, 1, name("e"), name("t"), 4, 0, 0))),
+                arguments(Feature.EXCEPTION_HANDLING, "offset 10", module(section(TAG, 1, 0, 0))),
+                arguments(
+                        Feature.EXCEPTION_HANDLING, "export 0, offset 13", module(section(EXPORT, 1, name("t"), 4, 0))),
+                arguments(Feature.MULTIPLE_MEMORIES, "memory 1, offset 13", module(section(MEMORY, 2, 0, 1, 0, 1))),
+                arguments(Feature.MEMORY64, "memory 0, offset 11", module(section(MEMORY, 1, 4, 1))),
+                arguments(Feature.MEMORY64, "table 0, offset 12", module(section(TABLE, 1, FUNCREF, 5, 1, 1))),
+                arguments(Feature.THREADS, "memory 0, offset 11", module(section(MEMORY, 1, 3, 1, 1))),
+                arguments(Feature.CUSTOM_PAGE_SIZES, "memory 0, offset 11", module(section(MEMORY, 1, 8, 1, 0))),
+                arguments(Feature.MULTIPLE_MEMORIES, "function 0, offset 23", module(body(0x28, 0x42, 0, 0, 0x1A))),
+                arguments(
+                        Feature.GARBAGE_COLLECTION,
+                        "global 0, offset 13",
+                        module(section(Binary.GLOBAL, 1, FUNCREF, 0, 0xFB, 0, 0, END))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uses")
+    void aUseIsRefusedByNameAndPlace(Feature feature, String place, byte[] wasm) {
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> ModuleDecoder.decode(wasm));
+        assertThat(refused).hasMessageStartingWith(place + " uses " + feature.text() + " (");
+        assertThat(refused).hasMessageEndingWith("), which this compiler does not support");
+        assertThat(refused.kind()).isEqualTo(RefusedException.Kind.UNSUPPORTED);
+        assertThat(refused.feature()).contains(feature);
+    }
+
+    @Test
+    void everyOperatorOfAFeatureIsRefusedByItsOwnName() {
+        Set<Feature> met = new HashSet<>();
+        for (Opcode opcode : Opcode.values()) {
+            if (opcode.feature.isPresent()) {
+                byte[] code =
+                        opcode.code <= 0xFF ? bytes(opcode.code) : bytes(opcode.code >> 12, leb(opcode.code & 0xFFF));
+                RefusedException refused =
+                        catchThrowableOfType(RefusedException.class, () -> ModuleDecoder.decode(module(body(code))));
+                assertThat(refused)
+                        .hasMessage("function 0, offset 23 uses "
+                                + opcode.feature.get().text() + " (" + opcode.text()
+                                + "), which this compiler does not support");
+                met.add(opcode.feature.get());
+            }
+        }
+        assertThat(met)
+                .contains(Feature.SIMD, Feature.RELAXED_SIMD, Feature.TAIL_CALLS, Feature.THREADS)
+                .contains(Feature.WIDE_ARITHMETIC, Feature.LEGACY_EXCEPTION_HANDLING, Feature.GARBAGE_COLLECTION);
+    }
+
+    @Test
+    void noTwoOperatorsShareACodeOrAName() {
+        assertThat(Arrays.stream(Opcode.values()).map(opcode -> opcode.code)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(Opcode.values())
+                        .filter(opcode -> opcode != Opcode.SELECT_T) // the text format has one word for both
+                        .map(Opcode::text))
+                .doesNotHaveDuplicates();
+        assertThat(Arrays.stream(Opcode.values())
+                        .filter(opcode -> opcode.feature.equals(java.util.Optional.of(Feature.SIMD))))
+                .hasSize(236);
+    }
+
+    @Test
+    void whatIsWrongBeforeTheUseIsToldInItsPlace() {
+        byte[] wasm = module(body(0x1A, 0xFD, 0x0C));
+        assertThat(catchThrowableOfType(RefusedException.class, () -> ModuleDecoder.decode(wasm))
+                        .kind())
+                .isEqualTo(RefusedException.Kind.INVALID);
+    }
+}
