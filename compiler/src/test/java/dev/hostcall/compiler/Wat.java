@@ -1,5 +1,6 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.compiler.read.Module;
 import java.util.Map;
 import java.util.stream.Collectors;
 
