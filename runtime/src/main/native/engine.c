@@ -1,7 +1,10 @@
-/* engine.c: entering guests, and the one JNI method. */
+/* engine.c: entering guests. */
 #include "engine.h"
 
 #include <jni.h>
+
+/* Bound in natives.c. */
+jlong JNICALL hostcall_resume_jni(JNIEnv *env, jclass type, jlong control, jlong entry);
 
 /* GCC forgets the model that the declaration names unless the definition repeats it. */
 __thread struct guest_control *hostcall_running __attribute__((tls_model("initial-exec")));
@@ -46,8 +49,7 @@ HOSTCALL_API uint64_t hostcall_resume(struct guest_control *control, void (*entr
     return resume(control, entry);
 }
 
-JNIEXPORT jlong JNICALL Java_dev_hostcall_runtime_internal_ContextSwitch_resume(JNIEnv *env, jclass type,
-                                                                                jlong control, jlong entry) {
+jlong JNICALL hostcall_resume_jni(JNIEnv *env, jclass type, jlong control, jlong entry) {
     (void)env;
     (void)type;
     return (jlong)resume((struct guest_control *)control, (void (*)(struct guest *))entry);

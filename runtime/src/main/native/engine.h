@@ -28,11 +28,13 @@ HOSTCALL_API int hostcall_forbid(void *start, size_t size); /* drops their conte
 HOSTCALL_API int hostcall_discard(char *start, size_t size, char *kept, size_t kept_size);
 HOSTCALL_API long hostcall_page_size(void);
 
-/* Images: contents of linear memory, mapped copy-on-write. */
-HOSTCALL_API int hostcall_image_create(const void *contents, size_t size); /* a descriptor, or -errno */
-HOSTCALL_API int hostcall_image_map(int image, void *start, size_t size);
-HOSTCALL_API int hostcall_image_unmap(void *start, size_t size); /* puts zeros in its place */
-HOSTCALL_API int hostcall_image_close(int image);
+/* Images: contents of linear memory, mapped copy-on-write. One file holds many, at offsets of whole GUEST_PAGEs. */
+HOSTCALL_API int hostcall_images_open(void); /* a descriptor, or -errno */
+HOSTCALL_API int hostcall_image_write(int file, int64_t offset, const void *contents, size_t size);
+HOSTCALL_API int hostcall_image_map(int file, int64_t offset, void *start, size_t size);
+HOSTCALL_API int hostcall_image_unmap(void *start, size_t size);              /* puts zeros in its place */
+HOSTCALL_API int hostcall_image_drop(int file, int64_t offset, int64_t size); /* nothing may have it mapped */
+HOSTCALL_API int hostcall_images_close(int file);
 
 /* clock.c: whose CPU time passes. */
 HOSTCALL_API int64_t hostcall_thread_cpu_nanos(void);

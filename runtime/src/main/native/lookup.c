@@ -1,7 +1,9 @@
 /* lookup.c: hands the JDK's trusted lookup to Java; see TrustedLookup.java for why. Not on any hot path. */
 #include <jni.h>
 
-JNIEXPORT jobject JNICALL Java_dev_hostcall_runtime_internal_TrustedLookup_get(JNIEnv *env, jclass caller) {
+jobject JNICALL hostcall_trusted_lookup(JNIEnv *env, jclass caller);
+
+jobject JNICALL hostcall_trusted_lookup(JNIEnv *env, jclass caller) {
     (void)caller;
     jclass lookup = (*env)->FindClass(env, "java/lang/invoke/MethodHandles$Lookup");
     if (!lookup) return NULL;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ACCESS (PROT_READ | PROT_WRITE)
@@ -43,38 +44,44 @@ HOSTCALL_API int hostcall_discard(char *start, size_t size, char *kept, size_t k
 
 HOSTCALL_API long hostcall_page_size(void) { return sysconf(_SC_PAGESIZE); }
 
-HOSTCALL_API int hostcall_image_create(const void *contents, size_t size) {
-    int image = memfd_create("hostcall-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (image < 0) return -errno;
-    const char *from = contents;
-    for (size_t written = 0; written < size;) {
-        ssize_t step = write(image, from + written, size - written);
-        if (step < 0 && errno == EINTR) continue;
-        if (step <= 0) {
-            int error = step < 0 ? errno : EIO;
-            close(image);
-            return -error;
-        }
-        written += (size_t)step;
-    }
-    /* Whole pages of memory, so that no access to the mapped image lies beyond the file's end; sealed, so that it
-       stays so. */
-    size_t whole = (size + GUEST_PAGE - 1) / GUEST_PAGE * GUEST_PAGE;
-    if (ftruncate(image, (off_t)whole) ||
-        fcntl(image, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)) {
+HOSTCALL_API int hostcall_images_open(void) {
+    int file = memfd_create("hostcall-images", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0) return -errno;
+    /* Nobody makes it shorter under a mapping. It cannot be sealed against writing as long as images are added. */
+    if (fcntl(file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK)) {
         int error = errno;
-        close(image);
+        close(file);
         return -error;
     }
-    return image;
+    return file;
 }
 
-HOSTCALL_API int hostcall_image_map(int image, void *start, size_t size) {
-    return result(mmap(start, size, ACCESS, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, image, 0) == MAP_FAILED);
+HOSTCALL_API int hostcall_image_write(int file, int64_t offset, const void *contents, size_t size) {
+    const char *from = contents;
+    for (size_t written = 0; written < size;) {
+        ssize_t step = pwrite(file, from + written, size - written, (off_t)(offset + (int64_t)written));
+        if (step < 0 && errno == EINTR) continue;
+        if (step <= 0) return step < 0 ? errno : EIO;
+        written += (size_t)step;
+    }
+    /* Whole pages of memory, so that no access to the mapped image lies beyond the file's end. */
+    off_t end = (off_t)offset + (off_t)((size + GUEST_PAGE - 1) / GUEST_PAGE * GUEST_PAGE);
+    struct stat now;
+    if (fstat(file, &now)) return errno;
+    return result(now.st_size < end && ftruncate(file, end));
+}
+
+HOSTCALL_API int hostcall_image_map(int file, int64_t offset, void *start, size_t size) {
+    int flags = MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE;
+    return result(mmap(start, size, ACCESS, flags, file, (off_t)offset) == MAP_FAILED);
+}
+
+HOSTCALL_API int hostcall_image_drop(int file, int64_t offset, int64_t size) {
+    return result(fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)size));
 }
 
 HOSTCALL_API int hostcall_image_unmap(void *start, size_t size) {
     return result(map_anonymous(start, size, ACCESS, MAP_FIXED) == MAP_FAILED);
 }
 
-HOSTCALL_API int hostcall_image_close(int image) { return result(close(image)); }
+HOSTCALL_API int hostcall_images_close(int file) { return result(close(file)); }

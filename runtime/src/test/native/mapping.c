@@ -21,14 +21,19 @@ enum { IMAGE = 2 * PAGE + PAGE / 2 };
 
 static int image_byte(size_t at) { return (int)(at % 251 + 1); }
 
+/* Behind another one, and as far from it as it likes. */
+enum { OFFSET = 7 * PAGE };
+
 static int image_new(void) {
     char *contents = malloc(IMAGE);
     for (size_t at = 0; at < IMAGE; at++) contents[at] = (char)image_byte(at);
-    int image = hostcall_image_create(contents, IMAGE);
-    memset(contents, 0, IMAGE); /* the image holds a copy */
+    int file = hostcall_images_open();
+    CHECK(file >= 0);
+    CHECK_EQUAL(hostcall_image_write(file, OFFSET, contents, IMAGE), 0);
+    memset(contents, 0x77, IMAGE); /* the image holds a copy */
+    CHECK_EQUAL(hostcall_image_write(file, 0, contents, PAGE + 1), 0);
     free(contents);
-    CHECK(image >= 0);
-    return image;
+    return file;
 }
 
 static size_t differing_from_image(const unsigned char *start) {
@@ -119,9 +124,9 @@ static void a_fresh_reservation_forbids_until_allowed(void) {
 static void two_instances_of_one_image_do_not_see_each_other(void) {
     int image = image_new();
     unsigned char *one = reserved(4 * PAGE, 1), *other = reserved(4 * PAGE, 0);
-    CHECK_EQUAL(hostcall_image_map(image, one, 3 * PAGE), 0);
-    CHECK_EQUAL(hostcall_image_map(image, other, 3 * PAGE), 0);
-    CHECK_EQUAL(hostcall_image_close(image), 0); /* mappings outlive the descriptor */
+    CHECK_EQUAL(hostcall_image_map(image, OFFSET, one, 3 * PAGE), 0);
+    CHECK_EQUAL(hostcall_image_map(image, OFFSET, other, 3 * PAGE), 0);
+    CHECK_EQUAL(hostcall_images_close(image), 0); /* mappings outlive the descriptor */
     memset(one, 0xaa, IMAGE);
     CHECK_EQUAL(differing_from_image(other), 0);
     memset(other + PAGE, 0xbb, PAGE);
@@ -131,7 +136,7 @@ static void two_instances_of_one_image_do_not_see_each_other(void) {
 static void past_the_image_are_zeros(void) {
     unsigned char *start = reserved(4 * PAGE, 1);
     memset(start, 0xcc, 4 * PAGE);
-    CHECK_EQUAL(hostcall_image_map(image_new(), start, 3 * PAGE), 0);
+    CHECK_EQUAL(hostcall_image_map(image_new(), OFFSET, start, 3 * PAGE), 0);
     CHECK_EQUAL(differing_from_image(start), 0);
     CHECK_EQUAL(not_zero(start + IMAGE, 3 * PAGE - IMAGE), 0);
     CHECK_EQUAL(start[3 * PAGE], 0xcc);
@@ -140,7 +145,7 @@ static void past_the_image_are_zeros(void) {
 
 static void discarding_brings_the_image_back_and_zeros_elsewhere(void) {
     unsigned char *start = reserved(6 * PAGE, 1);
-    CHECK_EQUAL(hostcall_image_map(image_new(), start, 3 * PAGE), 0);
+    CHECK_EQUAL(hostcall_image_map(image_new(), OFFSET, start, 3 * PAGE), 0);
     for (int round = 0; round < 3; round++) {
         memset(start, 0xdd, 6 * PAGE);
         CHECK_EQUAL(hostcall_discard((char *)start, 6 * PAGE, (char *)start, 0), 0);
@@ -162,14 +167,27 @@ static void pages_kept_by_discarding_are_zeros_like_the_others(void) {
     CHECK_EQUAL(PAGE % hostcall_page_size(), 0);
 }
 
-static void an_image_is_sealed(void) {
+static void nobody_makes_the_file_of_images_shorter(void) {
     int image = image_new();
     CHECK(ftruncate(image, 0) && errno == EPERM);
-    CHECK(ftruncate(image, 100 * PAGE) && errno == EPERM);
-    CHECK(write(image, "x", 1) < 0 && errno == EPERM);
-    CHECK(mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, image, 0) == MAP_FAILED && errno == EPERM);
-    CHECK(fcntl(image, F_ADD_SEALS, F_SEAL_FUTURE_WRITE) && errno == EPERM);
+    CHECK(ftruncate(image, OFFSET) && errno == EPERM);
+    CHECK(fcntl(image, F_ADD_SEALS, F_SEAL_GROW) && errno == EPERM);
     CHECK(fcntl(image, F_GETFD) & FD_CLOEXEC);
+}
+
+static void a_dropped_image_leaves_its_neighbours_alone_and_makes_room(void) {
+    int file = image_new();
+    unsigned char *one = reserved(4 * PAGE, 1), *again = reserved(4 * PAGE, 1);
+    CHECK_EQUAL(hostcall_image_drop(file, 0, 2 * PAGE), 0);
+    CHECK_EQUAL(hostcall_image_map(file, OFFSET, one, 3 * PAGE), 0);
+    CHECK_EQUAL(differing_from_image(one), 0);
+    CHECK_EQUAL(hostcall_image_map(file, 0, again, 2 * PAGE), 0);
+    CHECK_EQUAL(not_zero(again, 2 * PAGE), 0);
+    CHECK_EQUAL(hostcall_image_write(file, PAGE, "new", 3), 0);
+    CHECK_EQUAL(hostcall_image_map(file, PAGE, again, PAGE), 0);
+    CHECK_EQUAL(again[2], 'w');
+    CHECK_EQUAL(not_zero(again, PAGE), 3);
+    CHECK_EQUAL(differing_from_image(one), 0);
 }
 
 static void an_unmapped_image_leaves_zeros_and_no_mapping_behind(void) {
@@ -177,7 +195,7 @@ static void an_unmapped_image_leaves_zeros_and_no_mapping_behind(void) {
     unsigned char *start = reserved(16 * PAGE, 1), *middle = start + 8 * PAGE;
     CHECK_EQUAL(mappings(start, 16 * PAGE), 1);
     for (int round = 0; round < 3; round++) {
-        CHECK_EQUAL(hostcall_image_map(image, middle, 3 * PAGE), 0);
+        CHECK_EQUAL(hostcall_image_map(image, OFFSET, middle, 3 * PAGE), 0);
         CHECK_EQUAL(mappings(start, 16 * PAGE), 3);
         memset(middle, 1, 3 * PAGE);
         CHECK_EQUAL(hostcall_image_unmap(middle, 3 * PAGE), 0);
@@ -197,11 +215,11 @@ static void forbidding_and_allowing_leave_no_mapping_behind(void) {
     }
 }
 
-static void creating_an_image_fails_with_an_error_and_no_descriptor(void) {
-    int next = dup(0);
-    close(next);
-    CHECK_EQUAL(hostcall_image_create((void *)8, PAGE), -EFAULT);
-    CHECK_EQUAL(dup(0), next);
+static void writing_an_image_fails_with_an_error(void) {
+    int file = hostcall_images_open();
+    CHECK_EQUAL(hostcall_image_write(file, 0, (void *)8, PAGE), EFAULT);
+    CHECK_EQUAL(hostcall_images_close(file), 0);
+    CHECK_EQUAL(hostcall_image_write(file, 0, "x", 1), EBADF);
 }
 
 TESTS(mapping) = {
@@ -214,9 +232,10 @@ TESTS(mapping) = {
     TEST(past_the_image_are_zeros),
     TEST(discarding_brings_the_image_back_and_zeros_elsewhere),
     TEST(pages_kept_by_discarding_are_zeros_like_the_others),
-    TEST(an_image_is_sealed),
+    TEST(nobody_makes_the_file_of_images_shorter),
+    TEST(a_dropped_image_leaves_its_neighbours_alone_and_makes_room),
     TEST(an_unmapped_image_leaves_zeros_and_no_mapping_behind),
     TEST(forbidding_and_allowing_leave_no_mapping_behind),
-    TEST(creating_an_image_fails_with_an_error_and_no_descriptor),
+    TEST(writing_an_image_fails_with_an_error),
     {0},
 };

@@ -6,9 +6,10 @@ import dev.hostcall.runtime.internal.ForeignFunction;
 import dev.hostcall.runtime.internal.GuestObject;
 import dev.hostcall.runtime.internal.NativeEngine;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,18 +22,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guest object, loaded: the code that instances run. Immutable and safe to share between threads, regions and
- * instances. Its code is unloaded some time after the module and all its instances have become unreachable.
+ * A guest object, loaded: the code that instances run. Immutable but for {@link #close}, and safe to share between
+ * threads, regions and instances. Its code is unloaded when the module and all its instances are closed, or some time
+ * after they have become unreachable.
  */
-public final class GuestModule {
-    private static final Cleaner CLEANER = Cleaner.create();
-
+public final class GuestModule implements AutoCloseable {
     private final String name;
     private final GuestObject object;
+    private final LoadedCode code;
     private final List<Import> imports;
     private final Map<String, Export> exports;
-    private @Nullable Image image; // guarded by this, as is functions
-    private @Nullable NavigableMap<Long, GuestObject.Function> functions; // by the address of their code
+    private @Nullable NavigableMap<Long, GuestObject.Function>
+            functions; // by the address of their code; guarded by this
 
     private GuestModule(String name, GuestObject object) {
         this.name = name;
@@ -49,6 +50,7 @@ public final class GuestModule {
             }
         }
         imports.forEach(in -> requireSlots(in.qualifiedName(), in.signature()));
+        this.code = new LoadedCode(this, object); // last: what is refused above is unloaded at once
     }
 
     private void requireSlots(String function, Signature signature) {
@@ -61,7 +63,8 @@ public final class GuestModule {
 
     /**
      * Loads a shared object built against {@code guest.h}. It runs as native code: load only what a compiler you trust
-     * has made.
+     * has made. It is read once and mapped from memory: where the file lies need not be executable, may be in a jar's
+     * file system, and whatever becomes of the file changes nothing.
      *
      * @param object a file, such as {@code WasmCompiler.compile} returns
      * @throws GuestLoadException if it cannot be read, is no guest object, or is for another machine or ABI version
@@ -78,30 +81,64 @@ public final class GuestModule {
     public static GuestModule load(Path object, String name) {
         Objects.requireNonNull(object, "object");
         Objects.requireNonNull(name, "name");
+        String file = object.toString();
         try {
-            if (!Files.isRegularFile(object)) {
-                throw new GuestLoadException(object, "there is no such file", new IOException(object.toString()));
-            }
-            ElfObject.check(object);
-            return of(name, GuestObject.load(object));
-        } catch (IOException e) {
-            throw new GuestLoadException(object, "it cannot be read: " + e, e);
-        } catch (ElfObject.Malformed | GuestObject.Unusable e) {
-            throw new GuestLoadException(object, String.valueOf(e.getMessage()), e);
-        } catch (IllegalArgumentException e) {
-            throw new GuestLoadException(object, "its descriptor is damaged: " + e.getMessage(), e);
+            return of(name, file, Files.readAllBytes(object));
+        } catch (IOException | OutOfMemoryError e) {
+            throw new GuestLoadException(file, unreadable(object, e), e);
         }
     }
 
-    private static GuestModule of(String name, GuestObject loaded) {
+    /**
+     * As {@link #load(Path)}, for an object that is no file, such as a resource of a jar. The stream is read to its end
+     * and not closed.
+     *
+     * @param name stands in messages and backtraces
+     */
+    public static GuestModule load(InputStream object, String name) {
+        Objects.requireNonNull(object, "object");
+        Objects.requireNonNull(name, "name");
         try {
-            GuestModule module = new GuestModule(name, loaded);
-            CLEANER.register(module, loaded::unload);
-            return module;
+            return of(name, name, object.readAllBytes());
+        } catch (IOException e) {
+            throw new GuestLoadException(name, "it cannot be read: " + e, e);
+        }
+    }
+
+    private static String unreadable(Path object, Throwable e) {
+        if (Files.isDirectory(object)) {
+            return "it is a directory; a guest object is a file, such as WasmCompiler.compile makes";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof OutOfMemoryError) {
+            return "it is larger than what this JVM can read into one array";
+        }
+        return "it cannot be read: " + e;
+    }
+
+    private static GuestModule of(String name, String file, byte[] contents) {
+        GuestObject loaded;
+        try {
+            loaded = GuestObject.load(name, contents);
+        } catch (IOException e) {
+            throw new GuestLoadException(file, "it cannot be loaded: " + e.getMessage(), e);
+        } catch (ElfObject.Malformed | GuestObject.Unusable e) {
+            throw new GuestLoadException(file, String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, e);
+        }
+        try {
+            return new GuestModule(name, loaded);
         } catch (IllegalArgumentException e) {
             loaded.unload();
-            throw e;
+            throw damaged(file, e);
         }
+    }
+
+    private static GuestLoadException damaged(String file, IllegalArgumentException e) {
+        return new GuestLoadException(file, "its descriptor is damaged: " + e.getMessage(), e);
     }
 
     private static String nameOf(Path file) {
@@ -111,7 +148,33 @@ public final class GuestModule {
         return dot > 0 ? text.substring(0, dot) : text;
     }
 
-    /** The file's name without its ending; stands in messages. */
+    /**
+     * Unloads the code as soon as no instance needs it. Instances that are alive go on; no new ones can be made. May come
+     * from any thread at any time; closing a closed module does nothing. What the module says of itself stays.
+     */
+    @Override
+    public void close() {
+        code.close();
+    }
+
+    /**
+     * Keeps the code mapped for one more holder, until {@link #release}.
+     *
+     * @throws InvalidStateException if the module is closed
+     */
+    void hold() {
+        if (!code.hold()) {
+            throw new InvalidStateException("an instance of guest " + name
+                    + " was asked for, but its module is closed; load it again, or close it later");
+        }
+    }
+
+    /** Ends a hold. */
+    void release() {
+        code.release();
+    }
+
+    /** The file's name without its ending, or as it was loaded under; stands in messages. */
     public String name() {
         return name;
     }
@@ -237,11 +300,8 @@ public final class GuestModule {
     }
 
     /** The first contents of linear memory, to be mapped. */
-    synchronized Image image() {
-        if (image == null) {
-            image = new Image(object.image(), object.imageSize());
-        }
-        return image;
+    Image image() {
+        return code.image(object);
     }
 
     /** The first contents of linear memory, to be copied. */
@@ -251,7 +311,7 @@ public final class GuestModule {
 
     @Override
     public String toString() {
-        return "GuestModule[" + name + "]";
+        return "GuestModule[" + name + (code.isClosed() ? ", closed]" : "]");
     }
 
     /**

@@ -2,8 +2,8 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.NativeEngine;
 import dev.hostcall.runtime.internal.NativeEngine.Access;
+import dev.hostcall.runtime.internal.Reclaimer;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ public final class GuestTable {
     /** As many elements as a table may have, whatever its own maximum. */
     public static final int MAX_ELEMENTS = 10_000_000;
 
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final int HEADER = 24;
     private static final int SIZE = 8;
 
@@ -32,7 +31,7 @@ public final class GuestTable {
     private final int capacity;
     private final long address;
     private final ByteBuffer memory; // the header, and behind it the elements
-    private final Cleaner.Cleanable reservation;
+    private final Reclaimer.Claim reservation;
     private @Nullable LinkGroup group;
 
     /** A table whose first elements the quota has. */
@@ -51,7 +50,7 @@ public final class GuestTable {
             throw new LimitsExceededException("a table of up to " + capacity + " elements needs " + bytes
                     + " bytes of address space; the operating system refuses");
         }
-        this.reservation = CLEANER.register(this, () -> NativeEngine.release(start, bytes));
+        this.reservation = Reclaimer.register(this, () -> NativeEngine.release(start, bytes));
         this.address = start;
         this.memory = NativeEngine.view(start, bytes);
         memory.putLong(0, start + HEADER);
@@ -84,7 +83,7 @@ public final class GuestTable {
 
     /** Gives its memory back at once, where nobody has seen it. */
     void release() {
-        reservation.clean();
+        reservation.release();
         quota.giveBack(first);
     }
 

@@ -1,27 +1,47 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.NativeEngine;
-import java.lang.ref.Cleaner;
+import dev.hostcall.runtime.internal.ImageFile;
+import dev.hostcall.runtime.internal.Reclaimer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The first contents of a module's linear memory, kept by the operating system and mapped copy-on-write into each
- * instance: an instance costs the pages it writes. Released when nothing refers to it; mappings outlive it.
+ * instance: an instance costs the pages it writes. Released when neither its module nor a slot holds it any more, or none
+ * of them can be reached.
  */
 final class Image {
-    private static final Cleaner CLEANER = Cleaner.create();
-
-    private final int descriptor;
+    private final long offset;
     private final long size;
+    private final AtomicInteger holders = new AtomicInteger(1);
+    private final Reclaimer.Claim claim;
 
-    Image(long contents, long size) {
-        this.descriptor = NativeEngine.createImage(contents, size);
-        this.size = (size + Memory.PAGE - 1) / Memory.PAGE * Memory.PAGE;
-        int toClose = descriptor;
-        CLEANER.register(this, () -> NativeEngine.closeImage(toClose));
+    /** Held by whoever makes it. */
+    Image(long contents, long bytes) {
+        long place = ImageFile.add(contents, bytes);
+        this.offset = place;
+        this.size = ImageFile.space(bytes);
+        this.claim = Reclaimer.register(this, () -> ImageFile.remove(place, bytes));
     }
 
+    /** Maps it, and holds it until {@link #release}. The caller holds its module. */
     void map(long base) {
-        NativeEngine.mapImage(descriptor, base, size);
+        holders.incrementAndGet();
+        boolean done = false;
+        try {
+            ImageFile.map(offset, base, size);
+            done = true;
+        } finally {
+            if (!done) {
+                release();
+            }
+        }
+    }
+
+    /** Ends a hold; nothing that the holder has mapped may be used any more. */
+    void release() {
+        if (holders.decrementAndGet() == 0) {
+            claim.release();
+        }
     }
 
     /** In bytes, whole pages of linear memory. */

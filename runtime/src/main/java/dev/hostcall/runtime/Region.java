@@ -66,7 +66,7 @@ public final class Region implements AutoCloseable {
      * @throws LimitsExceededException if the guest needs more than this region's limits
      * @throws RegionFullException if all slots are taken
      * @throws GuestTrapException if the guest traps while its memory is prepared
-     * @throws InvalidStateException if the region is closed
+     * @throws InvalidStateException if the region or the module is closed
      */
     public Instance newInstance(GuestModule module, ImportSource... imports) {
         Links links = Linker.link(Objects.requireNonNull(module, "module"), Objects.requireNonNull(imports, "imports"));
@@ -117,6 +117,7 @@ public final class Region implements AutoCloseable {
             slot.clear(mayKeepWarm());
             cleared = true;
         } finally {
+            slot.vacate();
             takeBack(slot, cleared);
         }
     }
@@ -168,7 +169,8 @@ public final class Region implements AutoCloseable {
                     + (used == 1 ? " instance of it is" : " instances of it are") + " open; close those first");
         }
         closed = true;
-        free.clear();
         NativeEngine.release(start, capacity * stride);
+        free.forEach(Slot::forgetImage);
+        free.clear();
     }
 }

@@ -3,6 +3,7 @@ package dev.hostcall.runtime;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameter and result types of a guest function or hostcall, in order.
@@ -45,5 +46,16 @@ public record Signature(List<ValueType> parameters, List<ValueType> results) {
 
     private static String list(List<ValueType> types) {
         return types.stream().map(ValueType::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    // Written out, as a record's own equals leaves its class in a cache of JDK 17's, and the class loader with it.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Signature that && parameters.equals(that.parameters) && results.equals(that.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameters.hashCode() + results.hashCode();
     }
 }

@@ -31,6 +31,7 @@ final class Slot {
     private final ControlBlock control;
     private final @Nullable ByteBuffer[] windows;
     private @Nullable Image mapped;
+    private @Nullable GuestModule tenant; // held while its instance lives in this slot
     private boolean warm;
     private long accessible; // bytes of linear memory that can be touched
     private long size; // bytes of linear memory the tenant has
@@ -79,6 +80,7 @@ final class Slot {
 
     /** Prepares for a guest: its first memory, its image, an empty stack. */
     void prepare(GuestModule module, MemorySize memory) {
+        occupy(module);
         long first = memory.pages() * Memory.PAGE;
         maxPages = Math.min(memory.maxPages(), limits.memorySize() / Memory.PAGE);
         boolean asMapping = module.imageSize() >= (limits.isGuarded() ? MAP_FROM : MAP_FROM_UNGUARDED);
@@ -97,6 +99,29 @@ final class Slot {
         startStack(module);
     }
 
+    private void occupy(GuestModule module) {
+        if (tenant != module) {
+            module.hold();
+            tenant = module;
+        }
+    }
+
+    /** Takes note that the tenant is gone, for good: nothing leads into its code any more. */
+    void vacate() {
+        if (tenant != null) {
+            tenant.release();
+            tenant = null;
+        }
+    }
+
+    /** Takes note that nothing is mapped any more: the region is closed. */
+    void forgetImage() {
+        if (mapped != null) {
+            mapped.release();
+            mapped = null;
+        }
+    }
+
     private void map(Image image) {
         if (mapped != image) {
             unmap();
@@ -109,7 +134,7 @@ final class Slot {
     private void unmap() {
         if (mapped != null) {
             NativeEngine.unmapImage(base, mapped.size());
-            mapped = null;
+            forgetImage();
         }
     }
 

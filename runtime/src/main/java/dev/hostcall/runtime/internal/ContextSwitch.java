@@ -1,6 +1,6 @@
 package dev.hostcall.runtime.internal;
 
-/** The one JNI method: everything else reaches the engine through JNA, whose calls cost seven times as much. */
+/** Enters guests. A JNI method: JNA takes seven times as long to call one. */
 public final class ContextSwitch {
     static {
         NativeEngine.load();

@@ -1,9 +1,11 @@
 package dev.hostcall.runtime.internal;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
+import com.sun.jna.Function;
 import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,33 +15,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class DynamicLinker {
     private static final int RTLD_NOW = 2;
-    private static final AtomicLong LOADS = new AtomicLong();
+    private static final int RTLD_NOLOAD = 4;
 
-    static {
-        Native.register(DynamicLinker.class, NativeLibrary.getProcess());
-    }
+    /** Begins anywhere: in another class loader there may be another linker of ours, in the same process. */
+    private static final AtomicLong LOADS = new AtomicLong(new SecureRandom().nextLong());
+
+    private static final Function DLOPEN = Jna.function("dlopen", Jna.PLAIN);
+    private static final Function DLSYM = Jna.function("dlsym", Jna.PLAIN);
+    private static final Function DLCLOSE = Jna.function("dlclose", Jna.PLAIN);
+    private static final Function DLERROR = Jna.function("dlerror", Jna.PLAIN);
 
     private DynamicLinker() {}
 
     /**
      * Loads an object. Each load is to be closed.
      *
+     * @param name what the object is called in {@code /proc/self/maps}, and in messages
      * @return its handle
      * @throws GuestObject.Unusable if the linker refuses it
+     * @throws IOException if there is no place to load it from
      */
-    static Pointer open(Path path) throws GuestObject.Unusable {
-        String name = uniqueName(path.toAbsolutePath());
-        Pointer handle = dlopen(name, RTLD_NOW);
-        if (handle == null) {
-            String why = String.valueOf(dlerror()).replace(name, path.toString());
-            throw new GuestObject.Unusable("the dynamic linker refuses it: " + why);
+    static Pointer open(String name, byte[] object) throws GuestObject.Unusable, IOException {
+        try (LoadableFile file = LoadableFile.of(name, object)) {
+            String path = uniqueName(file.path());
+            Pointer handle = dlopen(text(path), RTLD_NOW);
+            if (handle == null) {
+                Pointer error = DLERROR.invokePointer(new Object[0]);
+                String why = error == null ? "it does not say why" : Utf8.read(error);
+                throw new GuestObject.Unusable("the dynamic linker refuses it: " + why.replace(path, name));
+            }
+            return handle;
         }
-        return handle;
+    }
+
+    /** Whether an object that calls itself so is loaded. */
+    static boolean isLoaded(String soname) {
+        Pointer handle = dlopen(text(soname), RTLD_NOW | RTLD_NOLOAD);
+        if (handle != null) {
+            DLCLOSE.invokeInt(new Object[] {handle});
+        }
+        return handle != null;
+    }
+
+    private static byte[] text(String text) {
+        return (text + '\0').getBytes(StandardCharsets.UTF_8);
     }
 
     /**
      * A name of the same file that no load had before. The linker looks for a name among what is loaded before it looks
-     * at the file: under its old name, a file that was replaced would be what it was before.
+     * at the file: under the name of an earlier one it would find that.
      */
     private static String uniqueName(Path path) {
         StringBuilder detour = new StringBuilder();
@@ -51,7 +75,7 @@ final class DynamicLinker {
 
     /** The address of a symbol that the object is known to have. */
     static Pointer symbol(Pointer handle, String name) {
-        Pointer address = dlsym(handle, name);
+        Pointer address = DLSYM.invokePointer(new Object[] {handle, text(name)});
         if (address == null) {
             throw new IllegalStateException("no symbol " + name + " in a guest object that was checked for it");
         }
@@ -59,14 +83,10 @@ final class DynamicLinker {
     }
 
     static void close(Pointer handle) {
-        dlclose(handle);
+        DLCLOSE.invokeInt(new Object[] {handle});
     }
 
-    private static native @Nullable Pointer dlopen(String path, int flags);
-
-    private static native @Nullable Pointer dlsym(Pointer handle, String name);
-
-    private static native int dlclose(Pointer handle);
-
-    private static native @Nullable String dlerror();
+    private static @Nullable Pointer dlopen(byte[] path, int flags) {
+        return DLOPEN.invokePointer(new Object[] {path, flags});
+    }
 }

@@ -1,12 +1,8 @@
 package dev.hostcall.runtime.internal;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A shared object, looked at before the dynamic linker runs any of its code: is it whole, is it for this machine, does
@@ -31,27 +27,64 @@ public final class ElfObject {
     }
 
     /**
-     * Checks a file.
+     * Checks a file's contents.
      *
-     * @throws IOException if it cannot be read
      * @throws Malformed if it is no shared object for this machine that holds a guest's descriptor; the message says
-     *     what was found
+     *     what was found, what is expected and what to do
      */
-    public static void check(Path path) throws IOException, Malformed {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size < HEADER_SIZE) {
-                throw new Malformed("it is no shared object: it has " + size + " bytes");
-            }
-            if (size > Integer.MAX_VALUE) {
-                throw new Malformed("it has " + size + " bytes; objects of up to " + Integer.MAX_VALUE + " are read");
-            }
-            ByteBuffer file =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
-            new ElfObject(file).check();
+    public static void check(byte[] contents) throws Malformed {
+        checkKind(contents);
+        try {
+            new ElfObject(ByteBuffer.wrap(contents).order(ByteOrder.LITTLE_ENDIAN)).check();
         } catch (IndexOutOfBoundsException e) {
             throw new Malformed("it is damaged: a table lies outside of the file");
         }
+    }
+
+    /** Files that are given by mistake have a way to become guests. */
+    private static void checkKind(byte[] contents) throws Malformed {
+        if (contents.length == 0) {
+            throw new Malformed("it is no shared object: it is empty, 0 bytes");
+        }
+        if (startsWith(contents, 0, 'a', 's', 'm')) {
+            throw new Malformed("it is a WebAssembly module (it begins with 00 61 73 6d), not the native object that is"
+                    + " made of one; compile it first and load what WasmCompiler.compile returns");
+        }
+        if (startsWith(contents, 'P', 'K', 3, 4)) {
+            throw new Malformed("it is a jar or another zip file, not a shared object; load the object in it, by a path"
+                    + " of its file system or as a stream");
+        }
+        if (isText(contents)) {
+            throw new Malformed("it is a text (it begins with %02x %02x %02x %02x), not a shared object; if it is a"
+                            .formatted(at(contents, 0), at(contents, 1), at(contents, 2), at(contents, 3))
+                    + " WebAssembly text, assemble and compile it first");
+        }
+        if (contents.length < HEADER_SIZE) {
+            throw new Malformed("it is no shared object: it has " + contents.length + " bytes");
+        }
+    }
+
+    private static byte at(byte[] contents, int index) {
+        return index < contents.length ? contents[index] : 0;
+    }
+
+    private static boolean startsWith(byte[] contents, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (i >= contents.length || contents[i] != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isText(byte[] contents) {
+        for (int i = 0; i < Math.min(contents.length, HEADER_SIZE); i++) {
+            int unit = contents[i];
+            if (unit >= 0 && unit < ' ' && unit != '\t' && unit != '\n' && unit != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void check() throws Malformed {

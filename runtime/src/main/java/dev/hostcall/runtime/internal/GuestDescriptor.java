@@ -68,6 +68,8 @@ public final class GuestDescriptor extends Structure {
 
     GuestDescriptor(Pointer address) {
         super(address);
-        read();
+        // Not read(): it leaves a set of JNA's in a variable of the thread, which then holds JNA's class loader, and
+        // ours.
+        getFieldOrder().forEach(this::readField);
     }
 }

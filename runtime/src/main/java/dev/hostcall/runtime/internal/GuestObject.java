@@ -1,8 +1,8 @@
 package dev.hostcall.runtime.internal;
 
 import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,12 +35,17 @@ public final class GuestObject {
     }
 
     /**
-     * Loads an object that {@link ElfObject#check} has passed.
+     * Loads an object.
      *
+     * @param name stands for it in {@code /proc/self/maps} and in the linker's messages
+     * @throws ElfObject.Malformed if it is no guest object
      * @throws Unusable if the dynamic linker refuses it, or it was made for another version of the ABI
+     * @throws IOException if there is no place to load it from
      */
-    public static GuestObject load(Path path) throws Unusable {
-        Pointer library = DynamicLinker.open(path);
+    public static GuestObject load(String name, byte[] object) throws ElfObject.Malformed, Unusable, IOException {
+        ElfObject.check(object);
+        NativeEngine.load();
+        Pointer library = DynamicLinker.open(name, object);
         Pointer address = DynamicLinker.symbol(library, ElfObject.DESCRIPTOR_SYMBOL);
         try {
             check(address.getInt(0), address.getInt(4), address.getInt(8));

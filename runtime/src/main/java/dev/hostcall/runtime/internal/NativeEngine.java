@@ -1,16 +1,16 @@
 package dev.hostcall.runtime.internal;
 
+import com.sun.jna.Function;
+import com.sun.jna.JNIEnv;
 import com.sun.jna.Native;
-import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The engine library: found in the jar under JNA's resource prefix, extracted and loaded once, and its functions for
- * address space (see {@code engine.h}). All are safe to call from any thread.
+ * The engine library (see {@link EngineFile}), loaded once, and its functions for address space (see {@code engine.h}).
+ * All are safe to call from any thread.
  */
 public final class NativeEngine {
     private NativeEngine() {}
@@ -22,7 +22,7 @@ public final class NativeEngine {
     /** Reserves address space, accessible at once or not at all; its address, or 0 where there is not so much. */
     public static long reserve(long size, Access access) {
         Library.ensureLoaded();
-        return Pointer.nativeValue(Library.hostcall_reserve(size, access == Access.READ_WRITE ? 1 : 0));
+        return Library.hostcall_reserve(size, access == Access.READ_WRITE ? 1 : 0);
     }
 
     /** Gives address space back. */
@@ -55,18 +55,26 @@ public final class NativeEngine {
         return Library.hostcall_page_size();
     }
 
-    /** Makes an image of memory contents that {@link #mapImage} can map; its descriptor. */
-    public static int createImage(long contents, long size) {
-        int image = Library.hostcall_image_create(contents, size);
-        if (image < 0) {
-            throw new OutOfMemoryError("cannot create an image of " + size + " bytes: error " + -image);
+    /** Opens a file in memory for images; its descriptor. */
+    static int openImages() {
+        int file = Library.hostcall_images_open();
+        if (file < 0) {
+            throw new OutOfMemoryError("cannot create a file in memory for images: error " + -file);
         }
-        return image;
+        return file;
+    }
+
+    /** Puts an image at an offset, of which the last page of linear memory is filled with zeros. */
+    static void writeImage(int file, long offset, long contents, long size) {
+        int error = Library.hostcall_image_write(file, offset, contents, size);
+        if (error != 0) {
+            throw new OutOfMemoryError("cannot create an image of " + size + " bytes: error " + error);
+        }
     }
 
     /** Maps an image copy-on-write. */
-    public static void mapImage(int image, long start, long size) {
-        check("map an image at", Library.hostcall_image_map(image, start, size), start, size);
+    static void mapImage(int file, long offset, long start, long size) {
+        check("map an image at", Library.hostcall_image_map(file, offset, start, size), start, size);
     }
 
     /** Puts zeros in an image's place. */
@@ -74,9 +82,13 @@ public final class NativeEngine {
         check("unmap an image at", Library.hostcall_image_unmap(start, size), start, size);
     }
 
-    /** Releases an image; mappings of it stay. */
-    public static void closeImage(int image) {
-        Library.hostcall_image_close(image);
+    /** Gives an image's memory back. Nothing may have it mapped. */
+    static void dropImage(int file, long offset, long size) {
+        check("drop an image at", Library.hostcall_image_drop(file, offset, size), offset, size);
+    }
+
+    static void closeImages(int file) {
+        Library.hostcall_images_close(file);
     }
 
     /** Native memory as a buffer in its own byte order. Whoever asks sees to it that the memory outlives the buffer. */
@@ -115,7 +127,6 @@ public final class NativeEngine {
 
     /** The library itself, apart so that a failure to load it is reported by each use and not only by the first. */
     private static final class Library {
-        private static final String NAME = "hostcall";
         private static final String FAILURE = loadOnce();
 
         private Library() {}
@@ -127,28 +138,32 @@ public final class NativeEngine {
         }
 
         private static String loadOnce() {
-            String prefix = Platform.RESOURCE_PREFIX;
+            String prefix = EngineFile.platform();
             if (!prefix.equals("linux-x86-64") && !prefix.equals("linux-aarch64")) {
                 return "Hostcall runs on Linux on x86-64 and AArch64; this is " + prefix;
             }
+            String failure = Jna.initialize();
+            if (!failure.isEmpty()) {
+                return "Hostcall's native engine for " + prefix + " cannot be loaded: " + failure;
+            }
+            int error;
             try {
-                File file = Native.extractFromResourcePath(NAME, NativeEngine.class.getClassLoader());
-                if (file == null) {
-                    return "Hostcall's native engine for " + prefix
-                            + " cannot be taken out of its jar, as jna.nounpack is set";
-                }
-                System.load(file.getAbsolutePath());
-                Native.register(Library.class, file.getAbsolutePath());
-            } catch (IOException | LinkageError e) {
+                Function bind = Jna.function(EngineFile.load(prefix), "hostcall_bind", Jna.PLAIN);
+                error = bind.invokeInt(
+                        new Object[] {JNIEnv.CURRENT, ContextSwitch.class, TrustedLookup.class, Library.class});
+            } catch (IOException | GuestObject.Unusable | LinkageError e) {
                 return "Hostcall's native engine for " + prefix + " cannot be loaded: " + e.getMessage();
             }
-            int error = hostcall_install_fault_handlers();
+            if (error != 0) {
+                return "Hostcall's native methods cannot be bound: error " + error;
+            }
+            error = hostcall_install_fault_handlers();
             return error == 0 ? "" : "Hostcall's fault handlers cannot be installed: error " + error;
         }
 
         private static native int hostcall_install_fault_handlers();
 
-        private static native Pointer hostcall_reserve(long size, int accessible);
+        private static native long hostcall_reserve(long size, int accessible);
 
         private static native int hostcall_release(long start, long size);
 
@@ -160,13 +175,17 @@ public final class NativeEngine {
 
         private static native long hostcall_page_size();
 
-        private static native int hostcall_image_create(long contents, long size);
+        private static native int hostcall_images_open();
 
-        private static native int hostcall_image_map(int image, long start, long size);
+        private static native int hostcall_image_write(int file, long offset, long contents, long size);
+
+        private static native int hostcall_image_map(int file, long offset, long start, long size);
 
         private static native int hostcall_image_unmap(long start, long size);
 
-        private static native int hostcall_image_close(int image);
+        private static native int hostcall_image_drop(int file, long offset, long size);
+
+        private static native int hostcall_images_close(int file);
 
         private static native long hostcall_thread_cpu_nanos();
 

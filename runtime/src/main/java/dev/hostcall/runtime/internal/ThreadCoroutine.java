@@ -6,6 +6,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A coroutine on a helper thread of its own: works on every JVM, costs a thread and two handoffs. */
 final class ThreadCoroutine extends Coroutine {
@@ -29,9 +30,7 @@ final class ThreadCoroutine extends Coroutine {
     }
 
     private static Thread helper(Runnable work) {
-        Thread thread = new Thread(null, work, "hostcall-coroutine-" + NUMBER.incrementAndGet(), STACK_SIZE);
-        thread.setDaemon(true);
-        return thread;
+        return HelperThread.create("hostcall-coroutine-" + NUMBER.incrementAndGet(), work, STACK_SIZE);
     }
 
     @Override
@@ -39,17 +38,20 @@ final class ThreadCoroutine extends Coroutine {
         if (begun) {
             bodysTurn.release();
         } else {
-            HELPERS.execute(this::run);
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            HELPERS.execute(() -> run(context));
             begun = true;
         }
         resumersTurn.acquireUninterruptibly();
         return progress;
     }
 
-    private void run() {
+    private void run(@Nullable ClassLoader context) {
+        Thread.currentThread().setContextClassLoader(context); // what hostcalls find without a coroutine
         try {
             body.run();
         } finally {
+            Thread.currentThread().setContextClassLoader(null);
             progress = Progress.ENDED;
             resumersTurn.release();
         }

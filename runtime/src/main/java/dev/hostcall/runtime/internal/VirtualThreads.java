@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What we need to know of virtual threads, on JDKs that have them and on those that have not. */
@@ -41,13 +43,15 @@ final class VirtualThreads {
         CompletableFuture.runAsync(action, Carriers.POOL).join();
     }
 
-    /** Made only where a guest runs inside a virtual thread. */
+    /** Made only where a guest runs inside a virtual thread. Idle ones end after a second. */
     private static final class Carriers {
-        private static final ExecutorService POOL = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "hostcall-carrier");
-            thread.setDaemon(true);
-            return thread;
-        });
+        private static final ExecutorService POOL = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> HelperThread.create("hostcall-carrier", work, 0));
 
         private Carriers() {}
     }

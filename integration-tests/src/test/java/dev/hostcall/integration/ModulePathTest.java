@@ -1,0 +1,178 @@
+package dev.hostcall.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.Native;
+import dev.hostcall.Hostcall;
+import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.runtime.GuestModule;
+import java.io.File;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Applications with a {@code module-info}, on the module path and nothing on the class path. */
+final class ModulePathTest {
+    private static final String HOSTCALLS = """
+            package app;
+
+            import dev.hostcall.Hostcall;
+            import dev.hostcall.HostcallModule;
+
+            @HostcallModule("app")
+            final class Sum {
+                private long sum;
+
+                @Hostcall
+                long add(long number) {
+                    sum += number;
+                    return sum;
+                }
+            }
+            """;
+
+    private static final String MAIN = """
+            package app;
+
+            import dev.hostcall.runtime.GuestModule;
+            import dev.hostcall.runtime.Limits;
+            import dev.hostcall.runtime.Region;
+            import java.nio.file.Path;
+
+            public final class Main {
+                public static void main(String[] arguments) {
+                    try (GuestModule module = GuestModule.load(%s);
+                            Region region = Region.create(1, Limits.defaults());
+                            var instance = region.newInstance(module, SumHostcalls.of(new Sum()))) {
+                        instance.run("twice", 20L);
+                        System.out.println(Main.class.getModule() + " " + instance.run("twice", 1L).returned().i64());
+                    }
+                }
+            }
+            """;
+
+    private static final byte[] GUEST = WatGuest.wasm("""
+            (module
+              (import "app" "add" (func $add (param i64) (result i64)))
+              (func (export "twice") (param i64) (result i64)
+                (drop (call $add (local.get 0)))
+                (call $add (local.get 0))))
+            """);
+
+    @TempDir
+    Path directory;
+
+    /** A jar as it is published. In a build that has not come to the jars yet, one is made of the classes. */
+    private Path jar(Class<?> type, String name) throws Exception {
+        Path origin = Path.of(Objects.requireNonNull(type.getProtectionDomain().getCodeSource())
+                .getLocation()
+                .toURI());
+        if (Files.isRegularFile(origin)) {
+            return origin;
+        }
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Automatic-Module-Name", name);
+        Path jar = directory.resolve(name + ".jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                Stream<Path> classes = Files.walk(origin)) {
+            for (Path entry : classes.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(origin.relativize(entry).toString()));
+                Files.copy(entry, out);
+            }
+        }
+        return jar;
+    }
+
+    private List<Path> runtime() throws Exception {
+        return List.of(
+                jar(Hostcall.class, "dev.hostcall.annotations"),
+                jar(GuestModule.class, "dev.hostcall.runtime"),
+                jar(Native.class, "com.sun.jna"),
+                jar(Nullable.class, "org.jspecify"));
+    }
+
+    private static String path(List<Path> entries) {
+        return String.join(
+                File.pathSeparator, entries.stream().map(Path::toString).toList());
+    }
+
+    /** Compiles the application with the processor, and runs it. */
+    private String run(String requires, String load, List<Path> modules, String argument) throws Exception {
+        Path sources = directory.resolve("sources");
+        Files.createDirectories(sources.resolve("app"));
+        Files.writeString(
+                sources.resolve("module-info.java"),
+                "module app { requires dev.hostcall.annotations; requires dev.hostcall.runtime; " + requires + "}");
+        Files.writeString(sources.resolve("app/Sum.java"), HOSTCALLS);
+        Files.writeString(sources.resolve("app/Main.java"), MAIN.formatted(load));
+        Path classes = directory.resolve("classes");
+        List<String> javac = new ArrayList<>(List.of("-d", classes.toString(), "-p", path(modules)));
+        javac.addAll(List.of("--processor-path", System.getProperty("java.class.path"), "-proc:full"));
+        if (Runtime.version().feature() < 21) {
+            javac.remove("-proc:full");
+        }
+        try (Stream<Path> files = Files.walk(sources)) {
+            files.filter(Files::isRegularFile).map(Path::toString).forEach(javac::add);
+        }
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, javac.toArray(new String[0])))
+                .isZero();
+        List<Path> all = new ArrayList<>(modules);
+        all.add(classes);
+        return new ChildJvm()
+                .withClassPath("")
+                .with("-p", path(all), "--enable-native-access=dev.hostcall.runtime,com.sun.jna")
+                .launch(List.of("-m", "app/app.Main", argument))
+                .output();
+    }
+
+    @Test
+    void anApplicationOfModulesRunsAGuest() throws Exception {
+        Path object = WasmCompiler.compile(GUEST);
+        String output = run("", "Path.of(arguments[0])", runtime(), object.toString());
+        assertThat(output).isEqualTo("module app 42\n");
+    }
+
+    /** A compiler that is read from one jar needs no other. */
+    private static boolean isWhole(Path jar) throws Exception {
+        try (URLClassLoader alone =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> compiler = alone.loadClass(WasmCompiler.class.getName());
+            compiler.getMethod("compile", byte[].class).invoke(null, GUEST);
+            return true;
+        } catch (InvocationTargetException e) {
+            return !(e.getCause() instanceof NoClassDefFoundError);
+        }
+    }
+
+    @Test
+    void anApplicationOfModulesCompilesAndRunsAGuest() throws Exception {
+        assumeTrue(isWhole(jar(WasmCompiler.class, "dev.hostcall.compiler")), "the compiler needs another library");
+        Path wasm = Files.write(directory.resolve("guest.wasm"), GUEST);
+        List<Path> modules = new ArrayList<>(runtime());
+        modules.add(jar(WasmCompiler.class, "dev.hostcall.compiler"));
+        String output = run(
+                "requires dev.hostcall.compiler;",
+                "dev.hostcall.compiler.WasmCompiler.compile(Path.of(arguments[0]))",
+                modules,
+                wasm.toString());
+        assertThat(output).isEqualTo("module app 42\n");
+    }
+}
