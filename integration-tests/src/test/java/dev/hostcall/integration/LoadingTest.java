@@ -11,12 +11,16 @@ import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,51 @@ final class LoadingTest {
         byte[] wasm = new byte[100];
         ByteBuffer.wrap(wasm).putInt(0x0061736d);
         assertRefused(file(wasm), "00 61 73 6d");
+    }
+
+    @Test
+    void whatIsGivenByMistakeIsToldWhatToDo() throws IOException {
+        assertRefused(file(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}), "compile it first", "WasmCompiler.compile");
+        assertRefused(Files.writeString(directory.resolve("short.wat"), "(module)"), "a text", "28 6d 6f 64", "compile");
+        assertRefused(file(new byte[] {'P', 'K', 3, 4, 0}), "a jar or another zip file");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers who are not checked do
+    void nothingAtAllIsRefusedByName() {
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> GuestModule.load((Path) null))
+                .withMessage("object");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> GuestModule.load(GOOD, null))
+                .withMessage("name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$LIB", "$ORIGIN", "${PLATFORM}", "größe ☃", "a b\nc"})
+    void aPathMayHaveAnyName(String name) throws IOException {
+        Path odd = Files.createDirectory(directory.resolve(name));
+        try (GuestModule module = GuestModule.load(Files.copy(GOOD, odd.resolve(name + ".so")))) {
+            assertThat(answer(module)).isEqualTo(42);
+            assertThat(module.name()).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void aGuestInAJarLoadsByItsPathAndAsAStream() throws IOException {
+        Path jar = directory.resolve("app.jar");
+        try (FileSystem files = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+            Files.copy(GOOD, files.getPath("/packed.so"));
+        }
+        try (FileSystem files = FileSystems.newFileSystem(jar);
+                GuestModule module = GuestModule.load(files.getPath("/packed.so"))) {
+            assertThat(answer(module)).isEqualTo(42);
+            assertThat(module.name()).isEqualTo("packed");
+            try (InputStream stream = Files.newInputStream(files.getPath("/packed.so"));
+                    GuestModule streamed = GuestModule.load(stream, "streamed")) {
+                assertThat(answer(streamed)).isEqualTo(42);
+            }
+        }
     }
 
     @Test
