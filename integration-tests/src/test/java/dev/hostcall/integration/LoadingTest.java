@@ -103,7 +103,8 @@ final class LoadingTest {
     @Test
     void whatIsGivenByMistakeIsToldWhatToDo() throws IOException {
         assertRefused(file(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}), "compile it first", "WasmCompiler.compile");
-        assertRefused(Files.writeString(directory.resolve("short.wat"), "(module)"), "a text", "28 6d 6f 64", "compile");
+        assertRefused(
+                Files.writeString(directory.resolve("short.wat"), "(module)"), "a text", "28 6d 6f 64", "compile");
         assertRefused(file(new byte[] {'P', 'K', 3, 4, 0}), "a jar or another zip file");
     }
 
