@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +18,22 @@ import java.util.stream.Stream;
  * directory is in use as long as a process holds the lock on the file in it, which the system releases however a process ends.
  */
 final class Scratch implements AutoCloseable {
-    private static final String PREFIX = ".build";
+    private static final String PREFIX = ".build-";
     private static final String LOCK = ".lock";
 
-    /** Of this process: closing a file ends all locks that the process has on it, so these are not tried. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+    /**
+     * What directories of this process begin with: a process number may be used again, but not at the same time. These are
+     * not tried, as closing a file ends all locks that a process has on it.
+     */
+    private static final String OWN = PREFIX
+            + ProcessHandle.current().pid()
+            + "-"
+            + ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(Instant::toEpochMilli)
+                    .orElse(0L)
+            + "-";
 
     private final Path directory;
     private final FileChannel lock;
@@ -38,8 +48,7 @@ final class Scratch implements AutoCloseable {
         Path absolute = parent.toAbsolutePath();
         removeAbandoned(absolute);
         while (true) {
-            Path directory = Files.createTempDirectory(absolute, PREFIX);
-            OWN.add(directory);
+            Path directory = Files.createTempDirectory(absolute, OWN);
             try {
                 FileChannel lock = FileChannel.open(
                         directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -51,7 +60,6 @@ final class Scratch implements AutoCloseable {
             } catch (NoSuchFileException e) {
                 // the same
             }
-            OWN.remove(directory);
         }
     }
 
@@ -72,7 +80,7 @@ final class Scratch implements AutoCloseable {
         try (Stream<Path> files = Files.list(parent)) {
             for (Path directory : files.filter(
                             file -> String.valueOf(file.getFileName()).startsWith(PREFIX))
-                    .filter(file -> !OWN.contains(file))
+                    .filter(file -> !String.valueOf(file.getFileName()).startsWith(OWN))
                     .toList()) {
                 removeIfAbandoned(directory);
             }
@@ -113,8 +121,6 @@ final class Scratch implements AutoCloseable {
     public void close() throws IOException {
         try (lock) {
             remove(directory);
-        } finally {
-            OWN.remove(directory);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.hostcall.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Native;
 import dev.hostcall.Hostcall;
@@ -9,9 +8,6 @@ import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestModule;
 import java.io.File;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,21 +146,8 @@ final class ModulePathTest {
         assertThat(output).isEqualTo("module app 42\n");
     }
 
-    /** A compiler that is read from one jar needs no other. */
-    private static boolean isWhole(Path jar) throws Exception {
-        try (URLClassLoader alone =
-                new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            Class<?> compiler = alone.loadClass(WasmCompiler.class.getName());
-            compiler.getMethod("compile", byte[].class).invoke(null, GUEST);
-            return true;
-        } catch (InvocationTargetException e) {
-            return !(e.getCause() instanceof NoClassDefFoundError);
-        }
-    }
-
     @Test
     void anApplicationOfModulesCompilesAndRunsAGuest() throws Exception {
-        assumeTrue(isWhole(jar(WasmCompiler.class, "dev.hostcall.compiler")), "the compiler needs another library");
         Path wasm = Files.write(directory.resolve("guest.wasm"), GUEST);
         List<Path> modules = new ArrayList<>(runtime());
         modules.add(jar(WasmCompiler.class, "dev.hostcall.compiler"));

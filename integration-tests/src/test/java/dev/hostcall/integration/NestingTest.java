@@ -511,7 +511,7 @@ final class NestingTest { // B15, B16, B24
     }
 
     @Test
-    void aHostcallOfAGuestThatIsClosedIsRefusedToCloseItAgain() {
+    void aHostcallOfAGuestThatIsClosedDoesNothingByClosingItAgain() {
         List<InstanceState> states = new ArrayList<>();
         try (ScriptedGuest other = ScriptedGuest.metered()) {
             other.script.body = (vmctx, argument) -> {
@@ -519,7 +519,7 @@ final class NestingTest { // B15, B16, B24
                     vmctx.yieldNow();
                     return argument;
                 } finally {
-                    assertThatExceptionOfType(InvalidStateException.class).isThrownBy(other.instance::close);
+                    other.instance.close();
                     states.add(other.instance.state());
                 }
             };

@@ -138,7 +138,7 @@ final class GuestContext implements Vmctx {
     @Override
     public RunResult.Returned call(FunctionReference function, Object... arguments) {
         Execution execution = current("call");
-        ForeignFunction target = function.target(instance);
+        ForeignFunction target = Objects.requireNonNull(function, "function").target(instance);
         GuestModule.Export export = GuestModule.Export.of(function, target);
         Instance callee = instance.group()
                 .member(target.instance())

@@ -166,6 +166,7 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if this instance is closed
      */
     public GuestFunction function(FunctionReference reference) {
+        Objects.requireNonNull(reference, "reference");
         boolean locked = gate.enter();
         try {
             ForeignFunction target = reference.target(this);

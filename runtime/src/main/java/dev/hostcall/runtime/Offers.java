@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** All that is offered for import, by module, name and type: one name may stand for several things that differ in type. */
 final class Offers {
@@ -133,6 +134,17 @@ final class Offers {
 
     /** What is imported, by its two names; a dot in one of them does not make it another's. */
     record Name(String module, String field) {
+        // Written out, as in Signature.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Name that && module.equals(that.module) && field.equals(that.field);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * module.hashCode() + field.hashCode();
+        }
+
         @Override
         public String toString() {
             return module + "." + field;

@@ -94,7 +94,10 @@ public final class PublicCalls {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
                     .filter(name -> name.startsWith("dev/hostcall/") && name.endsWith(".class"))
-                    .filter(name -> !name.contains("/internal/") && !name.contains("/cli/") && !name.contains("-info"))
+                    .filter(name -> !name.contains("/internal/")
+                            && !name.startsWith("dev/hostcall/compiler/read/")
+                            && !name.contains("/cli/")
+                            && !name.contains("-info"))
                     .map(name ->
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
@@ -200,6 +203,9 @@ public final class PublicCalls {
             judge(Objects.requireNonNull(e.getCause()), name, receiver, arguments);
         } catch (ReflectiveOperationException e) {
             fault(e.toString(), name, receiver, arguments);
+        }
+        if (name.equals("GuestModule.close")) {
+            World.renewModule();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hostcall.integration.calls;
 
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.integration.WatGuest;
 import dev.hostcall.runtime.GuestGlobal;
 import dev.hostcall.runtime.GuestModule;
@@ -19,6 +20,7 @@ import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.Vmctx;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Objects of every kind in every condition: whole, suspended, ended, closed, of a region that is closed, of strangers. */
 final class World implements AutoCloseable {
-    private static final GuestModule MODULE =
-            WatGuest.of("""
+    private static final Path OBJECT =
+            WasmCompiler.compile(WatGuest.wasm("""
             (module
               (import "env" "yield" (func $yield (param i32) (result i32)))
               (memory (export "memory") 1 4)
@@ -44,7 +46,9 @@ final class World implements AutoCloseable {
               (func (export "spin") (loop $again (br $again)))
               (func (export "take") (param funcref externref))
               (func (export "nothing")))
-            """, "callable", CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
+            """), CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
+
+    private static GuestModule module = GuestModule.load(OBJECT, "callable");
 
     private final Map<String, Object> specimens = new LinkedHashMap<>();
     private final List<Instance> instances = new ArrayList<>();
@@ -53,9 +57,9 @@ final class World implements AutoCloseable {
     World() {
         Region region = region("region");
         Region gone = region("region, closed");
-        specimens.put("module", MODULE);
-        specimens.put("export", MODULE.exports().get(0));
-        specimens.put("import", MODULE.imports().get(0));
+        specimens.put("module", module);
+        specimens.put("export", module.exports().get(0));
+        specimens.put("import", module.imports().get(0));
         fill("", region);
         fill(" of a stranger", region("region of a stranger"));
         fill(" closed", region).close();
@@ -72,6 +76,11 @@ final class World implements AutoCloseable {
         specimens.put("poll", Poll.ready(1));
         specimens.put("pending", Poll.pending());
         specimens.put("options", CompilerOptions.defaults());
+    }
+
+    /** For those after a call that has closed the module. */
+    static void renewModule() {
+        module = GuestModule.load(OBJECT, "callable");
     }
 
     private Region region(String name) {
@@ -130,7 +139,7 @@ final class World implements AutoCloseable {
     }
 
     private Instance instance(String name, Region region, Hostcalls hostcalls) {
-        Instance instance = region.newInstance(MODULE, hostcalls);
+        Instance instance = region.newInstance(module, hostcalls);
         instances.add(instance);
         specimens.put(name, instance);
         return instance;

@@ -203,7 +203,8 @@ public final class Frame {
     /** For the runtime: calls a hostcall that has several results, and hands them to the guest if all are there. */
     public void callCollecting(Hostcalls hostcalls, int index) throws Throwable {
         Results outer = results;
-        Results own = new Results(hostcalls.declarations().get(index));
+        Results own = new Results(
+                Objects.requireNonNull(hostcalls, "hostcalls").declarations().get(index));
         results = own;
         try {
             hostcalls.call(index, this);
