@@ -17,6 +17,7 @@ case "$(uname -s) $machine" in
     'Linux aarch64') prefix=linux-aarch64 ;;
     *) fail "Hostcall's native engine runs on Linux on x86-64 and AArch64, not on $(uname -s) on $machine." ;;
 esac
+abi=../../../../abi/src/main/native # guest.h
 
 # $CC may carry options: "ccache gcc", "gcc -fcf-protection".
 cc=${CC:-cc}
@@ -31,9 +32,9 @@ mkdir -p "$classes/$prefix"
 LC_ALL=C
 export LC_ALL
 # The name by which a build finds itself in the process: see EngineFile. It is never unmapped: it handles faults.
-digest=$(cat ./*.[chS] build.sh | cksum | tr ' ' -)
+digest=$(cat "$abi"/*.h ./*.[chS] build.sh | cksum | tr ' ' -)
 # shellcheck disable=SC2086 # options in $CC are words
 $cc -std=gnu11 -O2 -g0 -fPIC -shared -fvisibility=hidden -Wall -Wextra -Werror -fno-stack-protector \
     -ffile-prefix-map="$PWD"=. -Wl,-soname,"libhostcall-$digest.so" -Wl,-z,nodelete \
-    -I"$java_home/include" -I"$java_home/include/linux" \
+    -I"$abi" -I"$java_home/include" -I"$java_home/include/linux" \
     -o "$classes/$prefix/libhostcall.so" ./*.c ./*_"$machine".S

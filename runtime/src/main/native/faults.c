@@ -3,7 +3,7 @@
  *
  * The handler runs on the guest's stack (the JVM gives its threads no alternate stack), for which the red zone below
  * stack_limit leaves room. It changes nothing but the interrupted context: the thread goes on at hostcall_leave, with
- * what the ABI promises of flags and x87 registers made true again.
+ * what the ABI promises of the machine's state made true again.
  */
 #define _GNU_SOURCE
 #include "engine.h"
@@ -15,29 +15,12 @@
 #include <ucontext.h>
 
 #if defined(__x86_64__)
-#define PC(context) (context)->uc_mcontext.gregs[REG_RIP]
-#define SP(context) (context)->uc_mcontext.gregs[REG_RSP]
-#define FRAME(context) (context)->uc_mcontext.gregs[REG_RBP]
-#define BUDGET(context) (context)->uc_mcontext.gregs[REG_R15]
-#define CONTROL(context) (context)->uc_mcontext.gregs[REG_RSI]
-#define MESSAGE(context) (context)->uc_mcontext.gregs[REG_RDX]
-static void clean(ucontext_t *context) {
-    context->uc_mcontext.gregs[REG_EFL] &= ~0x400; /* the direction flag: copying backwards sets it */
-    context->uc_mcontext.fpregs->ftw = 0;          /* long double arithmetic may have left x87 registers in use */
-}
+#include "context_x86_64.h"
 #elif defined(__aarch64__)
-#define PC(context) (context)->uc_mcontext.pc
-#define SP(context) (context)->uc_mcontext.sp
-#define FRAME(context) (context)->uc_mcontext.regs[29]
-#define BUDGET(context) (context)->uc_mcontext.regs[28]
-#define CONTROL(context) (context)->uc_mcontext.regs[1]
-#define MESSAGE(context) (context)->uc_mcontext.regs[2]
-static void clean(ucontext_t *context) {
-    context->uc_mcontext.pstate &= ~(uint64_t)0xc00; /* BTYPE: a wild call is no longer under way */
-}
+#include "context_aarch64.h"
 #endif
 
-/* SIGTRAP is what __builtin_trap raises on AArch64. */
+/* SIGTRAP is what __builtin_trap raises on some machines. */
 static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
 #define SIGNALS (sizeof signals / sizeof *signals)
 

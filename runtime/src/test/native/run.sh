@@ -6,6 +6,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 engine=$here/../../main/native
+abi=$here/../../../../abi/src/main/native # guest.h
 
 fail() {
     echo "$1" >&2
@@ -31,7 +32,7 @@ fi
 [ -f "$java_home/include/jni.h" ] || fail "The native tests need jni.h, which '$java_home/include' does not have."
 
 # shellcheck disable=SC2086 # options are words
-compile() { $compiler $options -I"$here" -I"$engine" "$@"; }
+compile() { $compiler $options -I"$here" -I"$engine" -I"$abi" "$@"; }
 
 # Tests of guest code are compiled twice, metered and not.
 build() {

@@ -1,5 +1,6 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.abi.GuestAbi;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import java.util.TreeSet;
  */
 final class Identity {
     /** The headers emitted C includes. */
-    static final List<String> HEADERS = List.of("guest.h", "wasm.h", "guarded.h", "explicit.h", "accesses.h", "main.h");
+    static final List<String> HEADERS =
+            List.of(GuestAbi.HEADER, "wasm.h", "guarded.h", "explicit.h", "accesses.h", "main.h");
 
     private static final List<String> JDK = List.of("java/", "javax/", "jdk/", "sun/");
 
@@ -112,8 +114,11 @@ final class Identity {
         return names;
     }
 
-    /** A file of this compiler's jar. */
+    /** A header that emitted C includes: the guest ABI's, or one of this compiler's jar. */
     static byte[] resource(String name) throws IOException {
+        if (name.equals(GuestAbi.HEADER)) {
+            return GuestAbi.header();
+        }
         try (InputStream in = Identity.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("the compiler's jar lacks " + name);

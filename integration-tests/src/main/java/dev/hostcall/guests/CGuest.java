@@ -1,5 +1,6 @@
 package dev.hostcall.guests;
 
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.runtime.GuestModule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /**
  * Guests written in C against {@code guest.h}, compiled by the system's C compiler: {@code $CC}, otherwise {@code cc}.
- * The header is a resource of the runtime, so that any program can do the same.
+ * The header is in the jar of {@link GuestAbi}, so that any program can do the same.
  */
 public final class CGuest {
     private CGuest() {}
@@ -32,10 +33,10 @@ public final class CGuest {
     public static Path compile(String text, String name, String... options) {
         try {
             Path directory = Files.createTempDirectory("hostcall-guest");
-            Path header = directory.resolve("guest.h");
+            Path header = directory.resolve(GuestAbi.HEADER);
             Path source = directory.resolve(name);
             Path object = directory.resolve(name.replace(".c", ".so"));
-            Files.writeString(header, resource(GuestModule.class, "guest.h"));
+            Files.write(header, GuestAbi.header());
             Files.writeString(source, text);
             List<String> command = new ArrayList<>(List.of(compiler(), "-std=gnu11", "-O2", "-fPIC", "-shared"));
             command.addAll(List.of(options));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestLoadException;
 import dev.hostcall.runtime.GuestModule;
@@ -218,7 +219,7 @@ final class LoadingTest {
         Path source = directory.resolve("aarch64.c");
         try {
             Files.writeString(source, GUEST);
-            Files.writeString(directory.resolve("guest.h"), CGuest.resource(GuestModule.class, "guest.h"));
+            Files.write(directory.resolve(GuestAbi.HEADER), GuestAbi.header());
             Process process = new ProcessBuilder(
                             "/usr/bin/aarch64-linux-gnu-gcc",
                             "-DANSWER=1",

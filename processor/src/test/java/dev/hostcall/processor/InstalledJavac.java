@@ -2,6 +2,7 @@ package dev.hostcall.processor;
 
 import com.palantir.javapoet.JavaFile;
 import dev.hostcall.Hostcall;
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.runtime.Hostcalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,8 @@ final class InstalledJavac {
             files.add(Files.writeString(file, source.getValue(), StandardCharsets.UTF_8));
         }
         List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("-processorpath", path(HostcallProcessor.class, Hostcall.class, JavaFile.class)));
+        all.addAll(List.of(
+                "-processorpath", path(HostcallProcessor.class, Hostcall.class, WasmType.class, JavaFile.class)));
         all.addAll(List.of("-d", classes.toString(), "-s", classes.toString()));
         DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();

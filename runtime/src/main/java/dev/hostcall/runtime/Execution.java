@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestStop;
 import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.spi.Frame;
@@ -291,19 +292,19 @@ final class Execution extends HostedLoop implements Waker {
     private @Nullable Stop serve(long message) {
         int detail = (int) (message >>> 32);
         return switch ((int) message) {
-            case ControlBlock.HOSTCALL -> calls.call(detail);
-            case ControlBlock.RETURNED -> Stop.Plain.RETURNED;
-            case ControlBlock.BUDGET -> sliceSpent();
-            case ControlBlock.GROW -> {
+            case GuestStop.HOSTCALL -> calls.call(detail);
+            case GuestStop.RETURNED -> Stop.Plain.RETURNED;
+            case GuestStop.BUDGET -> sliceSpent();
+            case GuestStop.GROW -> {
                 control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
             }
-            case ControlBlock.GROW_TABLE -> {
+            case GuestStop.GROW_TABLE -> {
                 control.i64(0, instance.data().table(detail).grow(control.i64(0), control.i64(1)));
                 yield null;
             }
-            case ControlBlock.CALL_FOREIGN -> foreignReference();
-            case ControlBlock.TRAPPED -> ending.fail(instance.trap(TrapCode.of(detail), Backtrace.ofTrapped(this)));
+            case GuestStop.CALL_FOREIGN -> foreignReference();
+            case GuestStop.TRAPPED -> ending.fail(instance.trap(TrapCode.of(detail), Backtrace.ofTrapped(this)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
         };
     }

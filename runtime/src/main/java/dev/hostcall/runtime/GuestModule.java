@@ -1,5 +1,7 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestExternKind;
+import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.ElfObject;
 import dev.hostcall.runtime.internal.ForeignFunction;
@@ -235,7 +237,7 @@ public final class GuestModule implements AutoCloseable {
             problems.add("has a function with %d parameters or results, %d are supported"
                     .formatted(slots(), ControlBlock.MAX_SLOTS));
         }
-        long data = (long) dataSize() + ControlBlock.SIZE + ControlBlock.SLOT_BYTES;
+        long data = (long) dataSize() + GuestLayout.Control.BYTES + ControlBlock.SLOT_BYTES;
         if (data > limits.stackSize() / 2) {
             problems.add("needs %d bytes for its own data, the region gives %d, half of the stack's size"
                     .formatted(data, limits.stackSize() / 2));
@@ -248,7 +250,7 @@ public final class GuestModule implements AutoCloseable {
     /** The name its memory is exported by, if it is. */
     Optional<String> exportedMemory() {
         return object.externs().stream()
-                .filter(extern -> extern.kind() == GuestObject.Extern.MEMORY)
+                .filter(extern -> extern.kind() == GuestExternKind.MEMORY)
                 .map(GuestObject.Extern::name)
                 .findFirst();
     }

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.runtime.internal.NativeEngine;
 import dev.hostcall.runtime.internal.NativeEngine.Access;
 import dev.hostcall.runtime.internal.Reclaimer;
@@ -21,8 +22,8 @@ public final class GuestTable {
     /** As many elements as a table may have, whatever its own maximum. */
     public static final int MAX_ELEMENTS = 10_000_000;
 
-    private static final int HEADER = 24;
-    private static final int SIZE = 8;
+    private static final int HEADER = GuestLayout.Table.BYTES;
+    private static final int SIZE = GuestLayout.Table.SIZE;
 
     private final ValueType type;
     private final long max;
@@ -54,7 +55,7 @@ public final class GuestTable {
         this.address = start;
         this.memory = NativeEngine.view(start, bytes);
         memory.putLong(0, start + HEADER);
-        memory.putLong(16, max);
+        memory.putLong(GuestLayout.Table.MAX, max);
         setSize(first);
     }
 

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import dev.hostcall.runtime.spi.HostcallDeclaration.Kind;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * }</pre>
  */
 public final class HostImports implements ImportSource {
-    private static final long MAX_PAGES = 65_536;
+    private static final long MAX_PAGES = GuestAbi.MAX_PAGES;
 
     private final String module;
     private final Map<String, GuestGlobal> globals = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestStop;
 import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.ForeignFunction;
@@ -92,15 +93,15 @@ public final class Instance implements AutoCloseable {
             budget.beginRun();
             budget.beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
             long message = ContextSwitch.resume(control().address(), module.initialize());
-            while ((int) message == ControlBlock.BUDGET && budget.refill()) {
+            while ((int) message == GuestStop.BUDGET && budget.refill()) {
                 message = ContextSwitch.resume(control().address(), 0);
             }
-            if ((int) message == ControlBlock.TRAPPED) {
+            if ((int) message == GuestStop.TRAPPED) {
                 Backtrace backtrace = new Backtrace();
                 backtrace.addTrapped(this);
                 throw trap(TrapCode.of((int) (message >>> 32)), backtrace);
             }
-            if ((int) message != ControlBlock.RETURNED) {
+            if ((int) message != GuestStop.RETURNED) {
                 throw new LinkException("guest " + module.name(), List.of("its initialize function calls the host"));
             }
         }

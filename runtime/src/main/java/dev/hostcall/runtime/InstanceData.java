@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestExternKind;
 import dev.hostcall.runtime.internal.GuestObject;
 import dev.hostcall.runtime.internal.NativeEngine;
 import java.nio.ByteBuffer;
@@ -44,9 +45,9 @@ final class InstanceData {
                 tableInfos.stream().filter(info -> info.name().isEmpty()).toList());
         addTables(links);
         for (GuestObject.Extern extern : object.externs()) {
-            if (extern.kind() == GuestObject.Extern.GLOBAL) {
+            if (extern.kind() == GuestExternKind.GLOBAL) {
                 exportedGlobals.put(extern.name(), globals.get(extern.index()));
-            } else if (extern.kind() == GuestObject.Extern.TABLE) {
+            } else if (extern.kind() == GuestExternKind.TABLE) {
                 exportedTables.put(extern.name(), tables.get(extern.index()));
             }
         }

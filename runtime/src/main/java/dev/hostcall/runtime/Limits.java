@@ -1,5 +1,7 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestAbi;
+
 /**
  * What one instance of a region may use. Sizes are in bytes and rounded up to whole units of 64 KiB. Immutable.
  *
@@ -18,7 +20,7 @@ package dev.hostcall.runtime;
  */
 public record Limits(long memorySize, long stackSize, long addressSpace, long tableElements, long allTableElements) {
     static final long UNIT = 64 * 1024;
-    private static final long MAX_MEMORY = 65_536L * 65_536L;
+    private static final long MAX_MEMORY = (long) GuestAbi.MAX_PAGES * GuestAbi.PAGE;
     private static final long MAX_STACK = 1L << 30;
     private static final long MAX_ADDRESS_SPACE = 1L << 40;
     private static final long COMPACT_TABLE = 65_536;

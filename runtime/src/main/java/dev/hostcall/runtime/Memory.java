@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestAbi;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import java.util.Objects;
  */
 public final class Memory {
     /** Bytes in one page. */
-    public static final int PAGE = 65_536;
+    public static final int PAGE = GuestAbi.PAGE;
 
     /** How the bytes of numbers are ordered. */
     static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;

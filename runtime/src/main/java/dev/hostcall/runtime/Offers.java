@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is offered for import, by module, name and type: one name may stand for several things that differ in type. */
 final class Offers {
-    private static final long MAX_PAGES = 65_536;
+    private static final long MAX_PAGES = GuestAbi.MAX_PAGES;
 
     private final Map<Name, Offer> byName = new HashMap<>();
     private final Map<Name, Map<String, Offer>> byType = new HashMap<>(0); // of names given more than once: few, if any

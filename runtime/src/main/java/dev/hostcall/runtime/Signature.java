@@ -1,5 +1,7 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.SignatureText;
+import dev.hostcall.abi.WasmType;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -26,15 +28,12 @@ public record Signature(List<ValueType> parameters, List<ValueType> results) {
      * @throws IllegalArgumentException if the text is not of that form
      */
     public static Signature parse(String text) {
-        int colon = Objects.requireNonNull(text, "text").indexOf(':');
-        if (colon < 0 || colon != text.lastIndexOf(':')) {
-            throw new IllegalArgumentException("signature \"" + text + "\" is not of the form \"parameters:results\"");
-        }
-        return new Signature(types(text.substring(0, colon)), types(text.substring(colon + 1)));
+        Objects.requireNonNull(text, "text");
+        return new Signature(types(SignatureText.parameters(text)), types(SignatureText.results(text)));
     }
 
-    private static List<ValueType> types(String letters) {
-        return letters.chars().mapToObj(letter -> ValueType.of((char) letter)).toList();
+    private static List<ValueType> types(List<WasmType> types) {
+        return types.stream().map(ValueType::from).toList();
     }
 
     /** Reads like {@code (i32, i64) -> f64}; several results stand in parentheses. */

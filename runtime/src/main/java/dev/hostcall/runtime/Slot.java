@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.internal.NativeEngine;
 import java.lang.invoke.VarHandle;
@@ -52,7 +53,7 @@ final class Slot {
         } else {
             accessible = limits.memorySize();
         }
-        this.control = new ControlBlock(base - ControlBlock.SIZE);
+        this.control = new ControlBlock(base - GuestLayout.Control.BYTES);
     }
 
     /** Bytes from one slot to the next. */
@@ -139,7 +140,7 @@ final class Slot {
     }
 
     private void startStack(GuestModule module) {
-        long top = control.address() - (long) module.slots() * Long.BYTES - module.dataSize();
+        long top = control.address() - (long) module.slots() * GuestLayout.Slot.BYTES - module.dataSize();
         stackTop = top & -16;
         control.start(stackLow, stackLow + RED_ZONE, stackTop, module.flags());
     }

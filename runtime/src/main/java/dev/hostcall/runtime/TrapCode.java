@@ -1,31 +1,33 @@
 package dev.hostcall.runtime;
 
-/** Why guest code trapped. The numbers are those of {@code enum guest_trap} in {@code guest.h}. */
+import dev.hostcall.abi.GuestTrap;
+
+/** Why guest code trapped. */
 public enum TrapCode {
     /** The guest reached code that it declared unreachable. */
-    UNREACHABLE(1, "unreachable executed"),
+    UNREACHABLE(GuestTrap.UNREACHABLE, "unreachable executed"),
     /** An access outside of linear memory, or at a wild address. */
-    MEMORY_OUT_OF_BOUNDS(2, "out of bounds memory access"),
+    MEMORY_OUT_OF_BOUNDS(GuestTrap.MEMORY_OUT_OF_BOUNDS, "out of bounds memory access"),
     /** The guest's stack is exhausted. */
-    STACK_OVERFLOW(3, "call stack exhausted"),
+    STACK_OVERFLOW(GuestTrap.STACK_OVERFLOW, "call stack exhausted"),
     /** An integer division by zero. */
-    INTEGER_DIVIDE_BY_ZERO(4, "integer divide by zero"),
+    INTEGER_DIVIDE_BY_ZERO(GuestTrap.INTEGER_DIVIDE_BY_ZERO, "integer divide by zero"),
     /** The quotient of an integer division does not fit. */
-    INTEGER_OVERFLOW(5, "integer overflow"),
+    INTEGER_OVERFLOW(GuestTrap.INTEGER_OVERFLOW, "integer overflow"),
     /** A float that no integer of the type represents was converted to one. */
-    INVALID_CONVERSION(6, "invalid conversion to integer"),
+    INVALID_CONVERSION(GuestTrap.INVALID_CONVERSION, "invalid conversion to integer"),
     /** An access outside of a table. */
-    TABLE_OUT_OF_BOUNDS(7, "out of bounds table access"),
+    TABLE_OUT_OF_BOUNDS(GuestTrap.TABLE_OUT_OF_BOUNDS, "out of bounds table access"),
     /** An indirect call through an index outside of its table. */
-    UNDEFINED_ELEMENT(8, "undefined element"),
+    UNDEFINED_ELEMENT(GuestTrap.UNDEFINED_ELEMENT, "undefined element"),
     /** An indirect call through an empty table element. */
-    UNINITIALIZED_ELEMENT(9, "uninitialized element"),
+    UNINITIALIZED_ELEMENT(GuestTrap.UNINITIALIZED_ELEMENT, "uninitialized element"),
     /** An indirect call to a function of another type. */
-    INDIRECT_CALL_TYPE(10, "indirect call type mismatch"),
+    INDIRECT_CALL_TYPE(GuestTrap.INDIRECT_CALL_TYPE, "indirect call type mismatch"),
     /** A null reference was used. */
-    NULL_REFERENCE(11, "null reference"),
+    NULL_REFERENCE(GuestTrap.NULL_REFERENCE, "null reference"),
     /** An instruction the processor does not know, or a compiler's own trap. */
-    ILLEGAL_INSTRUCTION(12, "illegal instruction");
+    ILLEGAL_INSTRUCTION(GuestTrap.ILLEGAL_INSTRUCTION, "illegal instruction");
 
     private static final TrapCode[] BY_NUMBER = values();
 

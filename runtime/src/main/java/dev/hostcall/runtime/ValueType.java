@@ -1,29 +1,33 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.abi.WasmType;
+
 /** The type of one WebAssembly value, as it stands in the signatures of imports and exports. */
 public enum ValueType {
     /** A 32-bit integer; {@code int} or {@code boolean} in Java. */
-    I32('i'),
+    I32(WasmType.I32),
     /** A 64-bit integer; {@code long} in Java. */
-    I64('I'),
+    I64(WasmType.I64),
     /** A 32-bit float. */
-    F32('f'),
+    F32(WasmType.F32),
     /** A 64-bit float; {@code double} in Java. */
-    F64('F'),
+    F64(WasmType.F64),
     /** A reference to a function of a guest, or null; {@link FunctionReference} in Java. */
-    FUNCREF('c'),
+    FUNCREF(WasmType.FUNCREF),
     /** A reference to any Java object, or null. */
-    EXTERNREF('e');
+    EXTERNREF(WasmType.EXTERNREF);
 
-    private final char code;
+    private static final ValueType[] ALL = values();
 
-    ValueType(char code) {
-        this.code = code;
+    private final WasmType type;
+
+    ValueType(WasmType type) {
+        this.type = type;
     }
 
     /** The letter that stands for this type in a guest object's descriptor. */
     public char code() {
-        return code;
+        return type.letter();
     }
 
     /**
@@ -32,23 +36,26 @@ public enum ValueType {
      * @throws IllegalArgumentException if no type has this letter
      */
     public static ValueType of(char code) {
-        for (ValueType type : values()) {
-            if (type.code == code) {
-                return type;
+        return from(WasmType.ofLetter(code));
+    }
+
+    static ValueType from(WasmType type) {
+        for (ValueType each : ALL) {
+            if (each.type == type) {
+                return each;
             }
         }
-        throw new IllegalArgumentException("unknown value type '" + code
-                + "'; known are i (i32), I (i64), f (f32), F (f64), c (funcref), e (externref)");
+        throw new IllegalArgumentException("no type of values of hostcalls and exports: " + type);
     }
 
     /** Whether values are references. */
     public boolean isReference() {
-        return this == FUNCREF || this == EXTERNREF;
+        return type.isReference();
     }
 
     /** The name in the WebAssembly text format, such as {@code i32}. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return type.toString();
     }
 }

@@ -1,10 +1,11 @@
 package dev.hostcall.processor.model;
 
-import static dev.hostcall.processor.model.WasmType.F32;
-import static dev.hostcall.processor.model.WasmType.F64;
-import static dev.hostcall.processor.model.WasmType.I32;
-import static dev.hostcall.processor.model.WasmType.I64;
+import static dev.hostcall.abi.WasmType.F32;
+import static dev.hostcall.abi.WasmType.F64;
+import static dev.hostcall.abi.WasmType.I32;
+import static dev.hostcall.abi.WasmType.I64;
 
+import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.hostcall.processor.model;
 
-import static java.util.stream.Collectors.joining;
-
+import dev.hostcall.abi.SignatureText;
+import dev.hostcall.abi.WasmType;
 import java.util.List;
 
 /**
@@ -47,12 +47,7 @@ public record Hostcall(
 
     /** The Wasm signature as the runtime reads it: {@code "iI:f"} is {@code (i32, i64) -> f32}. */
     public String signature() {
-        String taken = wasmParameters().stream()
-                .map(type -> String.valueOf(type.code()))
-                .collect(joining());
-        String given =
-                wasmResults().stream().map(type -> String.valueOf(type.code())).collect(joining());
-        return taken + ":" + given;
+        return SignatureText.of(wasmParameters(), wasmResults());
     }
 
     /** The types of the guest's arguments. */

@@ -1,5 +1,7 @@
 package dev.hostcall.runtime.internal;
 
+import dev.hostcall.abi.GuestLayout.Control;
+import dev.hostcall.abi.GuestLayout.Slot;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,46 +9,11 @@ import java.nio.ByteBuffer;
  * {@code guest_slot} of {@code guest.h}. Not checked against use after the slot is gone: only its owner holds one.
  */
 public final class ControlBlock {
-    /** Bytes from the start of the control block to linear memory. */
-    public static final int SIZE = 128;
-
     /** Argument slots that any module may use. */
     public static final int MAX_SLOTS = 1024;
 
     /** Bytes of all argument slots. */
-    public static final int SLOT_BYTES = MAX_SLOTS * Long.BYTES;
-
-    /** Stopped because the entry function returned. */
-    public static final int RETURNED = 0;
-
-    /** Stopped in a hostcall; the detail is the import's index. */
-    public static final int HOSTCALL = 1;
-
-    /** Stopped because the budget is spent. */
-    public static final int BUDGET = 2;
-
-    /** Stopped by a trap; the detail is its code. */
-    public static final int TRAPPED = 3;
-
-    /** Stopped to have its memory grown. */
-    public static final int GROW = 4;
-
-    /** Stopped to call a function of another instance, {@link #callee}. */
-    public static final int CALL_FOREIGN = 5;
-
-    /** Stopped to have a table grown; the detail is its index. */
-    public static final int GROW_TABLE = 6;
-
-    static final int GUEST_SP = 0;
-    static final int BUDGET_LEFT = 16;
-    static final int STACK_LIMIT = 24;
-    static final int MEMORY_SIZE = 32;
-    static final int TRAP_PC = 40;
-    static final int TRAP_FRAME = 48;
-    static final int TRAP_ADDRESS = 56;
-    static final int FLAGS = 64;
-    static final int STACK_LOW = 72;
-    static final int CALLEE = 80;
+    public static final int SLOT_BYTES = MAX_SLOTS * Slot.BYTES;
 
     private static final ControlBlock NOWHERE = new ControlBlock(0, ByteBuffer.allocateDirect(0));
 
@@ -55,7 +22,7 @@ public final class ControlBlock {
 
     /** For the control block at an address. */
     public ControlBlock(long address) {
-        this(address, NativeEngine.view(address - SLOT_BYTES, SLOT_BYTES + SIZE));
+        this(address, NativeEngine.view(address - SLOT_BYTES, SLOT_BYTES + Control.BYTES));
     }
 
     private ControlBlock(long address, ByteBuffer window) {
@@ -75,66 +42,66 @@ public final class ControlBlock {
 
     /** Prepares a stack for a first entry. */
     public void start(long stackLow, long stackLimit, long stackTop, long flags) {
-        put(GUEST_SP, stackTop);
-        put(STACK_LOW, stackLow);
-        put(STACK_LIMIT, stackLimit);
-        put(FLAGS, flags);
-        put(BUDGET_LEFT, 0);
+        put(Control.GUEST_SP, stackTop);
+        put(Control.STACK_LOW, stackLow);
+        put(Control.STACK_LIMIT, stackLimit);
+        put(Control.FLAGS, flags);
+        put(Control.BUDGET, 0);
     }
 
     /** Forgets all that is suspended on the stack. */
     public void unwind(long stackTop) {
-        put(GUEST_SP, stackTop);
+        put(Control.GUEST_SP, stackTop);
     }
 
     /** Where the guest's stack ends while it is stopped. */
     public long guestStackPointer() {
-        return get(GUEST_SP);
+        return get(Control.GUEST_SP);
     }
 
     /** Instructions left; below zero by what was spent too much. */
     public long budget() {
-        return window.getLong(SLOT_BYTES + BUDGET_LEFT); // as deep inside calls as the JIT inlines
+        return window.getLong(SLOT_BYTES + Control.BUDGET); // as deep inside calls as the JIT inlines
     }
 
     /** Sets the instructions left. */
     public void budget(long instructions) {
-        window.putLong(SLOT_BYTES + BUDGET_LEFT, instructions);
+        window.putLong(SLOT_BYTES + Control.BUDGET, instructions);
     }
 
     /** Tells the guest the size of its linear memory, in bytes. */
     public void memorySize(long bytes) {
-        put(MEMORY_SIZE, bytes);
+        put(Control.MEMORY_SIZE, bytes);
     }
 
     /** The instruction that trapped. */
     public long trapPc() {
-        return get(TRAP_PC);
+        return get(Control.TRAP_PC);
     }
 
     /** The frame pointer where it trapped. */
     public long trapFrame() {
-        return get(TRAP_FRAME);
+        return get(Control.TRAP_FRAME);
     }
 
     /** The address whose access trapped, or 0. */
     public long trapAddress() {
-        return get(TRAP_ADDRESS);
+        return get(Control.TRAP_ADDRESS);
     }
 
     /** The reference to the function to call. */
     public long callee() {
-        return get(CALLEE);
+        return get(Control.CALLEE);
     }
 
     /** Sets the reference to the function that is about to be entered. */
     public void callee(long function) {
-        put(CALLEE, function);
+        put(Control.CALLEE, function);
     }
 
     /** The lowest byte of the stack. */
     public long stackLow() {
-        return get(STACK_LOW);
+        return get(Control.STACK_LOW);
     }
 
     /** A slot as an i32. */
@@ -178,7 +145,7 @@ public final class ControlBlock {
     }
 
     private static int offset(int slot) {
-        return SLOT_BYTES - Long.BYTES * (slot + 1);
+        return SLOT_BYTES - Slot.BYTES * (slot + 1);
     }
 
     private long get(int field) {

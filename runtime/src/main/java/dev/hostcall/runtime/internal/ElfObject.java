@@ -1,30 +1,20 @@
 package dev.hostcall.runtime.internal;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import dev.hostcall.abi.ElfFile;
+import dev.hostcall.abi.GuestAbi;
+import dev.hostcall.abi.Machine;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A shared object, looked at before the dynamic linker runs any of its code: is it whole, is it for this machine, does
- * it hold a guest. Field offsets are those of the ELF-64 specification.
+ * Whether a file is a guest object, looked at before the dynamic linker runs any of its code: is it whole, is it for this
+ * machine, does it hold a guest.
  */
 public final class ElfObject {
-    /** The symbol of a guest's descriptor. */
-    public static final String DESCRIPTOR_SYMBOL = "hostcall_guest";
+    /** What every ELF file is larger than, and what is looked at to tell a text. */
+    private static final int HEADER_BYTES = 64;
 
-    private static final int HEADER_SIZE = 64;
-    private static final int PROGRAM_HEADER_SIZE = 56;
-    private static final int SECTION_HEADER_SIZE = 64;
-    private static final int SYMBOL_SIZE = 24;
-    private static final int TYPE_SHARED_OBJECT = 3;
-    private static final int SEGMENT_LOAD = 1;
-    private static final int SECTION_DYNSYM = 11;
-
-    private final ByteBuffer file;
-
-    private ElfObject(ByteBuffer file) {
-        this.file = file;
-    }
+    private ElfObject() {}
 
     /**
      * Checks a file's contents.
@@ -34,10 +24,17 @@ public final class ElfObject {
      */
     public static void check(byte[] contents) throws Malformed {
         checkKind(contents);
+        ElfFile file = ElfFile.of(contents)
+                .orElseThrow(() -> new Malformed("it is an ELF file, but not 64-bit little-endian"));
+        checkMachine(file.machine());
+        if (file.type() != ElfFile.SHARED_OBJECT) {
+            throw new Malformed(
+                    "it is an ELF file of type " + file.type() + ", not a shared object (link it with -shared)");
+        }
         try {
-            new ElfObject(ByteBuffer.wrap(contents).order(ByteOrder.LITTLE_ENDIAN)).check();
-        } catch (IndexOutOfBoundsException e) {
-            throw new Malformed("it is damaged: a table lies outside of the file");
+            checkContents(file, contents.length);
+        } catch (ElfFile.Damaged e) {
+            throw new Malformed("it is " + e.getMessage());
         }
     }
 
@@ -59,8 +56,12 @@ public final class ElfObject {
                             .formatted(at(contents, 0), at(contents, 1), at(contents, 2), at(contents, 3))
                     + " WebAssembly text, assemble and compile it first");
         }
-        if (contents.length < HEADER_SIZE) {
+        if (contents.length < HEADER_BYTES) {
             throw new Malformed("it is no shared object: it has " + contents.length + " bytes");
+        }
+        if (!ElfFile.isElf(contents)) {
+            throw new Malformed("it is no shared object: it begins with %02x %02x %02x %02x, not with 7f 45 4c 46 (ELF)"
+                    .formatted(contents[0], contents[1], contents[2], contents[3]));
         }
     }
 
@@ -78,7 +79,7 @@ public final class ElfObject {
     }
 
     private static boolean isText(byte[] contents) {
-        for (int i = 0; i < Math.min(contents.length, HEADER_SIZE); i++) {
+        for (int i = 0; i < Math.min(contents.length, HEADER_BYTES); i++) {
             int unit = contents[i];
             if (unit >= 0 && unit < ' ' && unit != '\t' && unit != '\n' && unit != '\r') {
                 return false;
@@ -87,118 +88,40 @@ public final class ElfObject {
         return true;
     }
 
-    private void check() throws Malformed {
-        if (file.getInt(0) != 0x464c457f) {
-            throw new Malformed("it is no shared object: it begins with %02x %02x %02x %02x, not with 7f 45 4c 46 (ELF)"
-                    .formatted(file.get(0), file.get(1), file.get(2), file.get(3)));
+    private static void checkMachine(int found) throws Malformed {
+        if (!isThisMachine(found)) {
+            throw new Malformed("it is for " + title(found) + "; this JVM runs on " + thisMachine());
         }
-        if (file.get(4) != 2 || file.get(5) != 1) {
-            throw new Malformed("it is an ELF file, but not 64-bit little-endian");
+    }
+
+    /** Whether this is the number of the machine this JVM runs on. */
+    static boolean isThisMachine(int number) {
+        Optional<Machine> machine = Machine.ofElf(number);
+        return machine.isPresent() && machine.equals(Machine.current());
+    }
+
+    /** A machine by its number in an ELF file. */
+    static String title(int number) {
+        return Machine.ofElf(number).map(Machine::toString).orElse("another machine (ELF number " + number + ")");
+    }
+
+    /** The machine this JVM runs on. */
+    static String thisMachine() {
+        return Machine.current().map(Machine::toString).orElse(System.getProperty("os.arch", "an unknown machine"));
+    }
+
+    private static void checkContents(ElfFile file, int length) throws Malformed, ElfFile.Damaged {
+        long end = file.loadedEnd(); // beyond the file's end it would be mapped, and kill the process when touched
+        if (end > length) {
+            throw new Malformed("it is cut short: a segment ends at byte %d, the file at %d".formatted(end, length));
         }
-        int machine = Short.toUnsignedInt(file.getShort(18));
-        if (machine != Machine.CURRENT.code) {
-            throw new Malformed("it is for " + Machine.name(machine) + "; this JVM runs on " + Machine.CURRENT);
+        boolean isGuest = false;
+        for (ElfFile.Symbol symbol : file.symbols(ElfFile.DYNAMIC_SYMBOLS).orElse(List.of())) {
+            isGuest |= symbol.isDefined() && symbol.name().equals(GuestAbi.DESCRIPTOR_SYMBOL);
         }
-        int type = Short.toUnsignedInt(file.getShort(16));
-        if (type != TYPE_SHARED_OBJECT) {
-            throw new Malformed("it is an ELF file of type " + type + ", not a shared object (link it with -shared)");
-        }
-        checkSegments();
-        if (!exportsDescriptor()) {
+        if (!isGuest) {
             throw new Malformed("it is a shared object without a guest's descriptor: it exports no symbol "
-                    + DESCRIPTOR_SYMBOL + " (see GUEST_DESCRIPTOR in guest.h)");
-        }
-    }
-
-    /** A segment beyond the file's end would be mapped, and kill the process when touched. */
-    private void checkSegments() throws Malformed {
-        long table = file.getLong(32);
-        int count = Short.toUnsignedInt(file.getShort(56));
-        for (int i = 0; i < count; i++) {
-            int header = position(table + (long) i * PROGRAM_HEADER_SIZE);
-            if (file.getInt(header) == SEGMENT_LOAD) {
-                long end = file.getLong(header + 8) + file.getLong(header + 32);
-                if (end < 0 || end > file.capacity()) {
-                    throw new Malformed("it is cut short: a segment ends at byte %d, the file at %d"
-                            .formatted(end, file.capacity()));
-                }
-            }
-        }
-    }
-
-    private boolean exportsDescriptor() throws Malformed {
-        long table = file.getLong(40);
-        int count = Short.toUnsignedInt(file.getShort(60));
-        if (table < 0 || table > file.capacity() - (long) count * SECTION_HEADER_SIZE) {
-            throw new Malformed("it is cut short: its section table at byte %d has %d rows, the file ends at %d"
-                    .formatted(table, count, file.capacity()));
-        }
-        for (int i = 0; i < count; i++) {
-            int header = position(table + (long) i * SECTION_HEADER_SIZE);
-            if (file.getInt(header + 4) == SECTION_DYNSYM) {
-                int strings = position(table + (long) file.getInt(header + 40) * SECTION_HEADER_SIZE);
-                return containsDescriptor(
-                        file.getLong(header + 24), file.getLong(header + 32), file.getLong(strings + 24));
-            }
-        }
-        return false;
-    }
-
-    private boolean containsDescriptor(long symbols, long size, long strings) throws Malformed {
-        for (long at = symbols; at < symbols + size; at += SYMBOL_SIZE) {
-            int symbol = position(at);
-            boolean defined = file.getShort(symbol + 6) != 0;
-            if (defined && isDescriptorName(position(strings + Integer.toUnsignedLong(file.getInt(symbol))))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isDescriptorName(int position) {
-        byte[] name = (DESCRIPTOR_SYMBOL + '\0').getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < name.length; i++) {
-            if (file.get(position + i) != name[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int position(long offset) throws Malformed {
-        if (offset < 0 || offset >= file.capacity()) {
-            throw new Malformed("it is damaged: a table at byte %d lies outside of the file".formatted(offset));
-        }
-        return (int) offset;
-    }
-
-    /** The processors guests are compiled for, by their number in an ELF header. */
-    enum Machine {
-        X86_64(62, "x86-64"),
-        AARCH64(183, "AArch64");
-
-        static final Machine CURRENT = System.getProperty("os.arch", "").equals("aarch64") ? AARCH64 : X86_64;
-
-        final int code;
-        private final String title;
-
-        Machine(int code, String title) {
-            this.code = code;
-            this.title = title;
-        }
-
-        static String name(int code) {
-            for (Machine machine : values()) {
-                if (machine.code == code) {
-                    return machine.title;
-                }
-            }
-            return "another machine (ELF number " + code + ")";
-        }
-
-        @Override
-        public String toString() {
-            return title;
+                    + GuestAbi.DESCRIPTOR_SYMBOL + " (see GUEST_DESCRIPTOR in guest.h)");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal;
 
+import dev.hostcall.abi.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where the engine library comes from: the jar, or a directory that {@code hostcall.engine.path} names. A process loads a
@@ -25,9 +27,9 @@ final class EngineFile {
 
     /** The operating system and the processor, as JNA calls them; JNA cannot be asked before it is loaded. */
     static String platform() {
-        String machine = System.getProperty("os.arch", "");
         String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return name + "-" + (machine.equals("amd64") ? "x86-64" : machine);
+        Optional<String> linux = name.equals("linux") ? Machine.current().map(Machine::linux) : Optional.empty();
+        return linux.orElseGet(() -> name + "-" + System.getProperty("os.arch", ""));
     }
 
     /** Loads it, if this process has not loaded this build of it yet; the name that the linker knows it by. */

@@ -1,6 +1,8 @@
 package dev.hostcall.runtime.internal;
 
 import com.sun.jna.Pointer;
+import dev.hostcall.abi.GuestLayout.Function;
+import dev.hostcall.abi.GuestLayout.FunctionInfo;
 
 /**
  * What a reference to a function refers to: {@code struct guest_function} and its info.
@@ -15,11 +17,14 @@ public record ForeignFunction(long address, long instance, long entry, String si
     /** Reads what a reference of a guest's refers to; the reference must be one. */
     public static ForeignFunction at(long address) {
         Pointer function = new Pointer(address);
-        Pointer info = function.getPointer(24);
+        Pointer info = function.getPointer(Function.INFO);
         if (info == null) { // its instance's data is being made as new
             throw new IllegalStateException("a reference to a function of an instance that is being reset was used");
         }
         return new ForeignFunction(
-                address, function.getLong(16), Pointer.nativeValue(info.getPointer(8)), Utf8.read(info.getPointer(0)));
+                address,
+                function.getLong(Function.INSTANCE),
+                Pointer.nativeValue(info.getPointer(FunctionInfo.ENTRY)),
+                Utf8.read(info.getPointer(FunctionInfo.SIGNATURE)));
     }
 }

@@ -1,6 +1,12 @@
 package dev.hostcall.runtime.internal;
 
 import com.sun.jna.Pointer;
+import dev.hostcall.abi.GuestAbi;
+import dev.hostcall.abi.GuestExternKind;
+import dev.hostcall.abi.GuestFlag;
+import dev.hostcall.abi.GuestLayout;
+import dev.hostcall.abi.GuestLayout.Descriptor;
+import dev.hostcall.abi.GuestLayout.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A loaded guest object: its descriptor, read once. The object stays loaded until {@link #unload}. */
 public final class GuestObject {
-    private static final int MAGIC = 0x31474348;
-    private static final int ABI_VERSION = 1;
-    private static final long PAGE = 65_536;
-    private static final long MAX_PAGES = 65_536;
-    private static final int FLAG_METERED = 1;
-    private static final int FLAG_GUARDED = 2;
-
     private final Pointer library;
     private final GuestDescriptor descriptor;
     private final List<Global> globals;
@@ -46,9 +45,12 @@ public final class GuestObject {
         ElfObject.check(object);
         NativeEngine.load();
         Pointer library = DynamicLinker.open(name, object);
-        Pointer address = DynamicLinker.symbol(library, ElfObject.DESCRIPTOR_SYMBOL);
+        Pointer address = DynamicLinker.symbol(library, GuestAbi.DESCRIPTOR_SYMBOL);
         try {
-            check(address.getInt(0), address.getInt(4), address.getInt(8));
+            check(
+                    address.getInt(Descriptor.MAGIC),
+                    address.getInt(Descriptor.ABI_VERSION),
+                    address.getInt(Descriptor.MACHINE));
             GuestDescriptor descriptor = new GuestDescriptor(address);
             check(descriptor);
             return new GuestObject(library, descriptor);
@@ -59,29 +61,29 @@ public final class GuestObject {
     }
 
     private static void check(int magic, int version, int machine) throws Unusable {
-        if (magic != MAGIC) {
-            throw new Unusable("its descriptor begins with 0x%08x, not with 0x%08x".formatted(magic, MAGIC));
+        if (magic != GuestAbi.MAGIC) {
+            throw new Unusable("its descriptor begins with 0x%08x, not with 0x%08x".formatted(magic, GuestAbi.MAGIC));
         }
-        if (version != ABI_VERSION) {
+        if (version != GuestAbi.VERSION) {
             throw new Unusable("it was built for version %d of the guest ABI; this is version %d. Compile it anew"
-                    .formatted(version, ABI_VERSION));
+                    .formatted(version, GuestAbi.VERSION));
         }
-        if (machine != ElfObject.Machine.CURRENT.code) {
-            throw new Unusable("its descriptor is for " + ElfObject.Machine.name(machine) + "; this JVM runs on "
-                    + ElfObject.Machine.CURRENT);
+        if (!ElfObject.isThisMachine(machine)) {
+            throw new Unusable("its descriptor is for " + ElfObject.title(machine) + "; this JVM runs on "
+                    + ElfObject.thisMachine());
         }
     }
 
     /** What is relied on when memory is prepared: a contradiction there would end the JVM, not the guest. */
     private static void check(GuestDescriptor found) throws Unusable {
         if (found.memory_max_pages < 0
-                || found.memory_max_pages > MAX_PAGES
+                || found.memory_max_pages > GuestAbi.MAX_PAGES
                 || found.memory_pages < 0
                 || found.memory_pages > found.memory_max_pages) {
             throw damaged(
                     "memory of %d pages at first, %d at most".formatted(found.memory_pages, found.memory_max_pages));
         }
-        boolean imageFits = found.image_size >= 0 && found.image_size <= found.memory_pages * PAGE;
+        boolean imageFits = found.image_size >= 0 && found.image_size <= found.memory_pages * GuestAbi.PAGE;
         if (!imageFits || (found.image_size > 0 && found.image == null)) {
             throw damaged(
                     "an image of %d bytes for memory of %d pages".formatted(found.image_size, found.memory_pages));
@@ -103,12 +105,12 @@ public final class GuestObject {
 
     /** Whether the guest counts its instructions. */
     public boolean isMetered() {
-        return (descriptor.flags & FLAG_METERED) != 0;
+        return (descriptor.flags & GuestFlag.METERED) != 0;
     }
 
     /** Whether the guest relies on inaccessible address space around its memory. */
     public boolean isGuarded() {
-        return (descriptor.flags & FLAG_GUARDED) != 0;
+        return (descriptor.flags & GuestFlag.GUARDED) != 0;
     }
 
     /** The descriptor's flags, as the control block wants them. */
@@ -165,9 +167,11 @@ public final class GuestObject {
     public List<Import> imports() {
         List<Import> imports = new ArrayList<>();
         for (int i = 0; i < descriptor.import_count; i++) {
-            long at = i * 3L * Long.BYTES;
+            Pointer at = row(descriptor.imports, i, GuestLayout.Import.BYTES);
             imports.add(new Import(
-                    text(descriptor.imports, at), text(descriptor.imports, at + 8), text(descriptor.imports, at + 16)));
+                    text(at, GuestLayout.Import.MODULE),
+                    text(at, GuestLayout.Import.NAME),
+                    text(at, GuestLayout.Import.SIGNATURE)));
         }
         return imports;
     }
@@ -176,11 +180,11 @@ public final class GuestObject {
     public List<Export> exports() {
         List<Export> exports = new ArrayList<>();
         for (int i = 0; i < descriptor.export_count; i++) {
-            long at = i * 3L * Long.BYTES;
+            Pointer at = row(descriptor.exports, i, GuestLayout.Export.BYTES);
             exports.add(new Export(
-                    text(descriptor.exports, at),
-                    text(descriptor.exports, at + 8),
-                    Pointer.nativeValue(descriptor.exports.getPointer(at + 16))));
+                    text(at, GuestLayout.Export.NAME),
+                    text(at, GuestLayout.Export.SIGNATURE),
+                    Pointer.nativeValue(at.getPointer(GuestLayout.Export.ENTRY))));
         }
         return exports;
     }
@@ -193,14 +197,14 @@ public final class GuestObject {
     private static List<Global> readGlobals(GuestDescriptor descriptor) {
         List<Global> globals = new ArrayList<>();
         for (int i = 0; i < descriptor.global_count; i++) {
-            Pointer at = descriptor.globals.share(i * 24L);
+            Pointer at = row(descriptor.globals, i, GuestLayout.Global.BYTES);
             globals.add(new Global(
-                    optionalText(at, 0),
-                    optionalText(at, 8),
-                    at.getInt(16),
-                    (char) at.getByte(20),
-                    at.getByte(21) != 0,
-                    at.getByte(22) != 0));
+                    optionalText(at, GuestLayout.Global.MODULE),
+                    optionalText(at, GuestLayout.Global.NAME),
+                    at.getInt(GuestLayout.Global.OFFSET),
+                    (char) at.getByte(GuestLayout.Global.TYPE),
+                    at.getByte(GuestLayout.Global.IS_MUTABLE) != 0,
+                    at.getByte(GuestLayout.Global.IS_CELL) != 0));
         }
         return globals;
     }
@@ -213,10 +217,14 @@ public final class GuestObject {
     private static List<Table> readTables(GuestDescriptor descriptor) {
         List<Table> tables = new ArrayList<>();
         for (int i = 0; i < descriptor.table_count; i++) {
-            Pointer at = descriptor.tables.share(i * 40L);
+            Pointer at = row(descriptor.tables, i, GuestLayout.TableInfo.BYTES);
             tables.add(new Table(
-                    optionalText(at, 0), optionalText(at, 8), at.getLong(16), at.getLong(24), at.getInt(32), (char)
-                            at.getInt(36)));
+                    optionalText(at, GuestLayout.TableInfo.MODULE),
+                    optionalText(at, GuestLayout.TableInfo.NAME),
+                    at.getLong(GuestLayout.TableInfo.MIN),
+                    at.getLong(GuestLayout.TableInfo.MAX),
+                    at.getInt(GuestLayout.TableInfo.OFFSET),
+                    (char) at.getInt(GuestLayout.TableInfo.TYPE)));
         }
         return tables;
     }
@@ -229,8 +237,11 @@ public final class GuestObject {
     private static List<Extern> readExterns(GuestDescriptor descriptor) {
         List<Extern> externs = new ArrayList<>();
         for (int i = 0; i < descriptor.extern_count; i++) {
-            Pointer at = descriptor.externs.share(i * 16L);
-            externs.add(new Extern(text(at, 0), at.getInt(8), at.getInt(12)));
+            Pointer at = row(descriptor.externs, i, GuestLayout.Extern.BYTES);
+            externs.add(new Extern(
+                    text(at, GuestLayout.Extern.NAME),
+                    at.getInt(GuestLayout.Extern.KIND),
+                    at.getInt(GuestLayout.Extern.INDEX)));
         }
         return externs;
     }
@@ -239,8 +250,11 @@ public final class GuestObject {
     public List<Function> functions() {
         List<Function> functions = new ArrayList<>();
         for (int i = 0; i < descriptor.name_count; i++) {
-            Pointer at = descriptor.names.share(i * 24L);
-            functions.add(new Function(Pointer.nativeValue(at.getPointer(0)), optionalText(at, 8), at.getLong(16)));
+            Pointer at = row(descriptor.names, i, GuestLayout.Name.BYTES);
+            functions.add(new Function(
+                    Pointer.nativeValue(at.getPointer(GuestLayout.Name.CODE)),
+                    optionalText(at, GuestLayout.Name.NAME),
+                    at.getLong(GuestLayout.Name.INDEX)));
         }
         functions.sort(Comparator.comparingLong(Function::code));
         return functions;
@@ -254,9 +268,9 @@ public final class GuestObject {
             return 0;
         }
         ByteBuffer faults = NativeEngine.view(begin, end - begin);
-        for (int at = 0; at < faults.capacity(); at += 8) {
-            if (begin + at + faults.getInt(at) == pc) {
-                return faults.getInt(at + 4);
+        for (int at = 0; at < faults.capacity(); at += Fault.BYTES) {
+            if (begin + at + faults.getInt(at + Fault.PC) == pc) {
+                return faults.getInt(at + Fault.REFUND);
             }
         }
         return 0;
@@ -273,16 +287,23 @@ public final class GuestObject {
                 : Optional.of(new MemoryImport(Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));
     }
 
-    private static String text(@Nullable Pointer table, long offset) {
-        Pointer text = table == null ? null : table.getPointer(offset);
+    private static Pointer row(@Nullable Pointer table, int index, int bytes) {
+        if (table == null) {
+            throw new IllegalArgumentException("a list of imports, exports or other parts is missing");
+        }
+        return table.share((long) index * bytes);
+    }
+
+    private static String text(Pointer row, long offset) {
+        Pointer text = row.getPointer(offset);
         if (text == null) {
             throw new IllegalArgumentException("a name is missing in a table of imports or exports");
         }
         return Utf8.read(text);
     }
 
-    private static Optional<String> optionalText(Pointer table, long offset) {
-        Pointer text = table.getPointer(offset);
+    private static Optional<String> optionalText(Pointer row, long offset) {
+        Pointer text = row.getPointer(offset);
         return text == null ? Optional.empty() : Optional.of(Utf8.read(text));
     }
 
@@ -299,17 +320,8 @@ public final class GuestObject {
     /** One {@code struct guest_table_info}; the names are there if it is imported. */
     public record Table(Optional<String> module, Optional<String> name, long min, long max, int offset, char type) {}
 
-    /** One {@code struct guest_extern}. */
-    public record Extern(String name, int kind, int index) {
-        /** A table. */
-        public static final int TABLE = 1;
-
-        /** The memory. */
-        public static final int MEMORY = 2;
-
-        /** A global. */
-        public static final int GLOBAL = 3;
-    }
+    /** One {@code struct guest_extern}; {@code kind} is one of {@link GuestExternKind}. */
+    public record Extern(String name, int kind, int index) {}
 
     /** One {@code struct guest_name}; without a name, it is no function of the guest. */
     public record Function(long code, Optional<String> name, long index) {}

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal;
 
+import dev.hostcall.abi.GuestAbi;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
  * while an image is. Safe to use from any thread.
  */
 public final class ImageFile {
-    private static final long UNIT = 65_536; // a page of linear memory, and of any operating system
+    private static final long UNIT = GuestAbi.PAGE; // of any operating system too
     private static final TreeMap<Long, Long> FREE =
             new TreeMap<>(); // sizes by offset; guarded by itself, like the rest
     private static int descriptor = -1;

@@ -4,9 +4,11 @@ import com.sun.jna.Function;
 import com.sun.jna.JNIEnv;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import dev.hostcall.abi.Machine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 
 /**
  * The engine library (see {@link EngineFile}), loaded once, and its functions for address space (see {@code engine.h}).
@@ -139,8 +141,8 @@ public final class NativeEngine {
 
         private static String loadOnce() {
             String prefix = EngineFile.platform();
-            if (!prefix.equals("linux-x86-64") && !prefix.equals("linux-aarch64")) {
-                return "Hostcall runs on Linux on x86-64 and AArch64; this is " + prefix;
+            if (Stream.of(Machine.values()).map(Machine::linux).noneMatch(prefix::equals)) {
+                return "Hostcall runs on Linux on " + Machine.all() + "; this is " + prefix;
             }
             String failure = Jna.initialize();
             if (!failure.isEmpty()) {

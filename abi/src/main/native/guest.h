@@ -1,6 +1,7 @@
 /*
  * guest.h: what a guest object is made of. Everything a compiler, or a hand-written guest in C, needs to run under
- * Hostcall stands in this one file: the memory layout, the switch back to the host, and the descriptor.
+ * Hostcall stands in this one file: the memory layout, the switch back to the host, and the descriptor. (In its sources,
+ * what depends on the machine is a file for each, guest_<machine>.h; the build puts them in here.)
  *
  * One slot of memory per instance, low addresses on the left:
  *
@@ -53,18 +54,18 @@ struct guest_control {
 
 #define GUEST_CONTROL_SIZE 128
 
-_Static_assert(sizeof(struct guest_control) == GUEST_CONTROL_SIZE, "ControlBlock.SIZE");
-_Static_assert(offsetof(struct guest_control, guest_sp) == 0, "ControlBlock.GUEST_SP");
-_Static_assert(offsetof(struct guest_control, host_sp) == 8, "ControlBlock.HOST_SP");
-_Static_assert(offsetof(struct guest_control, budget) == 16, "ControlBlock.BUDGET");
-_Static_assert(offsetof(struct guest_control, stack_limit) == 24, "ControlBlock.STACK_LIMIT");
-_Static_assert(offsetof(struct guest_control, memory_size) == 32, "ControlBlock.MEMORY_SIZE");
-_Static_assert(offsetof(struct guest_control, trap_pc) == 40, "ControlBlock.TRAP_PC");
-_Static_assert(offsetof(struct guest_control, trap_frame) == 48, "ControlBlock.TRAP_FRAME");
-_Static_assert(offsetof(struct guest_control, trap_address) == 56, "ControlBlock.TRAP_ADDRESS");
-_Static_assert(offsetof(struct guest_control, flags) == 64, "ControlBlock.FLAGS");
-_Static_assert(offsetof(struct guest_control, stack_low) == 72, "ControlBlock.STACK_LOW");
-_Static_assert(offsetof(struct guest_control, callee) == 80, "ControlBlock.CALLEE");
+_Static_assert(sizeof(struct guest_control) == GUEST_CONTROL_SIZE, "GuestLayout.Control.BYTES");
+_Static_assert(offsetof(struct guest_control, guest_sp) == 0, "GuestLayout.Control.GUEST_SP");
+_Static_assert(offsetof(struct guest_control, host_sp) == 8, "GuestLayout.Control.HOST_SP");
+_Static_assert(offsetof(struct guest_control, budget) == 16, "GuestLayout.Control.BUDGET");
+_Static_assert(offsetof(struct guest_control, stack_limit) == 24, "GuestLayout.Control.STACK_LIMIT");
+_Static_assert(offsetof(struct guest_control, memory_size) == 32, "GuestLayout.Control.MEMORY_SIZE");
+_Static_assert(offsetof(struct guest_control, trap_pc) == 40, "GuestLayout.Control.TRAP_PC");
+_Static_assert(offsetof(struct guest_control, trap_frame) == 48, "GuestLayout.Control.TRAP_FRAME");
+_Static_assert(offsetof(struct guest_control, trap_address) == 56, "GuestLayout.Control.TRAP_ADDRESS");
+_Static_assert(offsetof(struct guest_control, flags) == 64, "GuestLayout.Control.FLAGS");
+_Static_assert(offsetof(struct guest_control, stack_low) == 72, "GuestLayout.Control.STACK_LOW");
+_Static_assert(offsetof(struct guest_control, callee) == 80, "GuestLayout.Control.CALLEE");
 
 GUEST_INLINE struct guest_control *guest_control(struct guest *guest) {
     return (struct guest_control *)((char *)guest - GUEST_CONTROL_SIZE);
@@ -117,102 +118,22 @@ enum guest_trap {
  * Saves this side's stack pointer through `save`, takes the other side's from `load` and goes on there with `message`;
  * returns, when the other side switches back, with its message. Inlined on both sides, as a shared function would end
  * in a return that the processor always mispredicts; the same happens where guest functions return after a hostcall
- * that they did not make themselves, so a stub for an import is inlined too (20 ns a call). Each side leaves on its
- * stack, lowest first, 16-byte aligned on AArch64:
+ * that they did not make themselves, so a stub for an import is inlined too. Each side leaves on its
+ * stack, lowest first, aligned as the machine demands, and above it what its ABI lets a leaf function use unasked:
  *
- *   | resume address | base register | frame pointer |   (x86-64: above it the 128 bytes of the ABI's red zone)
+ *   | resume address | base register | frame pointer |
  *
- * Whoever arrives finds the address of this in a register (rax, x9) and moves the stack pointer there last: until then
+ * Whoever arrives finds the address of this in a register and moves the stack pointer there last: until then
  * signals still land on the stack that was left, below what it keeps. All other registers are declared clobbered, so
  * the compiler keeps what it needs and nothing else is saved. That includes the budget's: GCC puts other values into a
  * global register variable where it is about to be overwritten.
  */
 #if defined(__x86_64__)
-
-#define GUEST_MACHINE 62u /* EM_X86_64 */
-#if defined(__AVX512F__)
-#define GUEST_CLOBBERED_AVX512                                                                                         \
-    , "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27",      \
-        "xmm28", "xmm29", "xmm30", "xmm31", "k1", "k2", "k3", "k4", "k5", "k6", "k7"
-#else
-#define GUEST_CLOBBERED_AVX512
-#endif
-#define GUEST_CLOBBERED                                                                                                \
-    "rax", "rcx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc", "memory", "st", "st(1)", "st(2)",        \
-        "st(3)", "st(4)", "st(5)", "st(6)", "st(7)", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7",   \
-        "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15" GUEST_CLOBBERED_AVX512
-#define GUEST_BUDGET_REGISTER "r15"
-#define GUEST_STACK_POINTER "rsp"
-#define GUEST_SUBTRACT(from, number, negative)                                                                         \
-    __asm__ volatile("sub %2, %0" : "+r"(from), "=@ccs"(negative) : "er"(number))
-
-#define GUEST_SWITCH(save, load, message)                                                                              \
-    do {                                                                                                               \
-        void *guest_save_ = (save);                                                                                    \
-        void *guest_load_ = (load);                                                                                    \
-        __asm__ volatile("lea -128-24(%%rsp), %%rsp\n\t"                                                               \
-                         "mov %%rbp, 16(%%rsp)\n\t"                                                                    \
-                         "mov %%rbx, 8(%%rsp)\n\t"                                                                     \
-                         "lea 1f(%%rip), %%rax\n\t"                                                                    \
-                         "mov %%rax, (%%rsp)\n\t"                                                                      \
-                         "mov (%[to]), %%rax\n\t"                                                                      \
-                         "mov %%rsp, (%[from])\n\t"                                                                    \
-                         "jmp *(%%rax)\n"                                                                              \
-                         "1:\n\t"                                                                                      \
-                         "endbr64\n\t"                                                                                 \
-                         "mov 8(%%rax), %%rbx\n\t"                                                                     \
-                         "mov 16(%%rax), %%rbp\n\t"                                                                    \
-                         "lea 128+24(%%rax), %%rsp"                                                                    \
-                         : [from] "+D"(guest_save_), [to] "+S"(guest_load_), "+d"(message)                             \
-                         :                                                                                             \
-                         : GUEST_CLOBBERED);                                                                           \
-    } while (0)
-
+#include "guest_x86_64.h"
 #elif defined(__aarch64__)
-
-#define GUEST_MACHINE 183u /* EM_AARCH64 */
-#if defined(__ARM_FEATURE_SVE)
-#define GUEST_CLOBBERED_SVE                                                                                            \
-    , "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15"
+#include "guest_aarch64.h"
 #else
-#define GUEST_CLOBBERED_SVE
-#endif
-#define GUEST_CLOBBERED                                                                                                \
-    "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16", "x17", "x18", "x20",    \
-        "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4",   \
-        "v5", "v6", "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20",     \
-        "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31" GUEST_CLOBBERED_SVE
-#define GUEST_BUDGET_REGISTER "x28"
-#define GUEST_STACK_POINTER "sp"
-#define GUEST_SUBTRACT(from, number, negative)                                                                         \
-    __asm__ volatile("subs %0, %0, %2" : "+r"(from), "=@ccmi"(negative) : "rI"(number))
-
-#define GUEST_SWITCH(save, load, message)                                                                              \
-    do {                                                                                                               \
-        register void *guest_save_ __asm__("x0") = (save);                                                             \
-        register void *guest_load_ __asm__("x1") = (load);                                                             \
-        register uint64_t guest_message_ __asm__("x2") = (message);                                                    \
-        __asm__ volatile("sub sp, sp, #32\n\t"                                                                         \
-                         "stp x19, x29, [sp, #8]\n\t"                                                                  \
-                         "adr x9, 1f\n\t"                                                                              \
-                         "str x9, [sp]\n\t"                                                                            \
-                         "ldr x9, [x1]\n\t"                                                                            \
-                         "mov x10, sp\n\t"                                                                             \
-                         "str x10, [x0]\n\t"                                                                           \
-                         "ldr x10, [x9]\n\t"                                                                           \
-                         "br x10\n"                                                                                    \
-                         "1:\n\t"                                                                                      \
-                         "hint #36\n\t" /* bti j */                                                                    \
-                         "ldp x19, x29, [x9, #8]\n\t"                                                                  \
-                         "add sp, x9, #32"                                                                             \
-                         : "+r"(guest_save_), "+r"(guest_load_), "+r"(guest_message_)                                  \
-                         :                                                                                             \
-                         : GUEST_CLOBBERED);                                                                           \
-        (message) = guest_message_;                                                                                    \
-    } while (0)
-
-#else
-#error "Hostcall guests run on x86-64 and AArch64 only"
+#error "Hostcall guests run on the machines named above only"
 #endif
 
 /*
@@ -321,9 +242,9 @@ struct guest_table {
     uint64_t max;       /* 16 */
 };
 
-_Static_assert(sizeof(struct guest_function) == 32, "GuestFunction.SIZE");
-_Static_assert(sizeof(struct guest_function_info) == 24, "GuestFunctionInfo.SIZE");
-_Static_assert(sizeof(struct guest_table) == 24, "GuestTable.SIZE");
+_Static_assert(sizeof(struct guest_function) == 32, "GuestLayout.Function.BYTES");
+_Static_assert(sizeof(struct guest_function_info) == 24, "GuestLayout.FunctionInfo.BYTES");
+_Static_assert(sizeof(struct guest_table) == 24, "GuestLayout.Table.BYTES");
 
 /*
  * A type is its signature as a number: bit 0 set, then 3 bits a letter. A signature too long for 64 bits is the address
@@ -413,11 +334,13 @@ struct guest_fault {
     int32_t refund;  /* 4 */
 };
 
-_Static_assert(sizeof(struct guest_global) == 24, "GuestGlobal.SIZE");
-_Static_assert(sizeof(struct guest_table_info) == 40, "GuestTableInfo.SIZE");
-_Static_assert(sizeof(struct guest_extern) == 16, "GuestExtern.SIZE");
-_Static_assert(sizeof(struct guest_name) == 24, "GuestName.SIZE");
-_Static_assert(sizeof(struct guest_fault) == 8, "GuestFault.SIZE");
+_Static_assert(sizeof(struct guest_import) == 24, "GuestLayout.Import.BYTES");
+_Static_assert(sizeof(struct guest_export) == 24, "GuestLayout.Export.BYTES");
+_Static_assert(sizeof(struct guest_global) == 24, "GuestLayout.Global.BYTES");
+_Static_assert(sizeof(struct guest_table_info) == 40, "GuestLayout.TableInfo.BYTES");
+_Static_assert(sizeof(struct guest_extern) == 16, "GuestLayout.Extern.BYTES");
+_Static_assert(sizeof(struct guest_name) == 24, "GuestLayout.Name.BYTES");
+_Static_assert(sizeof(struct guest_fault) == 8, "GuestLayout.Fault.BYTES");
 
 enum guest_flags {
     GUEST_FLAG_METERED = 1,         /* budget checks are compiled in */
@@ -457,15 +380,15 @@ struct guest_descriptor {
     const char *memory_name;                /* 176 */
 };
 
-_Static_assert(sizeof(struct guest_descriptor) == 184, "GuestDescriptor.SIZE");
-_Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestDescriptor.imports");
-_Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestDescriptor.memoryPages");
-_Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestDescriptor.image");
-_Static_assert(offsetof(struct guest_descriptor, start) == 96, "GuestDescriptor.start");
-_Static_assert(offsetof(struct guest_descriptor, global_count) == 104, "GuestDescriptor.globalCount");
-_Static_assert(offsetof(struct guest_descriptor, globals) == 120, "GuestDescriptor.globals");
-_Static_assert(offsetof(struct guest_descriptor, faults) == 152, "GuestDescriptor.faults");
-_Static_assert(offsetof(struct guest_descriptor, memory_module) == 168, "GuestDescriptor.memoryModule");
+_Static_assert(sizeof(struct guest_descriptor) == 184, "GuestLayout.Descriptor.BYTES");
+_Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestLayout.Descriptor.IMPORTS");
+_Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestLayout.Descriptor.MEMORY_PAGES");
+_Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestLayout.Descriptor.IMAGE");
+_Static_assert(offsetof(struct guest_descriptor, start) == 96, "GuestLayout.Descriptor.START");
+_Static_assert(offsetof(struct guest_descriptor, global_count) == 104, "GuestLayout.Descriptor.GLOBAL_COUNT");
+_Static_assert(offsetof(struct guest_descriptor, globals) == 120, "GuestLayout.Descriptor.GLOBALS");
+_Static_assert(offsetof(struct guest_descriptor, faults) == 152, "GuestLayout.Descriptor.FAULTS");
+_Static_assert(offsetof(struct guest_descriptor, memory_module) == 168, "GuestLayout.Descriptor.MEMORY_MODULE");
 
 /* The fields every object fills in alike; the rest follow as designated initializers. */
 #define GUEST_DESCRIPTOR(...)                                                                                          \

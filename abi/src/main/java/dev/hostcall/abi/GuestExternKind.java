@@ -1,0 +1,10 @@
+package dev.hostcall.abi;
+
+/** What an export is that is no function: {@code enum guest_extern_kind}. */
+public final class GuestExternKind {
+    public static final int TABLE = 1;
+    public static final int MEMORY = 2;
+    public static final int GLOBAL = 3;
+
+    private GuestExternKind() {}
+}

@@ -1,0 +1,15 @@
+package dev.hostcall.abi;
+
+/** The bits of a descriptor's {@code flags}: {@code enum guest_flags}. */
+public final class GuestFlag {
+    /** The guest counts its instructions. */
+    public static final int METERED = 1;
+
+    /** Accesses are unchecked and rely on inaccessible address space behind linear memory. */
+    public static final int GUARDED = 2;
+
+    /** While the guest runs, its budget is in a register. */
+    public static final int BUDGET_REGISTER = 4;
+
+    private GuestFlag() {}
+}

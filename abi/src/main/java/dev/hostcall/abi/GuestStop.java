@@ -1,0 +1,27 @@
+package dev.hostcall.abi;
+
+/** Why a guest stopped: the low half of the message it stops with, {@code enum guest_stop}. The high half is the detail. */
+public final class GuestStop {
+    /** The entry function returned. */
+    public static final int RETURNED = 0;
+
+    /** A hostcall; the detail is the import's index. */
+    public static final int HOSTCALL = 1;
+
+    /** The budget is spent. */
+    public static final int BUDGET = 2;
+
+    /** A trap; the detail is one of {@link GuestTrap}. */
+    public static final int TRAPPED = 3;
+
+    /** Memory is to be grown. */
+    public static final int GROW = 4;
+
+    /** A function of another instance is to be called: the control block's {@code callee}. */
+    public static final int CALL_FOREIGN = 5;
+
+    /** A table is to be grown; the detail is its index. */
+    public static final int GROW_TABLE = 6;
+
+    private GuestStop() {}
+}

@@ -1,0 +1,70 @@
+package dev.hostcall.abi;
+
+/** The type of a WebAssembly value, as guests and hosts tell each other of it. */
+public enum WasmType {
+    /** A 32-bit integer, also a pointer or a length. */
+    I32('i', 2, "i32"),
+    /** A 64-bit integer. */
+    I64('I', 3, "i64"),
+    /** A 32-bit float. */
+    F32('f', 4, "f32"),
+    /** A 64-bit float. */
+    F64('F', 5, "f64"),
+    /** A reference to a function of a guest, or null. */
+    FUNCREF('c', 6, "funcref"),
+    /** A reference to something of the host's, or null. */
+    EXTERNREF('e', 7, "externref");
+
+    private final char letter;
+    private final int digit;
+    private final String text;
+
+    WasmType(char letter, int digit, String text) {
+        this.letter = letter;
+        this.digit = digit;
+        this.text = text;
+    }
+
+    /** What stands for it in signatures and descriptors. */
+    public char letter() {
+        return letter;
+    }
+
+    /** What stands for it where a signature is a number, in 3 bits. */
+    int digit() {
+        return digit;
+    }
+
+    /**
+     * The type a letter stands for.
+     *
+     * @throws IllegalArgumentException if none has it; the message names all
+     */
+    public static WasmType ofLetter(char letter) {
+        for (WasmType type : values()) {
+            if (type.letter == letter) {
+                return type;
+            }
+        }
+        StringBuilder known = new StringBuilder();
+        for (WasmType type : values()) {
+            known.append(known.isEmpty() ? "" : ", ")
+                    .append(type.letter)
+                    .append(" (")
+                    .append(type.text)
+                    .append(')');
+        }
+        throw new IllegalArgumentException("unknown value type '" + letter + "'; known are " + known);
+    }
+
+    /** Whether its values are references. */
+    public boolean isReference() {
+        return this == FUNCREF || this == EXTERNREF;
+    }
+
+    /** Its name in the WebAssembly text format. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

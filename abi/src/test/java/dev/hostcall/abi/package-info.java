@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostcall.abi;
+
+import org.jspecify.annotations.NullMarked;

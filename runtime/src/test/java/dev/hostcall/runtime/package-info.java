@@ -1,0 +1,5 @@
+/** Promises of what no user sees. */
+@NullMarked
+package dev.hostcall.runtime;
+
+import org.jspecify.annotations.NullMarked;
