@@ -60,7 +60,7 @@ final class Calls {
             } else {
                 startWaiting(Wait.forReturned(future, index, result, execution));
                 if (!future.isDone()) {
-                    return Stop.Plain.WAITING;
+                    return Stop.Plain.BLOCKED;
                 }
                 stopWaiting();
             }
@@ -132,7 +132,7 @@ final class Calls {
         startWaiting(Wait.inBody(future, execution));
         try {
             while (!future.isDone()) {
-                execution.pauseInBody(Stop.Plain.WAITING);
+                execution.pauseInBody(Stop.Plain.BLOCKED);
             }
         } finally {
             stopWaiting();

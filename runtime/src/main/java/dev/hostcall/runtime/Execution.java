@@ -137,7 +137,7 @@ final class Execution extends HostedLoop implements Waker {
             if (ending.isRequested()) {
                 stop = end();
             } else if (calls.isWaiting()) {
-                stop = Stop.Plain.WAITING;
+                stop = Stop.Plain.BLOCKED;
             } else {
                 if (caller == null) {
                     beginPoll();

@@ -56,7 +56,7 @@ final class GuestContext implements Vmctx {
                 return ready.value();
             }
             requireAsync(execution); // the poll may have yielded, and been resumed otherwise
-            execution.pauseInBody(Stop.Plain.WAITING);
+            execution.pauseInBody(Stop.Plain.BLOCKED);
         }
     }
 

@@ -29,7 +29,7 @@ public final class Instance implements AutoCloseable {
     private final Memory memory;
     private final Frame frame;
     private final Budget budget;
-    private final Life life;
+    private final InstanceLifecycle life;
     private final Runs runs;
     private final Map<Class<?>, Object> contexts = new ConcurrentHashMap<>(2);
     private volatile RunListener listener = RunListener.NONE;
@@ -41,7 +41,7 @@ public final class Instance implements AutoCloseable {
         this.slot = slot;
         this.module = module;
         this.links = links;
-        this.life = new Life(module.name());
+        this.life = new InstanceLifecycle(module.name());
         this.runs = new Runs(this, life);
         this.memory = new Memory(gate, slot, links.memory().pages() * Memory.PAGE);
         this.frame = new Frame(slot.control(), memory, new GuestContext(this));
@@ -128,7 +128,7 @@ public final class Instance implements AutoCloseable {
 
     RunResult run(GuestModule.Export export, Object... arguments) {
         Arguments.check(export, arguments);
-        return runs.drive(runs.beginCall(export, arguments));
+        return runs.drive(runs.beginCall(null, export, arguments));
     }
 
     /**
@@ -146,7 +146,7 @@ public final class Instance implements AutoCloseable {
     RunAsync runAsync(GuestModule.Export export, Object... arguments) {
         Object[] copy = Objects.requireNonNull(arguments, "arguments").clone();
         Arguments.check(export, copy);
-        return new RunAsync(this, RunAsync.State.START, () -> runs.beginCall(export, copy));
+        return new RunAsync(this, RunAsync.State.START, run -> runs.beginCall(run, export, copy));
     }
 
     /**
@@ -184,7 +184,7 @@ public final class Instance implements AutoCloseable {
 
     /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
     public RunResult start() {
-        return module.hasStart() ? runs.drive(runs.beginStart()) : RunResult.Returned.NOTHING;
+        return module.hasStart() ? runs.drive(runs.beginStart(null)) : RunResult.Returned.NOTHING;
     }
 
     /** As {@link #start}, asynchronously. */
@@ -201,7 +201,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects a value; it stays yielded
      */
     public RunResult resume() {
-        return runs.drive(runs.beginResume(null));
+        return runs.drive(runs.beginResume(null, null));
     }
 
     /**
@@ -211,17 +211,17 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects another type, or no value; it stays yielded
      */
     public RunResult resume(Object value) {
-        return runs.drive(runs.beginResume(value));
+        return runs.drive(runs.beginResume(null, value));
     }
 
     /** As {@link #resume()}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync() {
-        return new RunAsync(this, RunAsync.State.RESUME, () -> runs.beginResume(null));
+        return new RunAsync(this, RunAsync.State.RESUME, run -> runs.beginResume(run, null));
     }
 
     /** As {@link #resume(Object)}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync(Object value) {
-        return new RunAsync(this, RunAsync.State.RESUME, () -> runs.beginResume(value));
+        return new RunAsync(this, RunAsync.State.RESUME, run -> runs.beginResume(run, value));
     }
 
     /** Makes a trap into an exception. An access that faulted had been paid for, with all that follows it. */
@@ -452,6 +452,10 @@ public final class Instance implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    InstanceLifecycle lifecycle() {
+        return life;
     }
 
     ControlBlock control() {

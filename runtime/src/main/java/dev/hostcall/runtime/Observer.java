@@ -41,7 +41,7 @@ final class Observer {
 
     /** {@code stop} is absent if the run loop crashed; {@code waitsFor} is the hostcall whose future the guest awaits. */
     void pollEnded(@Nullable Stop stop, long instructions, @Nullable String waitsFor) {
-        PollOutcome outcome = PollOutcome.of(stop);
+        PollOutcome outcome = stop == null ? PollOutcome.TERMINATED : stop.reason().outcome;
         if (record != null) {
             record.pollEnded(outcome, instructions - instructionsBefore, waitsFor);
         }

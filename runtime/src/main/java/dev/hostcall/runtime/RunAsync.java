@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,27 +31,61 @@ import org.jspecify.annotations.Nullable;
  * of these ways at a time. All methods may be called from any thread.
  */
 public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
-    private static final State[] STATES = State.values();
-
     private static final AtomicReferenceFieldUpdater<RunAsync, Driver> DRIVER =
             AtomicReferenceFieldUpdater.newUpdater(RunAsync.class, Driver.class, "driver");
+    private static final AtomicLongFieldUpdater<RunAsync> RUN =
+            AtomicLongFieldUpdater.newUpdater(RunAsync.class, "run");
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    private final Instance instance;
-    private final @Nullable Supplier<Execution> beginning; // absent where there is nothing to run
-    private volatile Allowance allowance = Allowance.UNLIMITED; // its own from the first limit on
-    private volatile long deadline = Allowance.NO_LIMIT; // in nanoseconds from the first poll
-    private @Nullable CompletableFuture<?> timer;
-    private volatile @Nullable Execution execution;
-    private volatile @Nullable Driver driver;
-    private volatile boolean closing;
-    private volatile @Nullable HostcallException endedMeanwhile; // between two polls
-    private final AtomicState<State> state;
+    private static final long NOT_BEGUN = 0;
+    private static final long DONE = -1;
+    private static final long FAILED = -2;
 
-    RunAsync(Instance instance, State state, @Nullable Supplier<Execution> beginning) {
+    private final Instance instance;
+    private final InstanceLifecycle life; // the instance's
+
+    /** START or RESUME. */
+    private final State first;
+
+    /** What the first poll begins; absent where there is nothing to run. */
+    private final @Nullable Beginning beginning;
+
+    /** What the guest may spend. Its own from the first limit on; set by any thread, read as a poll begins. */
+    private volatile Allowance allowance = Allowance.UNLIMITED;
+
+    /** In nanoseconds from the first poll. Set by any thread before that, and read by it. */
+    private volatile long deadline = Allowance.NO_LIMIT;
+
+    /** For the deadline. Set by the first poll; taken away by whoever ends the run, who has taken the instance then. */
+    private @Nullable CompletableFuture<?> timer;
+
+    /** Set by the first poll once it has taken the instance, before it looks at {@link #closing}; read by any thread. */
+    private volatile @Nullable Execution execution;
+
+    /** Which of the instance's runs this is, or that it is over. Set by whoever has taken the instance for it, before the
+     * instance is given up; what it is in between, the instance's own state says. */
+    private volatile long run = NOT_BEGUN;
+
+    /** The one that may poll, if there is one. Set by {@link #start}, and taken away where that is refused. */
+    private volatile @Nullable Driver driver;
+
+    /** Set by {@link #close}, from any thread, before it looks at {@link #execution}; for good. */
+    private volatile boolean closing;
+
+    /** What ended it between two polls. Set by whoever ended it, for the next poll of whoever has polled before. */
+    private volatile @Nullable HostcallException endedMeanwhile;
+
+    RunAsync(Instance instance, State first, @Nullable Beginning beginning) {
         this.instance = instance;
-        this.state = new AtomicState<>(STATES, state);
+        this.life = instance.lifecycle();
+        this.first = first;
         this.beginning = beginning;
+    }
+
+    /** Begins a run. */
+    interface Beginning {
+        /** Takes the instance for a run that this polls. Refuses with what {@link #poll} throws then. */
+        Execution begin(RunAsync polling);
     }
 
     /** A run of nothing at all, which returns nothing at its first poll. */
@@ -115,7 +149,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     /** A change by a hostcall of this very run counts at once. */
     private RunAsync changed() {
         Execution running = execution;
-        if (running != null && state.get() == State.POLLING && instance.gate().isOwner()) {
+        if (running != null
+                && life.is(run, InstanceState.RUNNING)
+                && instance.gate().isOwner()) {
             running.changeAllowance(allowance);
         }
         return this;
@@ -158,7 +194,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync deadline(Duration limit) {
         long nanos = nanos(limit, "the deadline");
-        State found = state.get();
+        State found = state();
         if (found != State.START && found != State.RESUME) {
             throw new InvalidStateException("a deadline was set for a run that is " + found
                     + "; it counts from the first poll and must be set before");
@@ -176,7 +212,25 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     /** How far it came. */
     public State state() {
-        return state.get();
+        while (true) {
+            long present = run;
+            if (present == NOT_BEGUN) {
+                return closing ? State.DONE : first;
+            }
+            if (present == DONE || present == FAILED) {
+                return present == DONE ? State.DONE : State.FAILED;
+            }
+            if (life.is(present, InstanceState.RUNNING)) {
+                return State.POLLING;
+            }
+            if (life.is(present, InstanceState.BLOCKED)) {
+                return State.BLOCKED;
+            }
+            if (life.is(present, InstanceState.BOUND_EXPIRED)) {
+                return State.BOUND_EXPIRED;
+            }
+            Thread.onSpinWait(); // it has moved on, and is over if the instance is in no run of this
+        }
     }
 
     /**
@@ -197,12 +251,18 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         if (present != null && present != waker && !isOver()) {
             throw alreadyDriven("polled");
         }
-        State before = beginPoll();
-        if (beginning == null) {
-            state.set(State.DONE);
-            return Poll.ready(RunResult.Returned.NOTHING);
+        Execution running;
+        if (run == NOT_BEGUN && !closing) {
+            if (beginning == null) {
+                return pollNothing();
+            }
+            running = begin(beginning);
+        } else {
+            running = execution;
+            if (running == null || !life.goOn(run)) {
+                throw notToBePolled();
+            }
         }
-        Execution running = enter(before, beginning);
         running.waker(waker);
         running.allowance(allowance);
         Stop stop = advance(running);
@@ -219,57 +279,61 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         return Poll.pending();
     }
 
+    private Poll<RunResult> pollNothing() {
+        if (!RUN.compareAndSet(this, NOT_BEGUN, DONE)) {
+            throw notToBePolled();
+        }
+        return Poll.ready(RunResult.Returned.NOTHING);
+    }
+
     private boolean isOver() {
-        State found = state.get();
-        return found == State.DONE || found == State.FAILED;
+        long present = run;
+        return present < NOT_BEGUN || (present == NOT_BEGUN && closing);
     }
 
     static InvalidStateException alreadyDriven(String what) {
         return new InvalidStateException("a run that an executor drives was " + what);
     }
 
-    private State beginPoll() {
-        while (true) {
-            State found = state.get();
-            switch (found) {
-                case POLLING ->
-                    throw new InvalidStateException("a run was polled while another poll of it is under way");
-                case DONE, FAILED ->
-                    throw new InvalidStateException(
-                            closing ? "a run that was closed was polled" : "a run that has ended was polled");
-                default -> {
-                    if (state.move(found, State.POLLING)) {
-                        return found;
-                    }
-                }
-            }
-        }
+    /** Why a poll, which has not got the instance for this run, is refused. */
+    InvalidStateException notToBePolled() {
+        String why = !isOver()
+                ? "a run was polled while another poll of it is under way"
+                : closing ? "a run that was closed was polled" : "a run that has ended was polled";
+        return new InvalidStateException(why);
     }
 
-    private Execution enter(State before, Supplier<Execution> first) {
-        boolean entered = false;
+    /** The instance was taken for this run, of that number; false if an earlier poll has begun it. */
+    boolean claim(long number) {
+        boolean unclaimed = run == NOT_BEGUN;
+        if (unclaimed) {
+            RUN.lazySet(this, number);
+        }
+        return unclaimed;
+    }
+
+    /** The run could not begin after all. */
+    void unclaim() {
+        run = NOT_BEGUN;
+    }
+
+    private Execution begin(Beginning first) {
+        Execution fresh = first.begin(this);
+        boolean begun = false;
         try {
-            Execution running = execution;
-            if (running == null) {
-                running = first.get();
-                running.async(true);
-                instance.runs().drivenBy(this);
-                execution = running;
-                startTimer(running);
-                if (closing) {
-                    running.request(TerminationReason.ABANDONED);
-                }
-            } else {
-                instance.runs().unsuspend();
+            fresh.async(true);
+            instance.runs().drivenBy(this);
+            execution = fresh;
+            startTimer(fresh);
+            if (closing) { // close has left it to this poll
+                fresh.request(TerminationReason.ABANDONED);
             }
-            entered = true;
-            return running;
+            begun = true;
+            return fresh;
         } finally {
-            if (!entered) {
-                state.set(before);
-                if (closing) { // meanwhile: close has left it to this poll
-                    state.move(before, State.DONE);
-                }
+            if (!begun) {
+                run = FAILED;
+                instance.runs().crashed();
             }
         }
     }
@@ -307,23 +371,19 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         } finally {
             if (!stopped) {
                 stopTimer();
-                state.set(State.FAILED);
+                run = FAILED;
             }
         }
     }
 
     private Optional<RunResult> settle(Execution running, Stop stop) {
-        boolean suspended = stop == Stop.Plain.WAITING || stop == Stop.Plain.BOUND_EXPIRED;
-        if (!suspended) {
+        Stop.Reason reason = stop.reason();
+        if (!reason.isPending()) { // said before the instance is given up, and another run may begin
             running.waker(null);
             stopTimer();
-            state.set(stop instanceof Stop.Failed ? State.FAILED : State.DONE);
+            RUN.lazySet(this, reason.run == State.FAILED ? FAILED : DONE);
         }
-        Optional<RunResult> result = instance.runs().settle(stop);
-        if (suspended) {
-            state.set(stop == Stop.Plain.WAITING ? State.BLOCKED : State.BOUND_EXPIRED);
-        }
-        return result;
+        return instance.runs().settle(stop);
     }
 
     /**
@@ -395,12 +455,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        if (state.move(State.START, State.DONE) || state.move(State.RESUME, State.DONE)) {
-            return;
-        }
         Execution running = execution;
         if (running == null || isOver()) {
-            return; // a first poll under way looks at closing
+            return; // not polled yet, or a first poll under way looks at closing
         }
         running.request(TerminationReason.ABANDONED);
         Waker waiting = running.waker();
@@ -415,25 +472,23 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     /** Ends the guest if it is suspended and no poll is under way; throws what it was ended with. */
     private void endSuspended(Execution running) {
-        boolean mine = state.move(State.BLOCKED, State.POLLING) || state.move(State.BOUND_EXPIRED, State.POLLING);
-        if (mine) {
-            instance.enders().begin();
-            try {
-                instance.runs().unsuspend();
+        instance.enders().begin(); // first: whoever finds the instance taken waits
+        try {
+            if (life.goOn(run)) {
                 Stop stop = advance(running);
                 if (stop instanceof Stop.Failed failed) {
                     endedMeanwhile = failed.why();
                 }
                 settle(running, stop);
-            } finally {
-                instance.enders().finish();
             }
+        } finally {
+            instance.enders().finish();
         }
     }
 
     @Override
     public String toString() {
-        return "RunAsync[" + instance.module().name() + ", " + state.get() + "]";
+        return "RunAsync[" + instance.module().name() + ", " + state() + "]";
     }
 
     /** How far a run came; see {@link RunAsync} for the moves. */

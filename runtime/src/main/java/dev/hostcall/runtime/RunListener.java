@@ -1,7 +1,6 @@
 package dev.hostcall.runtime;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Told what an instance does, by the thread that runs it, while it does it: the instance is
@@ -56,22 +55,6 @@ public interface RunListener {
         /** The guest trapped. */
         TRAPPED,
         /** The guest was ended. */
-        TERMINATED;
-
-        static PollOutcome of(@Nullable Stop stop) {
-            if (stop instanceof Stop.Yielded) {
-                return YIELDED;
-            }
-            if (stop instanceof Stop.Failed failed) {
-                return failed.why() instanceof GuestTrapException ? TRAPPED : TERMINATED;
-            }
-            if (stop == Stop.Plain.RETURNED) {
-                return RETURNED;
-            }
-            if (stop == Stop.Plain.WAITING) {
-                return BLOCKED;
-            }
-            return stop == Stop.Plain.BOUND_EXPIRED ? BOUND_EXPIRED : TERMINATED;
-        }
+        TERMINATED
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The runs of one instance, one after the other: how they begin, what their stops make of the instance, how they end. */
 final class Runs {
     private final Instance instance;
-    private final Life life;
+    private final InstanceLifecycle life;
     private volatile @Nullable Execution execution; // the latest
     private volatile @Nullable RunAsync driver; // the one that may poll the latest execution
     private volatile @Nullable Fuse fuse; // of the run under way, else of the next; made when a kill switch is taken
@@ -15,19 +15,21 @@ final class Runs {
     private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
     private Optional<Class<?>> expected = Optional.empty(); // by a yield
 
-    Runs(Instance instance, Life life) {
+    Runs(Instance instance, InstanceLifecycle life) {
         this.instance = instance;
         this.life = life;
     }
 
     // ---- beginning ----
 
-    Execution beginCall(GuestModule.Export export, Object[] arguments) {
+    /** Takes the instance for a call, which a {@link RunAsync} polls if one is given. */
+    Execution beginCall(@Nullable RunAsync polling, GuestModule.Export export, Object[] arguments) {
         takeToRun(export);
+        claim(polling, InstanceState.READY);
         try {
             Arguments.write(export, arguments, instance);
         } catch (RuntimeException e) { // a reference that the instance must not have
-            life.become(InstanceState.READY);
+            refuse(polling, InstanceState.READY);
             throw e;
         }
         entered = export;
@@ -35,9 +37,24 @@ final class Runs {
     }
 
     private void takeToRun(GuestModule.Export export) {
-        if (!life.take(InstanceState.READY)) { // the name costs an allocation
-            life.take("run " + export.name(), InstanceState.READY);
+        if (!life.begin(InstanceState.READY)) { // the name costs an allocation
+            life.begin("run " + export.name(), InstanceState.READY);
         }
+    }
+
+    /** Has the run that was just begun be that {@link RunAsync}'s, unless a quicker poll has begun it. */
+    private void claim(@Nullable RunAsync polling, InstanceState before) {
+        if (polling != null && !polling.claim(life.run())) {
+            life.become(before);
+            throw polling.notToBePolled();
+        }
+    }
+
+    private void refuse(@Nullable RunAsync polling, InstanceState before) {
+        if (polling != null) {
+            polling.unclaim();
+        }
+        life.become(before);
     }
 
     /** Begins a call without boxes; the caller puts the arguments into the slots, and then calls {@link #runRaw}. */
@@ -88,15 +105,16 @@ final class Runs {
         return bits;
     }
 
-    Execution beginStart() {
-        life.take("run the start function", InstanceState.NOT_STARTED);
+    Execution beginStart(@Nullable RunAsync polling) {
+        life.begin("run the start function", InstanceState.NOT_STARTED);
+        claim(polling, InstanceState.NOT_STARTED);
         entered = null;
         return begun(new Execution(instance, instance.module().start()));
     }
 
     /** Begins a run that is a part of another instance's; the caller puts the arguments into the slots. */
     Execution beginForeign(long entry, Execution caller) {
-        life.take("call a function from another instance", InstanceState.READY);
+        life.begin("call a function from another instance", InstanceState.READY);
         entered = null;
         return begun(new Execution(instance, entry, caller));
     }
@@ -110,11 +128,12 @@ final class Runs {
         return fresh;
     }
 
-    Execution beginResume(@Nullable Object value) {
-        life.take("resume", InstanceState.YIELDED);
+    Execution beginResume(@Nullable RunAsync polling, @Nullable Object value) {
+        life.begin("resume", InstanceState.YIELDED);
+        claim(polling, InstanceState.YIELDED);
         boolean fits = expected.isEmpty() ? value == null : expected.get().isInstance(value);
         if (!fits) {
-            life.become(InstanceState.YIELDED);
+            refuse(polling, InstanceState.YIELDED);
             throw new IllegalArgumentException("the guest was resumed with %s; it expects %s"
                     .formatted(
                             value == null ? "no value" : "a " + value.getClass().getName(),
@@ -146,19 +165,16 @@ final class Runs {
             return stop;
         } finally {
             if (!stopped) {
-                over();
-                life.become(InstanceState.TERMINATED);
-                instance.enders().finish();
+                crashed();
             }
         }
     }
 
-    /** Goes on with what is blocked or out of its bound. */
-    void unsuspend() {
-        if (!life.take(InstanceState.BLOCKED)
-                && !life.take(InstanceState.BOUND_EXPIRED)) { // a list costs an allocation
-            life.take("poll", InstanceState.BLOCKED, InstanceState.BOUND_EXPIRED);
-        }
+    /** The run loop has thrown: nobody knows how far the guest came. */
+    void crashed() {
+        over();
+        life.become(InstanceState.TERMINATED);
+        instance.enders().finish();
     }
 
     /** Which run may poll the present execution. */
@@ -168,26 +184,26 @@ final class Runs {
 
     /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
     Optional<RunResult> settle(Stop stop) {
+        InstanceState next = stop.reason().instance;
         if (stop instanceof Stop.Failed failed) {
             over();
-            boolean trapped = failed.why() instanceof GuestTrapException;
-            life.become(trapped ? InstanceState.FAULTED : InstanceState.TERMINATED);
+            life.become(next);
             instance.enders().finish();
             throw failed.why();
         }
         if (stop instanceof Stop.Yielded yielded) {
             RunResult.Yielded result = RunResult.Yielded.of(yielded.value(), yielded.expected());
             expected = result.expected();
-            life.become(InstanceState.YIELDED);
+            life.become(next);
             return Optional.of(result);
         }
         if (stop == Stop.Plain.RETURNED) {
             RunResult result = entered == null ? RunResult.Returned.NOTHING : Arguments.readResults(entered, instance);
             started = true;
-            life.release(InstanceState.READY);
+            life.release(next);
             return Optional.of(result);
         }
-        life.release(stop == Stop.Plain.WAITING ? InstanceState.BLOCKED : InstanceState.BOUND_EXPIRED);
+        life.become(next); // and only then looks whoever polls for requests to end it
         return Optional.empty();
     }
 

@@ -1,25 +1,78 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.RunListener.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** Why a run loop handed control back. */
 sealed interface Stop {
 
+    /** What it means to all who ask. */
+    Reason reason();
+
+    /** The reasons, and what each of them is in the words of the instance, of its {@link RunAsync}, and of those who watch. */
+    enum Reason {
+        /** The function that was entered returned; its results are in the slots. */
+        RETURNED(InstanceState.READY, RunAsync.State.DONE, PollOutcome.RETURNED),
+        /** A hostcall yielded to the embedder. */
+        YIELDED(InstanceState.YIELDED, RunAsync.State.DONE, PollOutcome.YIELDED),
+        /** The guest waits for a future. */
+        BLOCKED(InstanceState.BLOCKED, RunAsync.State.BLOCKED, PollOutcome.BLOCKED),
+        /** The bound of this poll is spent. */
+        BOUND_EXPIRED(InstanceState.BOUND_EXPIRED, RunAsync.State.BOUND_EXPIRED, PollOutcome.BOUND_EXPIRED),
+        /** The guest trapped. */
+        TRAPPED(InstanceState.FAULTED, RunAsync.State.FAILED, PollOutcome.TRAPPED),
+        /** The guest was ended. */
+        TERMINATED(InstanceState.TERMINATED, RunAsync.State.FAILED, PollOutcome.TERMINATED);
+
+        final InstanceState instance;
+        final RunAsync.State run;
+        final PollOutcome outcome;
+
+        Reason(InstanceState instance, RunAsync.State run, PollOutcome outcome) {
+            this.instance = instance;
+            this.run = run;
+            this.outcome = outcome;
+        }
+
+        /** Whether the run goes on with a further poll. */
+        boolean isPending() {
+            return this == BLOCKED || this == BOUND_EXPIRED;
+        }
+    }
+
     /** Stops that carry nothing. */
     enum Plain implements Stop {
-        /** The function that was entered returned; its results are in the slots. */
-        RETURNED,
-        /** The guest waits for a future. */
-        WAITING,
-        /** The bound of this poll is spent. */
-        BOUND_EXPIRED,
-        /** The next hostcall may suspend: the loop is to be entered again inside a coroutine. */
-        NEEDS_COROUTINE
+        RETURNED(Reason.RETURNED),
+        BLOCKED(Reason.BLOCKED),
+        BOUND_EXPIRED(Reason.BOUND_EXPIRED),
+        /** No stop to anybody else: the next hostcall may suspend, and the loop is to be entered again in a coroutine. */
+        NEEDS_COROUTINE(Reason.BLOCKED);
+
+        private final Reason reason;
+
+        Plain(Reason reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public Reason reason() {
+            return reason;
+        }
     }
 
     /** A hostcall yielded to the embedder. */
-    record Yielded(@Nullable Object value, @Nullable Class<?> expected) implements Stop {}
+    record Yielded(@Nullable Object value, @Nullable Class<?> expected) implements Stop {
+        @Override
+        public Reason reason() {
+            return Reason.YIELDED;
+        }
+    }
 
     /** The guest has ended: a {@link GuestTrapException} or a {@link GuestTerminatedException}. */
-    record Failed(HostcallException why) implements Stop {}
+    record Failed(HostcallException why) implements Stop {
+        @Override
+        public Reason reason() {
+            return why instanceof GuestTrapException ? Reason.TRAPPED : Reason.TERMINATED;
+        }
+    }
 }
