@@ -115,9 +115,7 @@ final class Backtrace {
         Iterator<List<GuestFrame>> next = entries.iterator();
         boolean done = false; // for the entry that comes next
         for (StackTraceElement element : thrown.getStackTrace()) {
-            boolean entry = element.getClassName().equals(Execution.class.getName())
-                    && Execution.ENTRY_METHODS.contains(element.getMethodName());
-            if (entry && next.hasNext()) {
+            if (GuestEntry.isOne(element) && next.hasNext()) {
                 List<GuestFrame> frames = next.next();
                 if (!done) {
                     frames.forEach(frame -> woven.add(frame.toStackTraceElement()));

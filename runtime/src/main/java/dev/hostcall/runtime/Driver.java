@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Driver implements Runnable, Waker {
     private static final State[] STATES = State.values();
 
-    private final RunAsync run;
+    private final PolledRun run;
     private final Executor executor;
     private final CompletableFuture<RunResult> future = new CompletableFuture<>();
     private final AtomicState<State> state = new AtomicState<>(STATES, State.IDLE);
@@ -27,7 +27,7 @@ final class Driver implements Runnable, Waker {
     private @Nullable Thread runner; // tells a thread that it is inside already; lost by a race, it costs one recursion
     private @Nullable Thread again; // whom the executor asked to run once more from inside
 
-    Driver(RunAsync run, Executor executor) {
+    Driver(PolledRun run, Executor executor) {
         this.run = run;
         this.executor = executor;
     }
@@ -35,7 +35,7 @@ final class Driver implements Runnable, Waker {
     @SuppressWarnings("FutureReturnValueIgnored") // closing reports nothing
     CompletableFuture<RunResult> start() {
         if (!run.driveBy(this)) {
-            future.completeExceptionally(RunAsync.alreadyDriven("started"));
+            future.completeExceptionally(PolledRun.alreadyDriven("started"));
             return future;
         }
         future.whenComplete((result, failure) -> {

@@ -13,11 +13,15 @@ final class Enders {
     private static final long PAUSE_NANOS = 20_000;
 
     private final Gate gate;
+    private final InstanceLifecycle life;
+    private final Runs runs;
     private final List<Thread> present = new ArrayList<>(2); // guarded by this; as often as a thread is nested
     private @Nullable Thread closer; // guarded by this; among those present once it has taken the instance
 
-    Enders(Gate gate) {
+    Enders(Gate gate, InstanceLifecycle life, Runs runs) {
         this.gate = gate;
+        this.life = life;
+        this.runs = runs;
     }
 
     /** This thread ends a run from here on. */
@@ -39,6 +43,56 @@ final class Enders {
             Thread self = Thread.currentThread();
             boolean another = !present.isEmpty() || (closer != null && closer != self);
             return another && !present.contains(self);
+        }
+    }
+
+    /**
+     * Abandons what is suspended and takes the instance, for one purpose; the state it was in. Whoever calls this calls
+     * {@link #finish} when he is done.
+     */
+    InstanceState stop(String operation) {
+        PolledRun asked = null;
+        while (true) {
+            InstanceState before = life.state();
+            PolledRun polling = runs.polled();
+            boolean ends = asked != null && asked == polling; // a poll was quicker, and ends it
+            if (before == InstanceState.RUNNING && (ends || areOthers())) {
+                pause();
+                continue;
+            }
+            if (before != life.state()) { // they are done meanwhile
+                continue;
+            }
+            if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {
+                throw life.refused(operation, before);
+            }
+            boolean polled = before == InstanceState.BLOCKED || before == InstanceState.BOUND_EXPIRED;
+            if (polled && polling != null) {
+                asked = polling;
+                polling.close();
+            } else if (takeToStop(before)) {
+                return before;
+            }
+        }
+    }
+
+    /** Takes it, and abandons a run that has yielded. This thread counts as one that ends a run until it says otherwise. */
+    private boolean takeToStop(InstanceState before) {
+        boolean done = false;
+        begin(); // first: whoever finds it taken waits
+        try {
+            if (life.take(before)) {
+                if (before == InstanceState.YIELDED) {
+                    runs.abandonYielded();
+                }
+                runs.over();
+                done = true;
+            }
+            return done;
+        } finally {
+            if (!done) {
+                finish();
+            }
         }
     }
 
@@ -71,7 +125,7 @@ final class Enders {
     }
 
     /** Ends are short: not worth a signal from each of the ways out. */
-    static void pause() {
+    private static void pause() {
         LockSupport.parkNanos(PAUSE_NANOS);
     }
 }

@@ -1,12 +1,9 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestStop;
-import dev.hostcall.runtime.internal.ContextSwitch;
 import dev.hostcall.runtime.internal.ControlBlock;
 import dev.hostcall.runtime.spi.Frame;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +15,11 @@ import org.jspecify.annotations.Nullable;
  * kept.
  */
 final class Execution extends HostedLoop implements Waker {
-    /**
-     * The methods of which one has a Java frame for each entry into guest code: what was entered on another stack, or
-     * before the guest was suspended, is gone on with by the second.
-     */
-    static final Set<String> ENTRY_METHODS = Set.of("enterGuest", "finishHostcall");
+    /** Nothing is held back. */
+    static final int NONE = -1;
 
-    private static final int NONE = -1;
-    private static final int REFERENCE = -2;
+    /** Held back is a call of another instance's function. */
+    static final int REFERENCE = -2;
 
     private final Instance instance;
     private final ControlBlock control;
@@ -42,8 +36,7 @@ final class Execution extends HostedLoop implements Waker {
     private boolean async;
     private int heldHostcall = NONE; // to be called once inside a coroutine
     private @Nullable Object resumedWith;
-    private @Nullable ForeignCalls foreign; // made by the first call to another instance
-    private @Nullable Deque<Long> suspended; // stack pointers of entries below the present one, if ever there were any
+    private @Nullable NestedCalls nested; // made by the first of them
 
     private volatile @Nullable Waker waker;
 
@@ -77,8 +70,8 @@ final class Execution extends HostedLoop implements Waker {
     void async(boolean mayBlock) {
         async = mayBlock;
         frame.async(mayBlock);
-        if (foreign != null) {
-            foreign.async(mayBlock);
+        if (nested != null) {
+            nested.async(mayBlock);
         }
     }
 
@@ -103,8 +96,8 @@ final class Execution extends HostedLoop implements Waker {
     void changeAllowance(Allowance next) {
         allowance = next;
         Execution running = this;
-        while (running.budget.isLent() && running.foreign != null) {
-            running = running.foreign.innermost();
+        while (running.budget.isLent() && running.nested != null) {
+            running = running.nested.innermost();
         }
         budget.changeBound(running.budget, next.bound(), next.total());
         if (!isTimed() && next.cpuNanos() != Allowance.NO_LIMIT) {
@@ -244,7 +237,7 @@ final class Execution extends HostedLoop implements Waker {
     }
 
     /** Hands a stop to the driver and returns when it comes back, where Java frames are kept only. */
-    private void pause(Stop stop) {
+    void pause(Stop stop) {
         if (!keepsFrames()) {
             throw new InvalidStateException("the guest was asked to suspend by a hostcall that takes no Vmctx");
         }
@@ -259,42 +252,32 @@ final class Execution extends HostedLoop implements Waker {
 
     @Override
     Stop loop() {
-        Stop stop = finishHostcall();
+        Stop stop = GuestEntry.finishHostcall(this);
         if (stop == null) {
             long first = entry;
             entry = 0;
-            stop = enterGuest(first);
+            stop = GuestEntry.enter(this, control.address(), first);
         }
         return stop;
     }
 
-    /** What was begun before the loop was left: a hostcall held back, or a future that is done now. */
-    private @Nullable Stop finishHostcall() {
+    /** What was held back, if anything was: an import's index, or {@link #REFERENCE}; no longer. */
+    int takeHeldHostcall() {
         int index = heldHostcall;
-        if (index == NONE) {
-            return calls.finishWait();
+        if (index != NONE) {
+            heldHostcall = NONE;
         }
-        heldHostcall = NONE;
-        return index == REFERENCE ? callReference() : calls.call(index);
+        return index;
     }
 
-    private Stop enterGuest(long first) {
-        long next = first;
-        while (true) {
-            Stop stop = serve(ContextSwitch.resume(control.address(), next));
-            if (stop != null) {
-                return stop;
-            }
-            next = 0;
-        }
-    }
-
-    private @Nullable Stop serve(long message) {
+    /** Serves a stop of the guest's; the stop that the loop is to be left with, or nothing if the guest goes on. */
+    @Nullable
+    Stop serve(long message) {
         int detail = (int) (message >>> 32);
         return switch ((int) message) {
             case GuestStop.HOSTCALL -> calls.call(detail);
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
-            case GuestStop.BUDGET -> sliceSpent();
+            case GuestStop.BUDGET -> Payment.sliceSpent(this, budget, ending);
             case GuestStop.GROW -> {
                 control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
@@ -303,7 +286,7 @@ final class Execution extends HostedLoop implements Waker {
                 control.i64(0, instance.data().table(detail).grow(control.i64(0), control.i64(1)));
                 yield null;
             }
-            case GuestStop.CALL_FOREIGN -> foreignReference();
+            case GuestStop.CALL_FOREIGN -> keepsFrames() ? nested().callReference() : holdBack(REFERENCE);
             case GuestStop.TRAPPED -> ending.fail(instance.trap(TrapCode.of(detail), Backtrace.ofTrapped(this)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
         };
@@ -313,43 +296,6 @@ final class Execution extends HostedLoop implements Waker {
     Stop holdBack(int index) {
         heldHostcall = index;
         return Stop.Plain.NEEDS_COROUTINE;
-    }
-
-    private @Nullable Stop sliceSpent() {
-        if (mustEnd()) {
-            return ending.ended(this);
-        }
-        return budget.refill() ? null : boundSpent();
-    }
-
-    private @Nullable Stop boundSpent() {
-        if (budget.hasSpent(root.allowance.total())) {
-            root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
-            return ending.ended(this);
-        }
-        if (root.observer != null) {
-            root.observer.boundExpired();
-        }
-        return switch (root.allowance.policy()) {
-            case TERMINATE -> {
-                root.request(TerminationReason.BOUND_EXPIRED);
-                yield ending.ended(this);
-            }
-            case CONTINUE -> {
-                root.budget.beginPoll(root.allowance.bound(), root.allowance.total());
-                if (caller != null) {
-                    budget.takeIfMetered();
-                }
-                yield null;
-            }
-            case YIELD -> {
-                if (!keepsFrames()) {
-                    yield Stop.Plain.BOUND_EXPIRED;
-                }
-                pause(Stop.Plain.BOUND_EXPIRED);
-                yield mustEnd() ? ending.ended(this) : null;
-            }
-        };
     }
 
     // ---- waiting and yielding, where Java frames are kept ----
@@ -378,84 +324,35 @@ final class Execution extends HostedLoop implements Waker {
         return ending.say(why);
     }
 
-    /**
-     * Charges the guest inside a hostcall, as if it had executed so many instructions: suspends or ends it where that
-     * spends its bound.
-     */
-    void charge(long instructions) {
-        ending.throwIfSaid();
-        budget.consume(instructions);
-        while (budget.isOverdrawn()) {
-            if (sliceSpent() != null) {
-                ending.throwIfSaid();
-            }
-            if (root.allowance.bound() == 0) {
-                return; // gets ahead all the same, and owes the rest
-            }
-        }
-    }
+    // ---- what belongs to it ----
 
-    /**
-     * Runs a function of the guest inside a hostcall. What goes wrong in it is thrown into the hostcall, and the guest's
-     * stack is unwound to where it called the hostcall: the guest goes on from there if the hostcall catches it.
-     */
-    void callBack(long function) {
-        ending.throwIfSaid();
-        if (!keepsFrames()) { // whatever stops the function would have nowhere to go
-            throw new InvalidStateException("a hostcall that takes no Vmctx called its guest");
-        }
-        Stop stop;
-        long stackPointer = control.guestStackPointer();
-        suspended().push(stackPointer);
-        try {
-            stop = enterGuest(function);
-            suspended().pop();
-        } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
-            ending.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
-            terminate(GuestTerminatedException.threw(instance.module().name(), "(run loop)", e, new Backtrace()));
-            throw e;
-        }
-        if (stop instanceof Stop.Failed failed) {
-            if (ending.mayGoOnAfter(failed.why())) {
-                control.unwind(stackPointer);
-            }
-            throw failed.why();
-        }
-    }
-
-    // ---- other instances ----
-
-    /** Calls a function of another instance inside a hostcall; arguments and results are in this one's slots. */
-    void callForeign(Instance callee, long function, Signature signature, long reference) {
-        ending.throwIfSaid();
-        try {
-            foreignCalls().call(callee, function, signature, reference);
-        } catch (HostcallException e) {
-            throw ending.ofNestedCall(e);
-        }
-    }
-
-    private @Nullable Stop foreignReference() {
-        return keepsFrames() ? callReference() : holdBack(REFERENCE);
-    }
-
-    private @Nullable Stop callReference() {
-        try {
-            foreignCalls().callReference();
-            return mustEnd() ? ending.ended(this) : null;
-        } catch (HostcallException e) {
-            return ending.fail(e);
-        }
-    }
-
-    /** The calls from this guest to other instances. */
-    ForeignCalls foreignCalls() {
-        ForeignCalls present = foreign;
+    /** The calls inside of its hostcalls. */
+    NestedCalls nested() {
+        NestedCalls present = nested;
         if (present == null) {
-            present = new ForeignCalls(this);
-            foreign = present;
+            present = new NestedCalls(this, ending);
+            nested = present;
         }
         return present;
+    }
+
+    /** Where the guest's stack was left by each entry below the present one, innermost first. */
+    Iterable<Long> suspended() {
+        return nested == null ? List.of() : nested.stackPointers();
+    }
+
+    /** As if the guest had executed so many instructions, inside a hostcall. */
+    void charge(long instructions) {
+        Payment.charge(this, instructions, budget, ending);
+    }
+
+    /** The outermost caller, or itself. */
+    Execution root() {
+        return root;
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     /** The callers of this run's guest, from the innermost outwards. */
@@ -471,14 +368,6 @@ final class Execution extends HostedLoop implements Waker {
     /** Whether the guest has been entered. */
     boolean hasBegun() {
         return entry == 0;
-    }
-
-    /** Where the guest's stack was left by each entry below the present one, innermost first. */
-    Deque<Long> suspended() {
-        if (suspended == null) {
-            suspended = new ArrayDeque<>();
-        }
-        return suspended;
     }
 
     /** Its hostcalls. */

@@ -26,7 +26,7 @@ final class ForeignHostcalls extends Hostcalls {
     public void call(int index, Frame frame) {
         GuestModule.Export export = exports.get(index);
         Execution caller = ((GuestContext) frame.vmctx()).instance().runs().current();
-        caller.foreignCalls().call(callee, export.entry(), export.signature(), 0);
+        caller.nested().call(callee, export.entry(), export.signature(), 0);
     }
 
     @Override

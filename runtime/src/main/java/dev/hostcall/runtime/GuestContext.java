@@ -131,7 +131,7 @@ final class GuestContext implements Vmctx {
         Execution execution = current("call");
         GuestModule.Export export = instance.requireExport(function);
         Arguments.write(export, arguments, instance);
-        execution.callBack(export.entry());
+        execution.nested().callBack(export.entry());
         return Arguments.readResults(export, instance);
     }
 
@@ -145,11 +145,11 @@ final class GuestContext implements Vmctx {
                 .orElseThrow(() -> new IllegalStateException(function + " leads to no instance"));
         if (callee == instance) {
             Arguments.write(export, arguments, instance);
-            execution.callBack(export.entry());
+            execution.nested().callBack(export.entry());
         } else {
             requireSlots(export);
             Arguments.write(export, arguments, instance);
-            execution.callForeign(callee, export.entry(), export.signature(), target.address());
+            execution.nested().callInHostcall(callee, export.entry(), export.signature(), target.address());
         }
         return Arguments.readResults(export, instance);
     }

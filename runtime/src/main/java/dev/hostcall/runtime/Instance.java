@@ -25,12 +25,12 @@ public final class Instance implements AutoCloseable {
     private final Links links;
     private final InstanceData data;
     private final Gate gate = new Gate();
-    private final Enders enders = new Enders(gate);
     private final Memory memory;
     private final Frame frame;
     private final Budget budget;
     private final InstanceLifecycle life;
     private final Runs runs;
+    private final Enders enders;
     private final Map<Class<?>, Object> contexts = new ConcurrentHashMap<>(2);
     private volatile RunListener listener = RunListener.NONE;
     private volatile @Nullable LinkGroup group; // made when it is needed first
@@ -43,6 +43,7 @@ public final class Instance implements AutoCloseable {
         this.links = links;
         this.life = new InstanceLifecycle(module.name());
         this.runs = new Runs(this, life);
+        this.enders = new Enders(gate, life, runs);
         this.memory = new Memory(gate, slot, links.memory().pages() * Memory.PAGE);
         this.frame = new Frame(slot.control(), memory, new GuestContext(this));
         this.budget = new Budget(slot.control(), module.isMetered());
@@ -106,7 +107,7 @@ public final class Instance implements AutoCloseable {
             }
         }
         budget.reset();
-        runs.forget(true);
+        runs.forgetAll();
         life.become(runs.firstState());
     }
 
@@ -259,12 +260,12 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if it is running or closed
      */
     public void reset() {
-        InstanceState before = runs.stop("reset");
+        InstanceState before = enders.stop("reset");
         boolean done = false;
         gate.lock();
         try {
             memory.reset(links.memory().pages() * Memory.PAGE);
-            slot.clear(true);
+            slot.clearWarm();
             slot.prepare(module, links.memory());
             forgetObjects();
             initialize();
@@ -295,7 +296,7 @@ public final class Instance implements AutoCloseable {
     public void recover() {
         life.take("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
         slot.unwind();
-        runs.forget(false);
+        runs.forget();
         life.become(runs.firstState());
     }
 
@@ -322,7 +323,7 @@ public final class Instance implements AutoCloseable {
     }
 
     private void closeNow() {
-        runs.stop("close");
+        enders.stop("close");
         try {
             gate.shut();
             life.become(InstanceState.CLOSED);

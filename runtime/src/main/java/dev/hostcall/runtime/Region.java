@@ -114,7 +114,11 @@ public final class Region implements AutoCloseable {
     void giveBack(Slot slot) {
         boolean cleared = false;
         try {
-            slot.clear(mayKeepWarm());
+            if (mayKeepWarm()) {
+                slot.clearWarm();
+            } else {
+                slot.clear();
+            }
             cleared = true;
         } finally {
             slot.vacate();

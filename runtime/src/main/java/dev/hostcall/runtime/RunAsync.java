@@ -2,13 +2,8 @@ package dev.hostcall.runtime;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,61 +26,12 @@ import org.jspecify.annotations.Nullable;
  * of these ways at a time. All methods may be called from any thread.
  */
 public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
-    private static final AtomicReferenceFieldUpdater<RunAsync, Driver> DRIVER =
-            AtomicReferenceFieldUpdater.newUpdater(RunAsync.class, Driver.class, "driver");
-    private static final AtomicLongFieldUpdater<RunAsync> RUN =
-            AtomicLongFieldUpdater.newUpdater(RunAsync.class, "run");
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    private static final long NOT_BEGUN = 0;
-    private static final long DONE = -1;
-    private static final long FAILED = -2;
+    private final PolledRun run;
 
-    private final Instance instance;
-    private final InstanceLifecycle life; // the instance's
-
-    /** START or RESUME. */
-    private final State first;
-
-    /** What the first poll begins; absent where there is nothing to run. */
-    private final @Nullable Beginning beginning;
-
-    /** What the guest may spend. Its own from the first limit on; set by any thread, read as a poll begins. */
-    private volatile Allowance allowance = Allowance.UNLIMITED;
-
-    /** In nanoseconds from the first poll. Set by any thread before that, and read by it. */
-    private volatile long deadline = Allowance.NO_LIMIT;
-
-    /** For the deadline. Set by the first poll; taken away by whoever ends the run, who has taken the instance then. */
-    private @Nullable CompletableFuture<?> timer;
-
-    /** Set by the first poll once it has taken the instance, before it looks at {@link #closing}; read by any thread. */
-    private volatile @Nullable Execution execution;
-
-    /** Which of the instance's runs this is, or that it is over. Set by whoever has taken the instance for it, before the
-     * instance is given up; what it is in between, the instance's own state says. */
-    private volatile long run = NOT_BEGUN;
-
-    /** The one that may poll, if there is one. Set by {@link #start}, and taken away where that is refused. */
-    private volatile @Nullable Driver driver;
-
-    /** Set by {@link #close}, from any thread, before it looks at {@link #execution}; for good. */
-    private volatile boolean closing;
-
-    /** What ended it between two polls. Set by whoever ended it, for the next poll of whoever has polled before. */
-    private volatile @Nullable HostcallException endedMeanwhile;
-
-    RunAsync(Instance instance, State first, @Nullable Beginning beginning) {
-        this.instance = instance;
-        this.life = instance.lifecycle();
-        this.first = first;
-        this.beginning = beginning;
-    }
-
-    /** Begins a run. */
-    interface Beginning {
-        /** Takes the instance for a run that this polls. Refuses with what {@link #poll} throws then. */
-        Execution begin(RunAsync polling);
+    RunAsync(Instance instance, State first, PolledRun.@Nullable Beginning beginning) {
+        this.run = new PolledRun(instance, first, beginning);
     }
 
     /** A run of nothing at all, which returns nothing at its first poll. */
@@ -106,8 +52,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync boundInstCount(long instructions) {
         requireMetered(instructions, "the bound");
-        ownAllowance().bound(instructions);
-        return changed();
+        run.ownAllowance().bound(instructions);
+        run.changed();
+        return this;
     }
 
     /**
@@ -117,8 +64,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @return this
      */
     public RunAsync onBoundExpired(BoundPolicy policy) {
-        ownAllowance().policy(Objects.requireNonNull(policy, "policy"));
-        return changed();
+        run.ownAllowance().policy(Objects.requireNonNull(policy, "policy"));
+        run.changed();
+        return this;
     }
 
     /**
@@ -133,27 +81,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     public RunAsync totalBound(long instructions) {
         requireMetered(instructions, "the total bound");
-        ownAllowance().total(instructions);
-        return changed();
-    }
-
-    private synchronized Allowance ownAllowance() {
-        Allowance present = allowance;
-        if (present == Allowance.UNLIMITED) {
-            present = new Allowance();
-            allowance = present;
-        }
-        return present;
-    }
-
-    /** A change by a hostcall of this very run counts at once. */
-    private RunAsync changed() {
-        Execution running = execution;
-        if (running != null
-                && life.is(run, InstanceState.RUNNING)
-                && instance.gate().isOwner()) {
-            running.changeAllowance(allowance);
-        }
+        run.ownAllowance().total(instructions);
+        run.changed();
         return this;
     }
 
@@ -161,8 +90,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         if (instructions < 0) {
             throw new IllegalArgumentException(what + " is " + instructions + "; it must be 0 or more");
         }
-        if (!instance.module().isMetered()) {
-            throw new InvalidStateException("guest " + instance.module().name()
+        if (!run.instance().module().isMetered()) {
+            throw new InvalidStateException("guest " + run.instance().module().name()
                     + " is not metered: it was compiled without budget checks, and cannot be bounded");
         }
     }
@@ -178,8 +107,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public RunAsync cpuLimit(Duration limit) {
-        ownAllowance().cpuNanos(nanos(limit, "the CPU limit"));
-        return changed();
+        run.ownAllowance().cpuNanos(nanos(limit, "the CPU limit"));
+        run.changed();
+        return this;
     }
 
     /**
@@ -193,13 +123,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @throws InvalidStateException if the run has been polled already
      */
     public RunAsync deadline(Duration limit) {
-        long nanos = nanos(limit, "the deadline");
-        State found = state();
-        if (found != State.START && found != State.RESUME) {
-            throw new InvalidStateException("a deadline was set for a run that is " + found
-                    + "; it counts from the first poll and must be set before");
-        }
-        deadline = nanos;
+        run.deadline(new Deadline(nanos(limit, "the deadline")));
         return this;
     }
 
@@ -212,25 +136,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     /** How far it came. */
     public State state() {
-        while (true) {
-            long present = run;
-            if (present == NOT_BEGUN) {
-                return closing ? State.DONE : first;
-            }
-            if (present == DONE || present == FAILED) {
-                return present == DONE ? State.DONE : State.FAILED;
-            }
-            if (life.is(present, InstanceState.RUNNING)) {
-                return State.POLLING;
-            }
-            if (life.is(present, InstanceState.BLOCKED)) {
-                return State.BLOCKED;
-            }
-            if (life.is(present, InstanceState.BOUND_EXPIRED)) {
-                return State.BOUND_EXPIRED;
-            }
-            Thread.onSpinWait(); // it has moved on, and is over if the instance is in no run of this
-        }
+        return run.state();
     }
 
     /**
@@ -246,144 +152,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     @Override
     public Poll<RunResult> poll(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        Driver present = driver;
-        if (present != null && present != waker && !isOver()) {
-            throw alreadyDriven("polled");
-        }
-        Execution running;
-        if (run == NOT_BEGUN && !closing) {
-            if (beginning == null) {
-                return pollNothing();
-            }
-            running = begin(beginning);
-        } else {
-            running = execution;
-            if (running == null || !life.goOn(run)) {
-                throw notToBePolled();
-            }
-        }
-        running.waker(waker);
-        running.allowance(allowance);
-        Stop stop = advance(running);
-        Optional<RunResult> result = settle(running, stop);
-        if (result.isPresent()) {
-            return Poll.ready(result.get());
-        }
-        if (stop == Stop.Plain.BOUND_EXPIRED) {
-            waker.wake();
-        }
-        if (running.isEndRequested()) { // while the poll was about to return: nobody else may have noticed
-            endSuspended(running);
-        }
-        return Poll.pending();
-    }
-
-    private Poll<RunResult> pollNothing() {
-        if (!RUN.compareAndSet(this, NOT_BEGUN, DONE)) {
-            throw notToBePolled();
-        }
-        return Poll.ready(RunResult.Returned.NOTHING);
-    }
-
-    private boolean isOver() {
-        long present = run;
-        return present < NOT_BEGUN || (present == NOT_BEGUN && closing);
-    }
-
-    static InvalidStateException alreadyDriven(String what) {
-        return new InvalidStateException("a run that an executor drives was " + what);
-    }
-
-    /** Why a poll, which has not got the instance for this run, is refused. */
-    InvalidStateException notToBePolled() {
-        String why = !isOver()
-                ? "a run was polled while another poll of it is under way"
-                : closing ? "a run that was closed was polled" : "a run that has ended was polled";
-        return new InvalidStateException(why);
-    }
-
-    /** The instance was taken for this run, of that number; false if an earlier poll has begun it. */
-    boolean claim(long number) {
-        boolean unclaimed = run == NOT_BEGUN;
-        if (unclaimed) {
-            RUN.lazySet(this, number);
-        }
-        return unclaimed;
-    }
-
-    /** The run could not begin after all. */
-    void unclaim() {
-        run = NOT_BEGUN;
-    }
-
-    private Execution begin(Beginning first) {
-        Execution fresh = first.begin(this);
-        boolean begun = false;
-        try {
-            fresh.async(true);
-            instance.runs().drivenBy(this);
-            execution = fresh;
-            startTimer(fresh);
-            if (closing) { // close has left it to this poll
-                fresh.request(TerminationReason.ABANDONED);
-            }
-            begun = true;
-            return fresh;
-        } finally {
-            if (!begun) {
-                run = FAILED;
-                instance.runs().crashed();
-            }
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // ending reports nothing
-    private void startTimer(Execution running) {
-        long nanos = deadline;
-        if (nanos == 0) {
-            running.request(TerminationReason.DEADLINE_EXPIRED);
-        } else if (nanos != Allowance.NO_LIMIT) {
-            CompletableFuture<?> fresh = new CompletableFuture<>();
-            fresh.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
-            fresh.thenRun(() -> {
-                running.request(TerminationReason.DEADLINE_EXPIRED);
-                running.wake();
-            });
-            timer = fresh;
-        }
-    }
-
-    private void stopTimer() {
-        CompletableFuture<?> present = timer;
-        if (present != null) {
-            present.cancel(false); // which takes it off the JDK's timer too
-            timer = null;
-        }
-    }
-
-    private Stop advance(Execution running) {
-        boolean stopped = false;
-        try {
-            Stop stop = instance.runs().advance(running);
-            stopped = true;
-            return stop;
-        } finally {
-            if (!stopped) {
-                stopTimer();
-                run = FAILED;
-            }
-        }
-    }
-
-    private Optional<RunResult> settle(Execution running, Stop stop) {
-        Stop.Reason reason = stop.reason();
-        if (!reason.isPending()) { // said before the instance is given up, and another run may begin
-            running.waker(null);
-            stopTimer();
-            RUN.lazySet(this, reason.run == State.FAILED ? FAILED : DONE);
-        }
-        return instance.runs().settle(stop);
+        return run.poll(Objects.requireNonNull(waker, "waker"));
     }
 
     /**
@@ -396,16 +165,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      *     {@link #poll} would throw it, and if an executor drives the run already; the run is left alone then.
      */
     public CompletableFuture<RunResult> start(Executor executor) {
-        return new Driver(this, Objects.requireNonNull(executor, "executor")).start();
-    }
-
-    /** Lets nobody but this driver poll; false if there is another one. */
-    boolean driveBy(Driver next) {
-        return DRIVER.compareAndSet(this, null, next);
-    }
-
-    void noLongerDriven() {
-        driver = null;
+        return run.start(Objects.requireNonNull(executor, "executor"));
     }
 
     /**
@@ -418,32 +178,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @throws InvalidStateException as {@link #poll}
      */
     public RunResult join() {
-        Parker parker = new Parker();
-        Poll<RunResult> poll = poll(parker);
-        while (true) {
-            if (poll instanceof Poll.Ready<RunResult> ready) {
-                return ready.value();
-            }
-            parker.park();
-            poll = pollAgain(parker);
-        }
-    }
-
-    /** A poll by somebody who has polled before, and is to hear what others have ended the guest with since. */
-    Poll<RunResult> pollAgain(Waker waker) {
-        try {
-            return poll(waker);
-        } catch (InvalidStateException refusal) {
-            boolean over = isOver();
-            HostcallException end = endedMeanwhile;
-            if (end != null) {
-                throw end;
-            }
-            if (closing && !over) {
-                return Poll.pending(); // it is being ended right now; the waker will be called
-            }
-            throw refusal;
-        }
+        return run.join();
     }
 
     /**
@@ -454,41 +189,12 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      */
     @Override
     public void close() {
-        closing = true;
-        Execution running = execution;
-        if (running == null || isOver()) {
-            return; // not polled yet, or a first poll under way looks at closing
-        }
-        running.request(TerminationReason.ABANDONED);
-        Waker waiting = running.waker();
-        try {
-            endSuspended(running);
-        } catch (HostcallException expected) { // it is ended; whoever waits for it is to be told
-            if (waiting != null) {
-                waiting.wake();
-            }
-        }
-    }
-
-    /** Ends the guest if it is suspended and no poll is under way; throws what it was ended with. */
-    private void endSuspended(Execution running) {
-        instance.enders().begin(); // first: whoever finds the instance taken waits
-        try {
-            if (life.goOn(run)) {
-                Stop stop = advance(running);
-                if (stop instanceof Stop.Failed failed) {
-                    endedMeanwhile = failed.why();
-                }
-                settle(running, stop);
-            }
-        } finally {
-            instance.enders().finish();
-        }
+        run.close();
     }
 
     @Override
     public String toString() {
-        return "RunAsync[" + instance.module().name() + ", " + state() + "]";
+        return "RunAsync[" + run.instance().module().name() + ", " + state() + "]";
     }
 
     /** How far a run came; see {@link RunAsync} for the moves. */
@@ -507,29 +213,5 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         FAILED,
         /** Ended with a result, or closed before it began. */
         DONE
-    }
-
-    /** Parks a thread until it is woken; a wake that comes first is not lost. */
-    private static final class Parker implements Waker {
-        private final Thread thread = Thread.currentThread();
-        private volatile boolean woken;
-
-        @Override
-        public void wake() {
-            woken = true;
-            LockSupport.unpark(thread);
-        }
-
-        void park() {
-            boolean interrupted = false;
-            while (!woken) {
-                LockSupport.park(this);
-                interrupted |= Thread.interrupted();
-            }
-            woken = false;
-            if (interrupted) {
-                thread.interrupt();
-            }
-        }
     }
 }

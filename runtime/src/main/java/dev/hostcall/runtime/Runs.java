@@ -8,7 +8,7 @@ final class Runs {
     private final Instance instance;
     private final InstanceLifecycle life;
     private volatile @Nullable Execution execution; // the latest
-    private volatile @Nullable RunAsync driver; // the one that may poll the latest execution
+    private volatile @Nullable PolledRun polled; // that the latest execution belongs to, if it is polled
     private volatile @Nullable Fuse fuse; // of the run under way, else of the next; made when a kill switch is taken
     private @Nullable Execution idle; // of a raw call that returned: nobody else has it, and the next one takes it
     private boolean started; // a function has returned, the start function first if there is one
@@ -22,8 +22,8 @@ final class Runs {
 
     // ---- beginning ----
 
-    /** Takes the instance for a call, which a {@link RunAsync} polls if one is given. */
-    Execution beginCall(@Nullable RunAsync polling, GuestModule.Export export, Object[] arguments) {
+    /** Takes the instance for a call, which a {@link PolledRun} polls if one is given. */
+    Execution beginCall(@Nullable PolledRun polling, GuestModule.Export export, Object[] arguments) {
         takeToRun(export);
         claim(polling, InstanceState.READY);
         try {
@@ -42,15 +42,15 @@ final class Runs {
         }
     }
 
-    /** Has the run that was just begun be that {@link RunAsync}'s, unless a quicker poll has begun it. */
-    private void claim(@Nullable RunAsync polling, InstanceState before) {
+    /** Has the run that was just begun be that {@link PolledRun}'s, unless a quicker poll has begun it. */
+    private void claim(@Nullable PolledRun polling, InstanceState before) {
         if (polling != null && !polling.claim(life.run())) {
             life.become(before);
             throw polling.notToBePolled();
         }
     }
 
-    private void refuse(@Nullable RunAsync polling, InstanceState before) {
+    private void refuse(@Nullable PolledRun polling, InstanceState before) {
         if (polling != null) {
             polling.unclaim();
         }
@@ -105,7 +105,7 @@ final class Runs {
         return bits;
     }
 
-    Execution beginStart(@Nullable RunAsync polling) {
+    Execution beginStart(@Nullable PolledRun polling) {
         life.begin("run the start function", InstanceState.NOT_STARTED);
         claim(polling, InstanceState.NOT_STARTED);
         entered = null;
@@ -128,7 +128,7 @@ final class Runs {
         return fresh;
     }
 
-    Execution beginResume(@Nullable RunAsync polling, @Nullable Object value) {
+    Execution beginResume(@Nullable PolledRun polling, @Nullable Object value) {
         life.begin("resume", InstanceState.YIELDED);
         claim(polling, InstanceState.YIELDED);
         boolean fits = expected.isEmpty() ? value == null : expected.get().isInstance(value);
@@ -178,8 +178,8 @@ final class Runs {
     }
 
     /** Which run may poll the present execution. */
-    void drivenBy(RunAsync next) {
-        driver = next;
+    void polledBy(PolledRun next) {
+        polled = next;
     }
 
     /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
@@ -260,68 +260,29 @@ final class Runs {
         return present.burn();
     }
 
-    /**
-     * Abandons what is suspended and takes the instance, for one purpose; the state it was in. Whoever calls this calls
-     * {@link Enders#finish} when he is done.
-     */
-    InstanceState stop(String operation) {
-        RunAsync asked = null;
-        while (true) {
-            InstanceState before = life.state();
-            RunAsync polling = driver;
-            boolean ends = asked != null && asked == polling; // a poll was quicker, and ends it
-            if (before == InstanceState.RUNNING && (ends || instance.enders().areOthers())) {
-                Enders.pause();
-                continue;
-            }
-            if (before != life.state()) { // they are done meanwhile
-                continue;
-            }
-            if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {
-                throw life.refused(operation, before);
-            }
-            boolean polled = before == InstanceState.BLOCKED || before == InstanceState.BOUND_EXPIRED;
-            if (polled && polling != null) {
-                asked = polling;
-                polling.close();
-            } else if (takeToStop(before)) {
-                return before;
-            }
-        }
+    /** That the latest execution belongs to, if it is polled. */
+    @Nullable
+    PolledRun polled() {
+        return polled;
     }
 
-    /** Takes it, and abandons a run that has yielded. This thread counts as one that ends a run until it says otherwise. */
-    private boolean takeToStop(InstanceState before) {
-        boolean done = false;
-        instance.enders().begin(); // first: whoever finds it taken waits
-        try {
-            if (life.take(before)) {
-                if (before == InstanceState.YIELDED) {
-                    abandon(current());
-                }
-                over();
-                done = true;
-            }
-            return done;
-        } finally {
-            if (!done) {
-                instance.enders().finish();
-            }
-        }
-    }
-
-    private void abandon(Execution suspended) {
+    /** Abandons a run that has yielded. */
+    void abandonYielded() {
+        Execution suspended = current();
         suspended.request(TerminationReason.ABANDONED);
         advance(suspended);
         instance.enders().finish();
     }
 
-    /** Forgets what was run; the functions of a fresh instance have not been started either. */
-    void forget(boolean fresh) {
+    /** Forgets what was run. */
+    void forget() {
         idle = null;
-        if (fresh) {
-            started = false;
-        }
+    }
+
+    /** Forgets that anything was: the instance is as new. */
+    void forgetAll() {
+        forget();
+        started = false;
     }
 
     /** Where runs begin from: a start function that has not returned yet comes first. */

@@ -167,17 +167,20 @@ final class Slot {
         return true;
     }
 
-    /**
-     * Drops all contents: the stack, the instance's data, and linear memory.
-     *
-     * @param soonUsed whether to keep the pages that the next guest will write too: filling them with zeros costs a tenth
-     *     of having them made anew
-     */
-    void clear(boolean soonUsed) {
-        warm = soonUsed;
-        long stack = soonUsed ? USED_STACK : 0;
-        long memory = soonUsed && mapped == null ? Math.min(USED_MEMORY, size) : 0;
-        NativeEngine.discard(stackLow, base - stackLow + size, base - stack, stack + memory);
+    /** Drops all contents: the stack, the instance's data, and linear memory. */
+    void clear() {
+        warm = false;
+        discard(0, 0);
+    }
+
+    /** As {@link #clear}, but keeps pages that the next guest will write too: filling them with zeros costs a tenth. */
+    void clearWarm() {
+        warm = true;
+        discard(USED_STACK, mapped == null ? Math.min(USED_MEMORY, size) : 0);
+    }
+
+    private void discard(long keptStack, long keptMemory) {
+        NativeEngine.discard(stackLow, base - stackLow + size, base - keptStack, keptStack + keptMemory);
     }
 
     /** Whether it has kept pages when it was cleared. */

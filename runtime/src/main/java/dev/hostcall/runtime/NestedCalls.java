@@ -1,0 +1,142 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.ForeignFunction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs inside of one run's hostcalls: functions of the same guest, and functions of other instances. The latter run as a part of
+ * the caller's run, on its thread and on its bound: what stops the callee stops the caller. Used by the thread that runs the guest.
+ */
+final class NestedCalls {
+    private final Execution caller;
+    private final Ending ending;
+
+    /** Runs of other instances that are under way, the latest first. */
+    private final Deque<Execution> callees = new ArrayDeque<>(2);
+
+    /** Where the guest's stack was left by each entry below the present one, innermost first. */
+    private final Deque<Long> stackPointers = new ArrayDeque<>(2);
+
+    NestedCalls(Execution caller, Ending ending) {
+        this.caller = caller;
+        this.ending = ending;
+    }
+
+    Deque<Long> stackPointers() {
+        return stackPointers;
+    }
+
+    /** Hands on how the run is driven. */
+    void async(boolean mayBlock) {
+        callees.forEach(callee -> callee.async(mayBlock));
+    }
+
+    /** The run of another instance that was called last and is under way. */
+    Execution innermost() {
+        return callees.getFirst();
+    }
+
+    // ---- the same guest ----
+
+    /**
+     * Runs a function of the guest inside a hostcall. What goes wrong in it is thrown into the hostcall, and the guest's
+     * stack is unwound to where it called the hostcall: the guest goes on from there if the hostcall catches it.
+     */
+    void callBack(long function) {
+        ending.throwIfSaid();
+        if (!caller.keepsFrames()) { // whatever stops the function would have nowhere to go
+            throw new InvalidStateException("a hostcall that takes no Vmctx called its guest");
+        }
+        ControlBlock control = caller.instance().control();
+        long stackPointer = control.guestStackPointer();
+        stackPointers.push(stackPointer);
+        Stop stop;
+        try {
+            stop = GuestEntry.enter(caller, control.address(), function);
+            stackPointers.pop();
+        } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
+            ending.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
+            String guest = caller.instance().module().name();
+            ending.say(GuestTerminatedException.threw(guest, "(run loop)", e, new Backtrace()));
+            throw e;
+        }
+        if (stop instanceof Stop.Failed failed) {
+            if (ending.mayGoOnAfter(failed.why())) {
+                control.unwind(stackPointer);
+            }
+            throw failed.why();
+        }
+    }
+
+    // ---- other instances ----
+
+    /** Calls what a reference of the guest's refers to, where the guest does: no hostcall can catch what goes wrong. */
+    @Nullable
+    Stop callReference() {
+        Instance instance = caller.instance();
+        try {
+            ForeignFunction function = ForeignFunction.at(instance.control().callee());
+            Instance callee = instance.group()
+                    .member(function.instance())
+                    .orElseThrow(() -> new IllegalStateException("a reference leads to no instance"));
+            call(callee, function.entry(), Signature.parse(function.signature()), function.address());
+            return caller.mustEnd() ? ending.ended(caller) : null;
+        } catch (HostcallException e) {
+            return ending.fail(e);
+        }
+    }
+
+    /** As {@link #call}, inside a hostcall, which may catch what goes wrong. */
+    void callInHostcall(Instance callee, long function, Signature signature, long reference) {
+        ending.throwIfSaid();
+        try {
+            call(callee, function, signature, reference);
+        } catch (HostcallException e) {
+            throw ending.ofNestedCall(e);
+        }
+    }
+
+    /**
+     * Calls a function whose arguments are in the caller's slots, and leaves its results there.
+     *
+     * @param reference the reference to it, or 0 for an export
+     */
+    void call(Instance callee, long function, Signature signature, long reference) {
+        Execution present = callee.runs().currentInside(caller);
+        Execution running = present == null ? callee.runs().beginForeign(function, caller) : present;
+        ControlBlock from = caller.instance().control();
+        ControlBlock to = callee.control(); // which nobody else uses, now that the callee is taken
+        for (int i = 0; i < signature.parameters().size(); i++) {
+            to.i64(i, from.i64(i));
+        }
+        to.callee(reference);
+        Budget own = caller.instance().budget();
+        own.lend(callee.budget());
+        try {
+            if (running == present) {
+                running.nested().callBack(function);
+            } else {
+                runAsPart(running);
+            }
+        } finally {
+            own.takeBack(callee.budget());
+        }
+        for (int i = 0; i < signature.results().size(); i++) {
+            from.i64(i, to.i64(i));
+        }
+    }
+
+    private void runAsPart(Execution running) {
+        Runs runs = running.instance().runs();
+        running.async(caller.isAsync());
+        callees.push(running);
+        try {
+            runs.settle(runs.advance(running));
+        } finally {
+            callees.pop();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.hostcall.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a run that has spent a slice, or its bound: it goes on, is suspended, or ends. */
+final class Payment {
+    private Payment() {}
+
+    /** A slice is spent: the stop that comes of it, or nothing if the guest goes on. */
+    static @Nullable Stop sliceSpent(Execution run, Budget budget, Ending ending) {
+        if (run.mustEnd()) {
+            return ending.ended(run);
+        }
+        return budget.refill() ? null : boundSpent(run, budget, ending);
+    }
+
+    private static @Nullable Stop boundSpent(Execution run, Budget budget, Ending ending) {
+        Execution root = run.root(); // whose bound it is
+        Allowance allowance = root.allowance();
+        if (budget.hasSpent(allowance.total())) {
+            root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
+            return ending.ended(run);
+        }
+        Observer observer = root.observer();
+        if (observer != null) {
+            observer.boundExpired();
+        }
+        return switch (allowance.policy()) {
+            case TERMINATE -> {
+                root.request(TerminationReason.BOUND_EXPIRED);
+                yield ending.ended(run);
+            }
+            case CONTINUE -> {
+                root.instance().budget().beginPoll(allowance.bound(), allowance.total());
+                if (run != root) {
+                    budget.takeIfMetered();
+                }
+                yield null;
+            }
+            case YIELD -> {
+                if (!run.keepsFrames()) {
+                    yield Stop.Plain.BOUND_EXPIRED;
+                }
+                run.pause(Stop.Plain.BOUND_EXPIRED);
+                yield run.mustEnd() ? ending.ended(run) : null;
+            }
+        };
+    }
+
+    /**
+     * Charges the guest inside a hostcall, as if it had executed so many instructions: suspends or ends it where that
+     * spends its bound.
+     */
+    static void charge(Execution run, long instructions, Budget budget, Ending ending) {
+        ending.throwIfSaid();
+        budget.consume(instructions);
+        while (budget.isOverdrawn()) {
+            if (sliceSpent(run, budget, ending) != null) {
+                ending.throwIfSaid();
+            }
+            if (run.root().allowance().bound() == 0) {
+                return; // gets ahead all the same, and owes the rest
+            }
+        }
+    }
+}

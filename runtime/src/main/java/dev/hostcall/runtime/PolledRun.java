@@ -1,0 +1,345 @@
+package dev.hostcall.runtime;
+
+import dev.hostcall.runtime.RunAsync.State;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is behind a {@link RunAsync}: a run of an instance from the first poll on. Where it is in between, the instance's own state
+ * says (see {@link InstanceLifecycle}); a poll takes instance and run in one step. Polls, wakes and ends meet as follows.
+ *
+ * <ul>
+ *   <li>A poll that suspends publishes the state, and then looks for requests to end the guest. Whoever wants to end it makes the
+ *       request, and then tries to take the suspended run. One of the two finds the other.
+ *   <li>The first poll publishes the execution, and then looks whether the run is closed. Closing does it in the other order.
+ * </ul>
+ */
+final class PolledRun {
+    private static final AtomicReferenceFieldUpdater<PolledRun, Driver> DRIVER =
+            AtomicReferenceFieldUpdater.newUpdater(PolledRun.class, Driver.class, "driver");
+    private static final AtomicLongFieldUpdater<PolledRun> RUN =
+            AtomicLongFieldUpdater.newUpdater(PolledRun.class, "run");
+
+    private static final long NOT_BEGUN = 0;
+    private static final long DONE = -1;
+    private static final long FAILED = -2;
+
+    private final Instance instance;
+    private final InstanceLifecycle life; // the instance's
+
+    /** START or RESUME. */
+    private final State first;
+
+    /** What the first poll begins; absent where there is nothing to run. */
+    private final @Nullable Beginning beginning;
+
+    /** What the guest may spend. Its own from the first limit on; set by any thread, read as a poll begins. */
+    private volatile Allowance allowance = Allowance.UNLIMITED;
+
+    /** Set by any thread before the first poll, which starts it; stopped by whoever ends the run. */
+    private volatile @Nullable Deadline deadline;
+
+    /** Set by the first poll once it has taken the instance, before it looks at {@link #closing}; read by any thread. */
+    private volatile @Nullable Execution execution;
+
+    /**
+     * Which of the instance's runs this is, or that it is over. Set by whoever has taken the instance for it, before the instance
+     * is given up; read by any thread. What it is in between, the instance's own state says.
+     */
+    private volatile long run = NOT_BEGUN;
+
+    /** The one that may poll, if there is one. Set by {@link #start}, and taken away where that is refused. */
+    private volatile @Nullable Driver driver;
+
+    /** Set by {@link #close}, from any thread, before it looks at {@link #execution}; for good. */
+    private volatile boolean closing;
+
+    /** What ended it between two polls. Set by whoever ended it, for the next poll of whoever has polled before. */
+    private volatile @Nullable HostcallException endedMeanwhile;
+
+    PolledRun(Instance instance, State first, @Nullable Beginning beginning) {
+        this.instance = instance;
+        this.life = instance.lifecycle();
+        this.first = first;
+        this.beginning = beginning;
+    }
+
+    /** Begins a run. */
+    interface Beginning {
+        /** Takes the instance for a run that this polls. Refuses with what {@link PolledRun#poll} throws then. */
+        Execution begin(PolledRun polling);
+    }
+
+    // ---- what it may spend ----
+
+    Instance instance() {
+        return instance;
+    }
+
+    /** For changes, after each of which {@link #changed} is to be called. */
+    synchronized Allowance ownAllowance() {
+        Allowance present = allowance;
+        if (present == Allowance.UNLIMITED) {
+            present = new Allowance();
+            allowance = present;
+        }
+        return present;
+    }
+
+    /** A change by a hostcall of this very run counts at once. */
+    void changed() {
+        Execution running = execution;
+        if (running != null
+                && life.is(run, InstanceState.RUNNING)
+                && instance.gate().isOwner()) {
+            running.changeAllowance(allowance);
+        }
+    }
+
+    /** Sets the time from the first poll on, which must not have begun. */
+    void deadline(Deadline next) {
+        State found = state();
+        if (found != State.START && found != State.RESUME) {
+            throw new InvalidStateException("a deadline was set for a run that is " + found
+                    + "; it counts from the first poll and must be set before");
+        }
+        deadline = next;
+    }
+
+    // ---- polling ----
+
+    State state() {
+        while (true) {
+            long present = run;
+            if (present == NOT_BEGUN) {
+                return closing ? State.DONE : first;
+            }
+            if (present == DONE || present == FAILED) {
+                return present == DONE ? State.DONE : State.FAILED;
+            }
+            if (life.is(present, InstanceState.RUNNING)) {
+                return State.POLLING;
+            }
+            if (life.is(present, InstanceState.BLOCKED)) {
+                return State.BLOCKED;
+            }
+            if (life.is(present, InstanceState.BOUND_EXPIRED)) {
+                return State.BOUND_EXPIRED;
+            }
+            Thread.onSpinWait(); // it has moved on, and is over if the instance is in no run of this
+        }
+    }
+
+    Poll<RunResult> poll(Waker waker) {
+        Driver present = driver;
+        if (present != null && present != waker && !isOver()) {
+            throw alreadyDriven("polled");
+        }
+        Execution running;
+        if (run == NOT_BEGUN && !closing) {
+            if (beginning == null) {
+                return pollNothing();
+            }
+            running = begin(beginning);
+        } else {
+            running = execution;
+            if (running == null || !life.goOn(run)) {
+                throw notToBePolled();
+            }
+        }
+        running.waker(waker);
+        running.allowance(allowance);
+        Stop stop = null;
+        try {
+            stop = instance.runs().advance(running); // as deep inside calls as the JIT inlines
+        } finally {
+            if (stop == null) {
+                crashed();
+            }
+        }
+        Optional<RunResult> result = settle(running, stop);
+        if (result.isPresent()) {
+            return Poll.ready(result.get());
+        }
+        if (stop == Stop.Plain.BOUND_EXPIRED) {
+            waker.wake();
+        }
+        if (running.isEndRequested()) { // while the poll was about to return: nobody else may have noticed
+            endSuspended(running);
+        }
+        return Poll.pending();
+    }
+
+    private Poll<RunResult> pollNothing() {
+        if (!RUN.compareAndSet(this, NOT_BEGUN, DONE)) {
+            throw notToBePolled();
+        }
+        return Poll.ready(RunResult.Returned.NOTHING);
+    }
+
+    private boolean isOver() {
+        long present = run;
+        return present < NOT_BEGUN || (present == NOT_BEGUN && closing);
+    }
+
+    static InvalidStateException alreadyDriven(String what) {
+        return new InvalidStateException("a run that an executor drives was " + what);
+    }
+
+    /** Why a poll, which has not got the instance for this run, is refused. */
+    InvalidStateException notToBePolled() {
+        String why = !isOver()
+                ? "a run was polled while another poll of it is under way"
+                : closing ? "a run that was closed was polled" : "a run that has ended was polled";
+        return new InvalidStateException(why);
+    }
+
+    /** The instance was taken for this run, of that number; false if an earlier poll has begun it. */
+    boolean claim(long number) {
+        boolean unclaimed = run == NOT_BEGUN;
+        if (unclaimed) {
+            RUN.lazySet(this, number);
+        }
+        return unclaimed;
+    }
+
+    /** The run could not begin after all. */
+    void unclaim() {
+        run = NOT_BEGUN;
+    }
+
+    private Execution begin(Beginning first) {
+        Execution fresh = first.begin(this);
+        boolean begun = false;
+        try {
+            fresh.async(true);
+            instance.runs().polledBy(this);
+            execution = fresh;
+            Deadline limit = deadline;
+            if (limit != null) {
+                limit.start(fresh);
+            }
+            if (closing) { // close has left it to this poll
+                fresh.request(TerminationReason.ABANDONED);
+            }
+            begun = true;
+            return fresh;
+        } finally {
+            if (!begun) {
+                run = FAILED;
+                instance.runs().crashed();
+            }
+        }
+    }
+
+    private void crashed() {
+        stopDeadline();
+        run = FAILED;
+    }
+
+    private void stopDeadline() {
+        Deadline present = deadline;
+        if (present != null) {
+            present.stop();
+        }
+    }
+
+    private Optional<RunResult> settle(Execution running, Stop stop) {
+        Stop.Reason reason = stop.reason();
+        if (!reason.isPending()) { // said before the instance is given up, and another run may begin
+            running.waker(null);
+            stopDeadline();
+            RUN.lazySet(this, reason.run == State.FAILED ? FAILED : DONE);
+        }
+        return instance.runs().settle(stop);
+    }
+
+    /** Lets nobody but this driver poll; false if there is another one. */
+    boolean driveBy(Driver next) {
+        return DRIVER.compareAndSet(this, null, next);
+    }
+
+    void noLongerDriven() {
+        driver = null;
+    }
+
+    CompletableFuture<RunResult> start(Executor executor) {
+        return new Driver(this, executor).start();
+    }
+
+    RunResult join() {
+        Parker parker = new Parker();
+        Poll<RunResult> poll = poll(parker);
+        while (true) {
+            if (poll instanceof Poll.Ready<RunResult> ready) {
+                return ready.value();
+            }
+            parker.park();
+            poll = pollAgain(parker);
+        }
+    }
+
+    /** A poll by somebody who has polled before, and is to hear what others have ended the guest with since. */
+    Poll<RunResult> pollAgain(Waker waker) {
+        try {
+            return poll(waker);
+        } catch (InvalidStateException refusal) {
+            boolean over = isOver();
+            HostcallException end = endedMeanwhile;
+            if (end != null) {
+                throw end;
+            }
+            if (closing && !over) {
+                return Poll.pending(); // it is being ended right now; the waker will be called
+            }
+            throw refusal;
+        }
+    }
+
+    // ---- the end ----
+
+    /** Abandons the run, see {@link RunAsync#close}. */
+    void close() {
+        closing = true;
+        Execution running = execution;
+        if (running == null || isOver()) {
+            return; // not polled yet, or a first poll under way looks at closing
+        }
+        running.request(TerminationReason.ABANDONED);
+        Waker waiting = running.waker();
+        try {
+            endSuspended(running);
+        } catch (HostcallException expected) { // it is ended; whoever waits for it is to be told
+            if (waiting != null) {
+                waiting.wake();
+            }
+        }
+    }
+
+    /** Ends the guest if it is suspended and no poll is under way; throws what it was ended with. */
+    private void endSuspended(Execution running) {
+        instance.enders().begin(); // first: whoever finds the instance taken waits
+        try {
+            if (life.goOn(run)) {
+                Stop stop = null;
+                try {
+                    stop = instance.runs().advance(running);
+                } finally {
+                    if (stop == null) {
+                        crashed();
+                    }
+                }
+                if (stop instanceof Stop.Failed failed) {
+                    endedMeanwhile = failed.why();
+                }
+                settle(running, stop);
+            }
+        } finally {
+            instance.enders().finish();
+        }
+    }
+}
