@@ -83,7 +83,7 @@ final class LinkedInstancesTest {
     private static final GuestModule INTRUDER = WatGuest.of("""
             (module
               (import "scripted" "plain" (func $plain (param i64) (result i64)))
-              (func (export "intrude") (drop (call $plain (i64.const -1)))))
+              (func (export "intrude") (result i64) (call $plain (i64.const -1))))
             """, "intruder", EXPLICIT);
 
     private static Region region() {
@@ -172,7 +172,7 @@ final class LinkedInstancesTest {
             int refused = 0;
             for (int round = 0; round < Rounds.of(20_000) || refused == 0; round++) {
                 try {
-                    intruder.run("intrude");
+                    assertThat(intruder.run("intrude").returned().i64()).isEqualTo(-1);
                 } catch (InvalidStateException e) {
                     assertThat(e).hasMessageContaining("RUNNING");
                     refused++;

@@ -13,30 +13,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calls {
     private final Execution execution;
-    private final Ending ending;
-    private final Linkage linkage;
+    private final Termination termination;
+    private final HostcallTable table;
     private final Frame frame;
     private @Nullable Wait wait;
 
-    Calls(Execution execution, Ending ending) {
+    Calls(Execution execution, Termination termination) {
         this.execution = execution;
-        this.ending = ending;
-        this.linkage = execution.instance().linkage();
+        this.termination = termination;
+        this.table = execution.instance().hostcalls();
         this.frame = execution.instance().frame();
     }
 
     /** Calls the method behind an import. The run loop inlines all this: each level of calls less lets it reach further. */
     @Nullable
     Stop call(int index) {
-        if (linkage.maySuspend(index) && !execution.keepsFrames()) {
+        if (table.maySuspend(index) && !execution.keepsFrames()) {
             return execution.holdBack(index);
         }
         try {
             Observer observer = execution.observer();
             if (observer == null) {
-                linkage.call(index, frame);
+                table.call(index, frame);
             } else {
-                observer.call(linkage, index, frame);
+                observer.call(table, index, frame);
             }
         } catch (Throwable e) {
             return threw(index, e);
@@ -46,7 +46,7 @@ final class Calls {
             if (future != null) {
                 future.cancel(true);
             }
-            return ending.ended(execution);
+            return termination.ended(execution);
         }
         return future == null ? null : await(index, future);
     }
@@ -66,7 +66,7 @@ final class Calls {
             }
         } catch (Throwable e) { // the guest is ended, or this future is of a strange kind
             stopWaiting();
-            if (ending.isSaid()) {
+            if (termination.isSaid()) {
                 future.cancel(true);
             }
             return threw(index, e);
@@ -84,28 +84,30 @@ final class Calls {
     }
 
     private Stop threw(int index, Throwable e) {
-        if (ending.isSaid()) {
-            Stop.Failed ended = ending.ended(execution);
+        if (termination.isSaid()) {
+            Stop.Failed ended = termination.ended(execution);
             if (e != ended.why()) {
                 ended.why().addSuppressed(e);
             }
             return ended;
         }
         String guest = execution.instance().module().name();
-        String hostcall = linkage.name(index);
+        String hostcall = table.name(index);
         if (e instanceof NeedsAsync) {
-            return ending.fail(GuestTerminatedException.needsAsync(guest, hostcall, Backtrace.ofSuspended(execution)));
+            return termination.fail(
+                    GuestTerminatedException.needsAsync(guest, hostcall, Backtrace.ofSuspended(execution)));
         }
         if (e instanceof GuestFault fault) {
             String detail = " in hostcall " + hostcall + ": " + fault.getMessage();
-            return ending.fail(GuestTrapException.atAddress(
+            return termination.fail(GuestTrapException.atAddress(
                     fault.code(), guest, fault.address(), detail, Backtrace.ofSuspended(execution)));
         }
-        if (e instanceof HostcallException failure && (linkage.isForeign(index) || ending.isOfNestedCall(failure))) {
-            return ending.fail(failure);
+        if (e instanceof HostcallException failure && (table.isForeign(index) || termination.isOfNestedCall(failure))) {
+            return termination.fail(failure);
         }
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        return ending.fail(GuestTerminatedException.threw(guest, hostcall, cause, Backtrace.ofSuspended(execution)));
+        return termination.fail(
+                GuestTerminatedException.threw(guest, hostcall, cause, Backtrace.ofSuspended(execution)));
     }
 
     // ---- waiting ----
@@ -159,6 +161,6 @@ final class Calls {
     @Nullable
     String waitsFor() {
         Wait present = wait;
-        return present == null || present.hostcall() == Wait.IN_BODY ? null : linkage.name(present.hostcall());
+        return present == null || present.hostcall() == Wait.IN_BODY ? null : table.name(present.hostcall());
     }
 }

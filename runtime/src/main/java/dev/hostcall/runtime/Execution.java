@@ -27,7 +27,7 @@ final class Execution extends HostedLoop implements Waker {
     private final Budget budget;
     private final @Nullable Execution caller; // in another instance, whose run this is a part of
     private final Execution root; // the outermost caller, or itself
-    private final Ending ending;
+    private final Termination termination;
     private final Calls calls;
 
     private Allowance allowance = Allowance.UNLIMITED;
@@ -54,8 +54,8 @@ final class Execution extends HostedLoop implements Waker {
         this.entry = entry;
         this.caller = caller;
         this.root = caller == null ? this : caller.root;
-        this.ending = new Ending(instance.module().name(), caller == null ? null : caller.ending);
-        this.calls = new Calls(this, ending);
+        this.termination = new Termination(instance.module().name(), caller == null ? null : caller.termination);
+        this.calls = new Calls(this, termination);
     }
 
     // ---- for the driver ----
@@ -63,7 +63,7 @@ final class Execution extends HostedLoop implements Waker {
     /** Begins another run, after one that has returned and that nobody else knows of. */
     void again(long function) {
         entry = function;
-        ending.renew();
+        termination.renew();
     }
 
     /** How the guest is driven from here on, and all guests that run as a part of this run. */
@@ -127,7 +127,7 @@ final class Execution extends HostedLoop implements Waker {
         observe();
         Stop stop = null;
         try {
-            if (ending.isRequested()) {
+            if (termination.isRequested()) {
                 stop = end();
             } else if (calls.isWaiting()) {
                 stop = Stop.Plain.BLOCKED;
@@ -150,7 +150,7 @@ final class Execution extends HostedLoop implements Waker {
 
     /** As {@link #advance} for a run that nobody limits, from its beginning; it is not to be gone on with. */
     Stop advanceRaw() {
-        if (Observer.isNeeded(instance) || ending.isRequested()) {
+        if (Observer.isNeeded(instance) || termination.isRequested()) {
             return advance();
         }
         if (observer != null) {
@@ -166,7 +166,7 @@ final class Execution extends HostedLoop implements Waker {
         if (instance.runs().over()) {
             return Stop.Plain.RETURNED;
         }
-        return ending.fail(new GuestTerminatedException(
+        return termination.fail(new GuestTerminatedException(
                 TerminationReason.KILLED, instance.module().name(), new Backtrace()));
     }
 
@@ -198,7 +198,7 @@ final class Execution extends HostedLoop implements Waker {
      */
     private Stop end() {
         instance.enders().begin(); // until the stop is settled
-        Stop.Failed stop = ending.ended(this);
+        Stop.Failed stop = termination.ended(this);
         Wait over = calls.stopWaiting();
         unwind();
         if (over != null) {
@@ -211,11 +211,11 @@ final class Execution extends HostedLoop implements Waker {
 
     /** Asks for an end at the next occasion. The first reason stands. */
     void request(TerminationReason reason) {
-        ending.request(reason);
+        termination.request(reason);
     }
 
     boolean isEndRequested() {
-        return ending.isRequested();
+        return termination.isRequested();
     }
 
     /** Wakes whoever polled last. */
@@ -232,7 +232,7 @@ final class Execution extends HostedLoop implements Waker {
 
     @Override
     Stop crashed(Throwable cause) {
-        return ending.fail(
+        return termination.fail(
                 GuestTerminatedException.threw(instance.module().name(), "(run loop)", cause, new Backtrace()));
     }
 
@@ -277,7 +277,7 @@ final class Execution extends HostedLoop implements Waker {
         return switch ((int) message) {
             case GuestStop.HOSTCALL -> calls.call(detail);
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
-            case GuestStop.BUDGET -> Payment.sliceSpent(this, budget, ending);
+            case GuestStop.BUDGET -> Payment.sliceSpent(this, budget, termination);
             case GuestStop.GROW -> {
                 control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
@@ -287,7 +287,7 @@ final class Execution extends HostedLoop implements Waker {
                 yield null;
             }
             case GuestStop.CALL_FOREIGN -> keepsFrames() ? nested().callReference() : holdBack(REFERENCE);
-            case GuestStop.TRAPPED -> ending.fail(instance.trap(TrapCode.of(detail), Backtrace.ofTrapped(this)));
+            case GuestStop.TRAPPED -> termination.fail(instance.trap(TrapCode.of(detail), Backtrace.ofTrapped(this)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
         };
     }
@@ -302,14 +302,14 @@ final class Execution extends HostedLoop implements Waker {
 
     /** Whatever a hostcall asks of a guest that is ended, it is thrown the end. */
     void throwIfEnding() {
-        ending.throwIfSaid();
+        termination.throwIfSaid();
     }
 
     /** As {@link #pause}, for a hostcall's body: throws what the guest is ended with. */
     void pauseInBody(Stop stop) {
-        ending.throwIfSaid();
+        termination.throwIfSaid();
         pause(stop);
-        ending.throwIfSaid();
+        termination.throwIfSaid();
     }
 
     @Nullable
@@ -321,7 +321,7 @@ final class Execution extends HostedLoop implements Waker {
 
     /** Ends the guest from inside a hostcall: noted here, effective when the hostcall is left. */
     HostcallException terminate(HostcallException why) {
-        return ending.say(why);
+        return termination.say(why);
     }
 
     // ---- what belongs to it ----
@@ -330,7 +330,7 @@ final class Execution extends HostedLoop implements Waker {
     NestedCalls nested() {
         NestedCalls present = nested;
         if (present == null) {
-            present = new NestedCalls(this, ending);
+            present = new NestedCalls(this, termination);
             nested = present;
         }
         return present;
@@ -343,7 +343,7 @@ final class Execution extends HostedLoop implements Waker {
 
     /** As if the guest had executed so many instructions, inside a hostcall. */
     void charge(long instructions) {
-        Payment.charge(this, instructions, budget, ending);
+        Payment.charge(this, instructions, budget, termination);
     }
 
     /** The outermost caller, or itself. */
@@ -385,6 +385,6 @@ final class Execution extends HostedLoop implements Waker {
         if (root.isTimed() && root.hasTaken(root.allowance.cpuNanos())) {
             root.request(TerminationReason.CPU_LIMIT_EXPIRED);
         }
-        return ending.isDue();
+        return termination.isDue();
     }
 }

@@ -38,18 +38,18 @@ public final class HostImports implements ImportSource {
         this.module = module;
     }
 
-    /** Offers nothing yet under a module name. */
+    /** ImportCatalog nothing yet under a module name. */
     public static HostImports in(String module) {
         return new HostImports(Objects.requireNonNull(module, "module"));
     }
 
-    /** Offers a global; this. */
+    /** ImportCatalog a global; this. */
     public HostImports global(String name, GuestGlobal global) {
         globals.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(global, "global"));
         return this;
     }
 
-    /** Offers a table; this. */
+    /** ImportCatalog a table; this. */
     public HostImports table(String name, GuestTable table) {
         tables.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(table, "table"));
         return this;
@@ -71,7 +71,7 @@ public final class HostImports implements ImportSource {
     }
 
     /**
-     * Offers a function. Several may have one name if their types differ; a guest's import is linked to the one of its
+     * ImportCatalog a function. Several may have one name if their types differ; a guest's import is linked to the one of its
      * type. This.
      *
      * @param name the import's field name
@@ -85,7 +85,7 @@ public final class HostImports implements ImportSource {
     }
 
     /**
-     * Offers a function whose results come later. While the guest waits for them, no Java frame is kept. This.
+     * ImportCatalog a function whose results come later. While the guest waits for them, no Java frame is kept. This.
      *
      * @param name the import's field name
      * @param signature what it takes and returns
@@ -98,7 +98,7 @@ public final class HostImports implements ImportSource {
     }
 
     /**
-     * Offers functions by a rule: asked when an instance is made, once for each of its functions imported from this module
+     * ImportCatalog functions by a rule: asked when an instance is made, once for each of its functions imported from this module
      * that nothing else answers. This.
      *
      * @param family gives the function for a name and type, if there is one
@@ -145,11 +145,15 @@ public final class HostImports implements ImportSource {
     }
 
     /** All that is not a function, by name. */
-    List<Map.Entry<String, Object>> offers() {
-        List<Map.Entry<String, Object>> all = new ArrayList<>();
-        globals.forEach((name, global) -> all.add(Map.entry(name, global)));
-        tables.forEach((name, table) -> all.add(Map.entry(name, table)));
-        memories.forEach((name, memory) -> all.add(Map.entry(name, memory)));
+    Map<String, List<Extern>> externs() {
+        Map<String, List<Extern>> all = new LinkedHashMap<>();
+        globals.forEach((name, global) -> offer(all, name, new Extern.Global(global, Optional.empty())));
+        tables.forEach((name, table) -> offer(all, name, new Extern.Table(table, Optional.empty())));
+        memories.forEach((name, size) -> offer(all, name, new Extern.MemoryLimits(size)));
         return all;
+    }
+
+    private static void offer(Map<String, List<Extern>> all, String name, Extern next) {
+        all.computeIfAbsent(name, any -> new ArrayList<>(1)).add(next);
     }
 }

@@ -22,7 +22,7 @@ public final class Instance implements AutoCloseable {
     private final Region region;
     private final Slot slot;
     private final GuestModule module;
-    private final Links links;
+    private final ResolvedImports links;
     private final InstanceData data;
     private final Gate gate = new Gate();
     private final Memory memory;
@@ -36,7 +36,7 @@ public final class Instance implements AutoCloseable {
     private volatile @Nullable LinkGroup group; // made when it is needed first
 
     /** Nobody else knows of it before {@link #begin}. */
-    Instance(Region region, Slot slot, GuestModule module, Links links) {
+    Instance(Region region, Slot slot, GuestModule module, ResolvedImports links) {
         this.region = region;
         this.slot = slot;
         this.module = module;
@@ -52,7 +52,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Links it to the instances it imports from, and prepares it. If that fails, nothing of it is left, unless its functions
+     * ResolvedImports it to the instances it imports from, and prepares it. If that fails, nothing of it is left, unless its functions
      * may stand in tables of others already: then as much is kept of it as of an instance that is closed.
      */
     void begin() {
@@ -463,7 +463,7 @@ public final class Instance implements AutoCloseable {
         return slot.control();
     }
 
-    Linkage linkage() {
+    HostcallTable hostcalls() {
         return links.functions();
     }
 

@@ -28,7 +28,7 @@ final class InstanceData {
      *
      * @throws LimitsExceededException if its tables are too large; none is left then
      */
-    InstanceData(Instance instance, Links links, Limits limits) {
+    InstanceData(Instance instance, ResolvedImports links, Limits limits) {
         GuestObject object = instance.module().object();
         globalInfos = object.globals();
         tableInfos = object.tables();
@@ -60,7 +60,7 @@ final class InstanceData {
                 : GuestGlobal.in(instance, type, area, info.offset());
     }
 
-    private void addTables(Links links) {
+    private void addTables(ResolvedImports links) {
         boolean done = false;
         try {
             for (int i = 0; i < tableInfos.size(); i++) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves a guest's imports; finds every problem, not only the first. */
@@ -19,7 +20,7 @@ final class Linker {
 
     private final GuestModule module;
     private final List<String> problems = new ArrayList<>();
-    private final Offers offers;
+    private final ImportCatalog catalog;
     private final Map<Integer, GuestGlobal> globals = new HashMap<>();
     private final Map<Integer, GuestTable> tables = new HashMap<>();
     private final Set<Instance> instances = new HashSet<>();
@@ -27,7 +28,7 @@ final class Linker {
 
     private Linker(GuestModule module, ImportSource... sources) {
         this.module = module;
-        this.offers = new Offers(sources, problems);
+        this.catalog = new ImportCatalog(sources, problems);
     }
 
     /**
@@ -35,12 +36,12 @@ final class Linker {
      *
      * @throws LinkException naming every import that is missing, mistyped or offered twice
      */
-    static Links link(GuestModule module, ImportSource... sources) {
+    static ResolvedImports link(GuestModule module, ImportSource... sources) {
         return new Linker(module, sources).link();
     }
 
-    private Links link() {
-        Linkage functions = functions();
+    private ResolvedImports link() {
+        HostcallTable functions = functions();
         List<GuestObject.Global> wantedGlobals = module.object().globals();
         for (int i = 0; i < wantedGlobals.size(); i++) {
             global(i, wantedGlobals.get(i));
@@ -58,18 +59,19 @@ final class Linker {
             throw new LinkException(
                     "guest " + module.name(), problems, suggestions == null ? List.of() : suggestions.given());
         }
-        return new Links(functions, globals, tables, memory, instances);
+        return new ResolvedImports(functions, globals, tables, memory, instances);
     }
 
-    private Linkage functions() {
+    private HostcallTable functions() {
         List<GuestModule.Import> imports = module.imports();
-        Linkage linkage = new Linkage(imports.size());
+        HostcallTable table = new HostcallTable(imports.size());
         for (int i = 0; i < imports.size(); i++) {
             GuestModule.Import wanted = imports.get(i);
-            Offers.Name name = new Offers.Name(wanted.module(), wanted.name());
-            Optional<Offers.Function> function = offers.function(name, wanted.signature());
+            ImportCatalog.Name name = new ImportCatalog.Name(wanted.module(), wanted.name());
+            Optional<Extern.Function> function = catalog.function(name, wanted.signature());
             if (function.isPresent()) {
-                link(linkage, i, function.get());
+                table.set(i, function.get().collected());
+                function.get().instance().ifPresent(instances::add);
             } else {
                 refuse(
                         name,
@@ -78,14 +80,7 @@ final class Linker {
                         "no hostcall of this name");
             }
         }
-        return linkage;
-    }
-
-    private void link(Linkage linkage, int index, Offers.Function function) {
-        linkage.set(index, function.collected());
-        if (function.hostcalls() instanceof ForeignHostcalls foreign) {
-            instances.add(foreign.callee());
-        }
+        return table;
     }
 
     private void global(int index, GuestObject.Global wanted) {
@@ -94,15 +89,13 @@ final class Linker {
         }
         GuestGlobal.Mutability mutability = GuestGlobal.Mutability.of(wanted.isMutable());
         ValueType type = ValueType.of(wanted.type());
-        find(wanted.module(), wanted.name(), "a " + mutability + " global of type " + type, thing -> {
-            boolean fits = thing.thing() instanceof GuestGlobal global
-                    && global.type() == type
-                    && global.mutability() == mutability;
-            if (fits) {
-                globals.put(index, (GuestGlobal) thing.thing());
-            }
-            return fits;
-        });
+        find(
+                        ImportCatalog.Name.of(wanted.module(), wanted.name()),
+                        "a " + mutability + " global of type " + type,
+                        Extern.Global.class,
+                        offered -> offered.global().type() == type
+                                && offered.global().mutability() == mutability)
+                .ifPresent(found -> globals.put(index, found.global()));
     }
 
     private void table(int index, GuestObject.Table wanted) {
@@ -110,71 +103,58 @@ final class Linker {
             return;
         }
         ValueType type = ValueType.of(wanted.type());
-        String kind = "a table of %d to %d elements of type %s".formatted(wanted.min(), wanted.max(), type);
-        find(wanted.module(), wanted.name(), kind, thing -> {
-            boolean fits = thing.thing() instanceof GuestTable table
-                    && table.type() == type
-                    && table.size() >= wanted.min()
-                    && table.max() <= wanted.max();
-            if (fits) {
-                tables.put(index, (GuestTable) thing.thing());
-            }
-            return fits;
-        });
+        find(
+                        ImportCatalog.Name.of(wanted.module(), wanted.name()),
+                        "a table of %d to %d elements of type %s".formatted(wanted.min(), wanted.max(), type),
+                        Extern.Table.class,
+                        offered -> offered.table().type() == type
+                                && offered.table().size() >= wanted.min()
+                                && offered.table().max() <= wanted.max())
+                .ifPresent(found -> tables.put(index, found.table()));
     }
 
     /** An imported memory is the instance's own, unless its module as a whole is somebody else's. */
     private MemorySize memory() {
-        MemorySize[] size = {new MemorySize(module.memoryPages(), module.memoryMaxPages())};
-        Optional<GuestObject.MemoryImport> memoryImport = module.object().memoryImport();
-        if (memoryImport.isPresent() && offers.hasMemoryOf(memoryImport.get().module())) {
-            MemorySize wanted = size[0];
-            String kind = "a memory of %d to %d pages".formatted(wanted.pages(), wanted.maxPages());
-            Optional<String> from = Optional.of(memoryImport.get().module());
-            find(from, Optional.of(memoryImport.get().name()), kind, thing -> {
-                boolean fits = thing.thing() instanceof MemorySize offered
-                        && offered.pages() >= wanted.pages()
-                        && offered.maxPages() <= wanted.maxPages();
-                if (fits) {
-                    size[0] = (MemorySize) thing.thing();
-                }
-                return fits;
-            });
+        MemorySize wanted = new MemorySize(module.memoryPages(), module.memoryMaxPages());
+        Optional<GuestObject.MemoryImport> from = module.object().memoryImport();
+        if (from.isEmpty() || !catalog.hasMemoryOf(from.get().module())) {
+            return wanted;
         }
-        return size[0];
+        return find(
+                        new ImportCatalog.Name(from.get().module(), from.get().name()),
+                        "a memory of %d to %d pages".formatted(wanted.pages(), wanted.maxPages()),
+                        Extern.MemoryLimits.class,
+                        offered -> offered.size().pages() >= wanted.pages()
+                                && offered.size().maxPages() <= wanted.maxPages())
+                .map(Extern.MemoryLimits::size)
+                .orElse(wanted);
     }
 
-    private void find(Optional<String> from, Optional<String> field, String kind, Taker taker) {
-        Offers.Name name = new Offers.Name(from.orElse(""), field.orElse(""));
-        Optional<Offers.Thing> thing = offers.thing(name, taker::take);
-        if (thing.isEmpty()) {
-            refuse(name, ", " + kind + ",", kind, "nothing of this name");
-        } else if (thing.get().source() instanceof Instance instance) {
-            instances.add(instance);
+    private <E extends Extern> Optional<E> find(
+            ImportCatalog.Name name, String wanted, Class<E> kind, Predicate<E> fits) {
+        Optional<E> found = catalog.find(name, kind, fits);
+        if (found.isEmpty()) {
+            refuse(name, ", " + wanted + ",", wanted, "nothing of this name");
         }
+        found.flatMap(Extern::instance).ifPresent(instances::add);
+        return found;
     }
 
-    private void refuse(Offers.Name name, String detail, String kind, String nothing) {
-        Collection<Offers.Offer> others = offers.all(name);
+    private void refuse(ImportCatalog.Name name, String detail, String kind, String nothing) {
+        Collection<Extern> others = catalog.all(name);
         if (others.isEmpty()) {
             problems.add("missing: " + name + detail + " is imported, but " + nothing + " is given"
                     + suggestions().meant(name));
         } else {
-            String given =
-                    others.stream().limit(MAX_LISTED).map(Offers.Offer::kind).collect(joining(" and "));
+            String given = others.stream().limit(MAX_LISTED).map(Extern::kind).collect(joining(" and "));
             String rest = others.size() > MAX_LISTED ? " and " + (others.size() - MAX_LISTED) + " more" : "";
             problems.add("mistyped: %s is imported as %s, but given is %s".formatted(name, kind, given + rest));
         }
     }
 
     private Suggestions suggestions() {
-        Suggestions present = suggestions == null ? new Suggestions(offers) : suggestions;
+        Suggestions present = suggestions == null ? new Suggestions(catalog) : suggestions;
         suggestions = present;
         return present;
-    }
-
-    /** Takes what fits. */
-    private interface Taker {
-        boolean take(Offers.Thing thing);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedCalls {
     private final Execution caller;
-    private final Ending ending;
+    private final Termination termination;
 
     /** Runs of other instances that are under way, the latest first. */
     private final Deque<Execution> callees = new ArrayDeque<>(2);
@@ -20,9 +20,9 @@ final class NestedCalls {
     /** Where the guest's stack was left by each entry below the present one, innermost first. */
     private final Deque<Long> stackPointers = new ArrayDeque<>(2);
 
-    NestedCalls(Execution caller, Ending ending) {
+    NestedCalls(Execution caller, Termination termination) {
         this.caller = caller;
-        this.ending = ending;
+        this.termination = termination;
     }
 
     Deque<Long> stackPointers() {
@@ -46,7 +46,7 @@ final class NestedCalls {
      * stack is unwound to where it called the hostcall: the guest goes on from there if the hostcall catches it.
      */
     void callBack(long function) {
-        ending.throwIfSaid();
+        termination.throwIfSaid();
         if (!caller.keepsFrames()) { // whatever stops the function would have nowhere to go
             throw new InvalidStateException("a hostcall that takes no Vmctx called its guest");
         }
@@ -58,13 +58,13 @@ final class NestedCalls {
             stop = GuestEntry.enter(caller, control.address(), function);
             stackPointers.pop();
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
-            ending.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
+            termination.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
             String guest = caller.instance().module().name();
-            ending.say(GuestTerminatedException.threw(guest, "(run loop)", e, new Backtrace()));
+            termination.say(GuestTerminatedException.threw(guest, "(run loop)", e, new Backtrace()));
             throw e;
         }
         if (stop instanceof Stop.Failed failed) {
-            if (ending.mayGoOnAfter(failed.why())) {
+            if (termination.mayGoOnAfter(failed.why())) {
                 control.unwind(stackPointer);
             }
             throw failed.why();
@@ -83,19 +83,19 @@ final class NestedCalls {
                     .member(function.instance())
                     .orElseThrow(() -> new IllegalStateException("a reference leads to no instance"));
             call(callee, function.entry(), Signature.parse(function.signature()), function.address());
-            return caller.mustEnd() ? ending.ended(caller) : null;
+            return caller.mustEnd() ? termination.ended(caller) : null;
         } catch (HostcallException e) {
-            return ending.fail(e);
+            return termination.fail(e);
         }
     }
 
     /** As {@link #call}, inside a hostcall, which may catch what goes wrong. */
     void callInHostcall(Instance callee, long function, Signature signature, long reference) {
-        ending.throwIfSaid();
+        termination.throwIfSaid();
         try {
             call(callee, function, signature, reference);
         } catch (HostcallException e) {
-            throw ending.ofNestedCall(e);
+            throw termination.ofNestedCall(e);
         }
     }
 
@@ -115,26 +115,31 @@ final class NestedCalls {
         to.callee(reference);
         Budget own = caller.instance().budget();
         own.lend(callee.budget());
+        Stop stop = Stop.Plain.RETURNED;
         try {
             if (running == present) {
                 running.nested().callBack(function);
             } else {
-                runAsPart(running);
+                stop = runAsPart(running);
             }
         } finally {
             own.takeBack(callee.budget());
         }
-        for (int i = 0; i < signature.results().size(); i++) {
-            from.i64(i, to.i64(i));
+        if (stop == Stop.Plain.RETURNED) {
+            for (int i = 0; i < signature.results().size(); i++) {
+                from.i64(i, to.i64(i));
+            }
+        }
+        if (running != present) { // last: it gives the callee up, which others may run then
+            callee.runs().settle(stop);
         }
     }
 
-    private void runAsPart(Execution running) {
-        Runs runs = running.instance().runs();
+    private Stop runAsPart(Execution running) {
         running.async(caller.isAsync());
         callees.push(running);
         try {
-            runs.settle(runs.advance(running));
+            return running.instance().runs().advance(running);
         } finally {
             callees.pop();
         }

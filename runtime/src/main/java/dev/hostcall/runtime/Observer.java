@@ -63,21 +63,22 @@ final class Observer {
     }
 
     /** Calls a hostcall. */
-    void call(Linkage linkage, int index, Frame frame) throws Throwable {
+    void call(HostcallTable table, int index, Frame frame) throws Throwable {
         HostcallEvent event = record == null ? null : record.hostcallBegan();
         if (event == null && instance.listener() == RunListener.NONE) {
-            linkage.call(index, frame);
+            table.call(index, frame);
         } else {
-            callObserved(linkage, index, frame, event);
+            callObserved(table, index, frame, event);
         }
     }
 
-    private void callObserved(Linkage linkage, int index, Frame frame, @Nullable HostcallEvent event) throws Throwable {
-        String hostcall = linkage.name(index);
+    private void callObserved(HostcallTable table, int index, Frame frame, @Nullable HostcallEvent event)
+            throws Throwable {
+        String hostcall = table.name(index);
         tell(listener -> listener.hostcallBegan(instance, hostcall));
         Throwable thrown = null;
         try {
-            linkage.call(index, frame);
+            table.call(index, frame);
         } catch (Throwable e) {
             thrown = e;
             throw e;

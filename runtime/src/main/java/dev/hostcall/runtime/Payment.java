@@ -7,19 +7,19 @@ final class Payment {
     private Payment() {}
 
     /** A slice is spent: the stop that comes of it, or nothing if the guest goes on. */
-    static @Nullable Stop sliceSpent(Execution run, Budget budget, Ending ending) {
+    static @Nullable Stop sliceSpent(Execution run, Budget budget, Termination termination) {
         if (run.mustEnd()) {
-            return ending.ended(run);
+            return termination.ended(run);
         }
-        return budget.refill() ? null : boundSpent(run, budget, ending);
+        return budget.refill() ? null : boundSpent(run, budget, termination);
     }
 
-    private static @Nullable Stop boundSpent(Execution run, Budget budget, Ending ending) {
+    private static @Nullable Stop boundSpent(Execution run, Budget budget, Termination termination) {
         Execution root = run.root(); // whose bound it is
         Allowance allowance = root.allowance();
         if (budget.hasSpent(allowance.total())) {
             root.request(TerminationReason.TOTAL_BOUND_EXPIRED);
-            return ending.ended(run);
+            return termination.ended(run);
         }
         Observer observer = root.observer();
         if (observer != null) {
@@ -28,7 +28,7 @@ final class Payment {
         return switch (allowance.policy()) {
             case TERMINATE -> {
                 root.request(TerminationReason.BOUND_EXPIRED);
-                yield ending.ended(run);
+                yield termination.ended(run);
             }
             case CONTINUE -> {
                 root.instance().budget().beginPoll(allowance.bound(), allowance.total());
@@ -42,7 +42,7 @@ final class Payment {
                     yield Stop.Plain.BOUND_EXPIRED;
                 }
                 run.pause(Stop.Plain.BOUND_EXPIRED);
-                yield run.mustEnd() ? ending.ended(run) : null;
+                yield run.mustEnd() ? termination.ended(run) : null;
             }
         };
     }
@@ -51,12 +51,12 @@ final class Payment {
      * Charges the guest inside a hostcall, as if it had executed so many instructions: suspends or ends it where that
      * spends its bound.
      */
-    static void charge(Execution run, long instructions, Budget budget, Ending ending) {
-        ending.throwIfSaid();
+    static void charge(Execution run, long instructions, Budget budget, Termination termination) {
+        termination.throwIfSaid();
         budget.consume(instructions);
         while (budget.isOverdrawn()) {
-            if (sliceSpent(run, budget, ending) != null) {
-                ending.throwIfSaid();
+            if (sliceSpent(run, budget, termination) != null) {
+                termination.throwIfSaid();
             }
             if (run.root().allowance().bound() == 0) {
                 return; // gets ahead all the same, and owes the rest

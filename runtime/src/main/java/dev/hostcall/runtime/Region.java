@@ -69,7 +69,8 @@ public final class Region implements AutoCloseable {
      * @throws InvalidStateException if the region or the module is closed
      */
     public Instance newInstance(GuestModule module, ImportSource... imports) {
-        Links links = Linker.link(Objects.requireNonNull(module, "module"), Objects.requireNonNull(imports, "imports"));
+        ResolvedImports links =
+                Linker.link(Objects.requireNonNull(module, "module"), Objects.requireNonNull(imports, "imports"));
         module.checkFits(limits, links.memory());
         Instance instance = make(module, links);
         instance.begin();
@@ -77,7 +78,7 @@ public final class Region implements AutoCloseable {
     }
 
     /** As far as an instance can be made without anybody else knowing of it. */
-    private Instance make(GuestModule module, Links links) {
+    private Instance make(GuestModule module, ResolvedImports links) {
         Slot slot = take();
         boolean made = false;
         try {

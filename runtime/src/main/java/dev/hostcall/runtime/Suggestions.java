@@ -2,7 +2,7 @@ package dev.hostcall.runtime;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hostcall.runtime.Offers.Name;
+import dev.hostcall.runtime.ImportCatalog.Name;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,14 +24,14 @@ final class Suggestions {
     private static final int MAX_MODULES = 5;
     private static final int MAX_NAMES = 10;
 
-    private final Offers offers;
+    private final ImportCatalog catalog;
     private final Set<String> modules = new LinkedHashSet<>(); // whose imports are missing
     private final Map<Name, Name> bySpelling = new LinkedHashMap<>(); // in the order of the names
     private final Map<String, Name> byField = new HashMap<>();
     private int guesses;
 
-    Suggestions(Offers offers) {
-        this.offers = offers;
+    Suggestions(ImportCatalog catalog) {
+        this.catalog = catalog;
     }
 
     /** The end of a sentence about a missing import: what it may have been meant to be, or nothing. */
@@ -45,7 +45,7 @@ final class Suggestions {
 
     private Optional<Name> guess(Name missing) {
         if (bySpelling.isEmpty()) {
-            for (Name given : sorted(offers.names())) {
+            for (Name given : sorted(catalog.names())) {
                 bySpelling.putIfAbsent(plain(given), given);
                 byField.putIfAbsent(plain(given.field()), given);
             }
@@ -109,7 +109,7 @@ final class Suggestions {
     List<String> given() {
         Set<String> all = new TreeSet<>();
         Map<String, Set<String>> fields = new HashMap<>();
-        for (Name name : offers.names()) {
+        for (Name name : catalog.names()) {
             all.add(name.module());
             if (modules.contains(name.module())) {
                 fields.computeIfAbsent(name.module(), any -> new TreeSet<>()).add(name.field());

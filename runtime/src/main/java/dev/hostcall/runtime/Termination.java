@@ -3,15 +3,15 @@ package dev.hostcall.runtime;
 import org.jspecify.annotations.Nullable;
 
 /** Whether and why one run is to end. Asked for from any thread; found and said by the thread that runs the guest. */
-final class Ending {
+final class Termination {
     private final String guest;
-    private final @Nullable Ending outer; // of the run that this one is a part of
+    private final @Nullable Termination outer; // of the run that this one is a part of
     volatile @Nullable TerminationReason request; // written by itself where the Java stack is exhausted
     private @Nullable HostcallException why;
     private @Nullable HostcallException
             nested; // the latest that a nested call has failed with, and a hostcall may catch
 
-    Ending(String guest, @Nullable Ending outer) {
+    Termination(String guest, @Nullable Termination outer) {
         this.guest = guest;
         this.outer = outer;
     }
@@ -98,7 +98,7 @@ final class Ending {
     }
 
     private TerminationReason reason() {
-        for (Ending asked = this; asked != null; asked = asked.outer) {
+        for (Termination asked = this; asked != null; asked = asked.outer) {
             TerminationReason reason = asked.request;
             if (reason != null) {
                 return reason;

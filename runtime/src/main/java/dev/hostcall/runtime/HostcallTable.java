@@ -3,20 +3,20 @@ package dev.hostcall.runtime;
 import dev.hostcall.runtime.spi.Frame;
 
 /** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
-final class Linkage {
-    private final Offers.Function[] targets;
+final class HostcallTable {
+    private final Extern.Function[] targets;
 
-    Linkage(int imports) {
-        targets = new Offers.Function[imports];
+    HostcallTable(int imports) {
+        targets = new Extern.Function[imports];
     }
 
-    void set(int index, Offers.Function function) {
+    void set(int index, Extern.Function function) {
         targets[index] = function;
     }
 
     /** Calls the method behind an import. */
     void call(int index, Frame frame) throws Throwable {
-        Offers.Function target = targets[index];
+        Extern.Function target = targets[index];
         target.hostcalls().call(target.index(), frame);
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param memory the size of linear memory
  * @param instances the instances whose exports were imported
  */
-record Links(
-        Linkage functions,
+record ResolvedImports(
+        HostcallTable functions,
         Map<Integer, GuestGlobal> globals,
         Map<Integer, GuestTable> tables,
         MemorySize memory,
