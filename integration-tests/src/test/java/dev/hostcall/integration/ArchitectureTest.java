@@ -2,6 +2,7 @@ package dev.hostcall.integration;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,10 +16,10 @@ final class ArchitectureTest {
             .importPackages("dev.hostcall");
 
     @Test
-    void onlyTheInternalPackageOfTheRuntimeTouchesJna() {
+    void onlyTwoRoomsOfTheRuntimeTouchJna() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.hostcall.runtime.internal")
+                .resideOutsideOfPackages("dev.hostcall.runtime.internal.engine", "dev.hostcall.runtime.internal.object")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
@@ -100,10 +101,40 @@ final class ArchitectureTest {
     void whatIsInternalIsKnownToTheRuntimeOnly() {
         classes()
                 .that()
-                .resideInAPackage("dev.hostcall.runtime.internal")
+                .resideInAPackage("dev.hostcall.runtime.internal..")
                 .should()
                 .onlyBeAccessed()
                 .byAnyPackage("dev.hostcall.runtime..")
+                .check(OURS);
+    }
+
+    @Test
+    void theRoomsOfTheRuntimeDependOnEachOtherInOneDirection() {
+        slices().matching("dev.hostcall.runtime.internal.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(OURS);
+    }
+
+    @Test
+    void noRoomOfTheRuntimeKnowsItsFront() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall.runtime.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.hostcall.runtime", "dev.hostcall.runtime.spi", "dev.hostcall.runtime.events")
+                .check(OURS);
+    }
+
+    @Test
+    void whatAllAgreeOnKnowsNothing() {
+        classes()
+                .that()
+                .resideInAPackage("dev.hostcall.abi")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.hostcall.abi", "java..", "org.jspecify..")
                 .check(OURS);
     }
 }

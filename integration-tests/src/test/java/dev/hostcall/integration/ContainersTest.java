@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.runtime.GuestModule;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,8 @@ final class ContainersTest {
         guest = Files.copy(ClassLoadersTest.IMAGE, root.resolve("guest.so"));
         place = Files.createDirectory(root.resolve("place"));
         List<String> entries = new ArrayList<>();
-        for (Class<?> type : List.of(GuestModule.class, Native.class, org.jspecify.annotations.Nullable.class)) {
+        for (Class<?> type :
+                List.of(GuestModule.class, GuestAbi.class, Native.class, org.jspecify.annotations.Nullable.class)) {
             entries.add(copy(origin(type)).toString());
         }
         String program = Contained.class.getName().replace('.', '/') + ".class";

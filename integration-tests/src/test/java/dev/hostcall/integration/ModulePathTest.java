@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import dev.hostcall.Hostcall;
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestModule;
 import java.io.File;
@@ -100,6 +101,7 @@ final class ModulePathTest {
     private List<Path> runtime() throws Exception {
         return List.of(
                 jar(Hostcall.class, "dev.hostcall.annotations"),
+                jar(GuestAbi.class, "dev.hostcall.abi"),
                 jar(GuestModule.class, "dev.hostcall.runtime"),
                 jar(Native.class, "com.sun.jna"),
                 jar(Nullable.class, "org.jspecify"));

@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ControlBlock;
-import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;

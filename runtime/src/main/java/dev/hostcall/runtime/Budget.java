@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 
 /**
  * The instructions a guest may execute before it stops. A bound is granted to the guest in slices, so that the loop

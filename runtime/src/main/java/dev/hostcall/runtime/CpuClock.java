@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
 
 /**
  * The CPU time that threads spend on one run. Reading it is a system call; as a thread's CPU time does not pass faster

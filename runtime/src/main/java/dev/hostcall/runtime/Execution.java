@@ -1,7 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestStop;
-import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

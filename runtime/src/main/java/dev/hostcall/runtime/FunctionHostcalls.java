@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.List;

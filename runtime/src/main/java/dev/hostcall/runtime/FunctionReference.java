@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ForeignFunction;
+import dev.hostcall.runtime.internal.object.ForeignFunction;
 
 /**
  * A reference to a function of a guest, such as a function pointer in C. May be passed to any instance that is linked to its

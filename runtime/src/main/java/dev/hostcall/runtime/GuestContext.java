@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ForeignFunction;
+import dev.hostcall.runtime.internal.object.ForeignFunction;
 import dev.hostcall.runtime.spi.Stages;
 import java.lang.invoke.MethodType;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ContextSwitch;
+import dev.hostcall.runtime.internal.engine.ContextSwitch;
 import org.jspecify.annotations.Nullable;
 
 /**

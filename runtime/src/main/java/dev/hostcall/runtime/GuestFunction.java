@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import java.util.List;
 import java.util.Objects;
 

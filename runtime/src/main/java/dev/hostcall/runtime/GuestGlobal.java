@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;

@@ -2,11 +2,12 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestExternKind;
 import dev.hostcall.abi.GuestLayout;
-import dev.hostcall.runtime.internal.ControlBlock;
-import dev.hostcall.runtime.internal.ElfObject;
-import dev.hostcall.runtime.internal.ForeignFunction;
-import dev.hostcall.runtime.internal.GuestObject;
-import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.engine.UnusableObjectException;
+import dev.hostcall.runtime.internal.object.ElfObject;
+import dev.hostcall.runtime.internal.object.ForeignFunction;
+import dev.hostcall.runtime.internal.object.GuestObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -126,7 +127,7 @@ public final class GuestModule implements AutoCloseable {
             loaded = GuestObject.load(name, contents);
         } catch (IOException e) {
             throw new GuestLoadException(file, "it cannot be loaded: " + e.getMessage(), e);
-        } catch (ElfObject.Malformed | GuestObject.Unusable e) {
+        } catch (ElfObject.Malformed | UnusableObjectException e) {
             throw new GuestLoadException(file, String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw damaged(file, e);

@@ -1,9 +1,9 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestLayout;
-import dev.hostcall.runtime.internal.NativeEngine;
-import dev.hostcall.runtime.internal.NativeEngine.Access;
-import dev.hostcall.runtime.internal.Reclaimer;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.engine.NativeEngine.Access;
+import dev.hostcall.runtime.internal.memory.Reclaimer;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Objects;

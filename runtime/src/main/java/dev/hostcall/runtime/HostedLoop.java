@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.Coroutine;
+import dev.hostcall.runtime.internal.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**

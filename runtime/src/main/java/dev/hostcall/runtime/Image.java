@@ -1,7 +1,7 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ImageFile;
-import dev.hostcall.runtime.internal.Reclaimer;
+import dev.hostcall.runtime.internal.memory.ImageFile;
+import dev.hostcall.runtime.internal.memory.Reclaimer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

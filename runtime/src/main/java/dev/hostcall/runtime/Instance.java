@@ -1,9 +1,9 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestStop;
-import dev.hostcall.runtime.internal.ContextSwitch;
-import dev.hostcall.runtime.internal.ControlBlock;
-import dev.hostcall.runtime.internal.ForeignFunction;
+import dev.hostcall.runtime.internal.engine.ContextSwitch;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.object.ForeignFunction;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.List;
 import java.util.Map;

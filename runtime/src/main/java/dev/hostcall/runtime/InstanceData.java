@@ -1,8 +1,8 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestExternKind;
-import dev.hostcall.runtime.internal.GuestObject;
-import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.object.GuestObject;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

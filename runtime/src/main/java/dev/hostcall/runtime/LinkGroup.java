@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ForeignFunction;
+import dev.hostcall.runtime.internal.object.ForeignFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

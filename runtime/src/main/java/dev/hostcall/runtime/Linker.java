@@ -2,7 +2,7 @@ package dev.hostcall.runtime;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hostcall.runtime.internal.GuestObject;
+import dev.hostcall.runtime.internal.object.GuestObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

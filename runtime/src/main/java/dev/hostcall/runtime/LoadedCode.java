@@ -1,7 +1,7 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.GuestObject;
-import dev.hostcall.runtime.internal.Reclaimer;
+import dev.hostcall.runtime.internal.memory.Reclaimer;
+import dev.hostcall.runtime.internal.object.GuestObject;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ControlBlock;
-import dev.hostcall.runtime.internal.ForeignFunction;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.object.ForeignFunction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.ContextSwitch;
-import dev.hostcall.runtime.internal.NativeEngine;
-import dev.hostcall.runtime.internal.NativeEngine.Access;
+import dev.hostcall.runtime.internal.engine.ContextSwitch;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.engine.NativeEngine.Access;
 import java.util.ArrayDeque;
 import java.util.Objects;
 

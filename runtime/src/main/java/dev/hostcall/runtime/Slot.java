@@ -1,8 +1,8 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestLayout;
-import dev.hostcall.runtime.internal.ControlBlock;
-import dev.hostcall.runtime.internal.NativeEngine;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

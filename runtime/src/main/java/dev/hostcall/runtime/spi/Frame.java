@@ -6,7 +6,7 @@ import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.TrapCode;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.Vmctx;
-import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

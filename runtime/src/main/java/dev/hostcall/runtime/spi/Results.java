@@ -1,7 +1,7 @@
 package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.ValueType;
-import dev.hostcall.runtime.internal.ControlBlock;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import java.util.List;
 
 /**

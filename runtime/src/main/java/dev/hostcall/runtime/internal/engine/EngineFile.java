@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 import dev.hostcall.abi.Machine;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class EngineFile {
     }
 
     /** Loads it, if this process has not loaded this build of it yet; the name that the linker knows it by. */
-    static String load(String platform) throws IOException, GuestObject.Unusable {
+    static String load(String platform) throws IOException, UnusableObjectException {
         byte[] contents = read(platform);
         String soname = soname(contents);
         if (!DynamicLinker.isLoaded(soname)) {

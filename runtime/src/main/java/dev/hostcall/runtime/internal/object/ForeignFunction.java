@@ -1,8 +1,9 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.object;
 
 import com.sun.jna.Pointer;
 import dev.hostcall.abi.GuestLayout.Function;
 import dev.hostcall.abi.GuestLayout.FunctionInfo;
+import dev.hostcall.runtime.internal.engine.Utf8;
 
 /**
  * What a reference to a function refers to: {@code struct guest_function} and its info.

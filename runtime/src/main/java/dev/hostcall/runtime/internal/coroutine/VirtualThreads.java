@@ -1,5 +1,6 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.coroutine;
 
+import dev.hostcall.runtime.internal.engine.HelperThread;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

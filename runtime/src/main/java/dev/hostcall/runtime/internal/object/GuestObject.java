@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.object;
 
 import com.sun.jna.Pointer;
 import dev.hostcall.abi.GuestAbi;
@@ -7,6 +7,10 @@ import dev.hostcall.abi.GuestFlag;
 import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.abi.GuestLayout.Descriptor;
 import dev.hostcall.abi.GuestLayout.Fault;
+import dev.hostcall.runtime.internal.engine.DynamicLinker;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.engine.UnusableObjectException;
+import dev.hostcall.runtime.internal.engine.Utf8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -38,10 +42,11 @@ public final class GuestObject {
      *
      * @param name stands for it in {@code /proc/self/maps} and in the linker's messages
      * @throws ElfObject.Malformed if it is no guest object
-     * @throws Unusable if the dynamic linker refuses it, or it was made for another version of the ABI
+     * @throws UnusableObjectException if the dynamic linker refuses it, or it was made for another version of the ABI
      * @throws IOException if there is no place to load it from
      */
-    public static GuestObject load(String name, byte[] object) throws ElfObject.Malformed, Unusable, IOException {
+    public static GuestObject load(String name, byte[] object)
+            throws ElfObject.Malformed, UnusableObjectException, IOException {
         ElfObject.check(object);
         NativeEngine.load();
         Pointer library = DynamicLinker.open(name, object);
@@ -54,28 +59,30 @@ public final class GuestObject {
             GuestDescriptor descriptor = new GuestDescriptor(address);
             check(descriptor);
             return new GuestObject(library, descriptor);
-        } catch (Unusable | IllegalArgumentException e) {
+        } catch (UnusableObjectException | IllegalArgumentException e) {
             DynamicLinker.close(library);
             throw e;
         }
     }
 
-    private static void check(int magic, int version, int machine) throws Unusable {
+    private static void check(int magic, int version, int machine) throws UnusableObjectException {
         if (magic != GuestAbi.MAGIC) {
-            throw new Unusable("its descriptor begins with 0x%08x, not with 0x%08x".formatted(magic, GuestAbi.MAGIC));
+            throw new UnusableObjectException(
+                    "its descriptor begins with 0x%08x, not with 0x%08x".formatted(magic, GuestAbi.MAGIC));
         }
         if (version != GuestAbi.VERSION) {
-            throw new Unusable("it was built for version %d of the guest ABI; this is version %d. Compile it anew"
-                    .formatted(version, GuestAbi.VERSION));
+            throw new UnusableObjectException(
+                    "it was built for version %d of the guest ABI; this is version %d. Compile it anew"
+                            .formatted(version, GuestAbi.VERSION));
         }
         if (!ElfObject.isThisMachine(machine)) {
-            throw new Unusable("its descriptor is for " + ElfObject.title(machine) + "; this JVM runs on "
-                    + ElfObject.thisMachine());
+            throw new UnusableObjectException("its descriptor is for " + ElfObject.title(machine)
+                    + "; this JVM runs on " + ElfObject.thisMachine());
         }
     }
 
     /** What is relied on when memory is prepared: a contradiction there would end the JVM, not the guest. */
-    private static void check(GuestDescriptor found) throws Unusable {
+    private static void check(GuestDescriptor found) throws UnusableObjectException {
         if (found.memory_max_pages < 0
                 || found.memory_max_pages > GuestAbi.MAX_PAGES
                 || found.memory_pages < 0
@@ -94,8 +101,8 @@ public final class GuestObject {
         }
     }
 
-    private static Unusable damaged(String finding) {
-        return new Unusable("its descriptor is damaged: " + finding);
+    private static UnusableObjectException damaged(String finding) {
+        return new UnusableObjectException("its descriptor is damaged: " + finding);
     }
 
     /** Unmaps the code. No instance of it may be left. */
@@ -328,13 +335,4 @@ public final class GuestObject {
 
     /** What memory is imported as. */
     public record MemoryImport(String module, String name) {}
-
-    /** Why an object cannot be used; the message continues a sentence that names the file. */
-    public static final class Unusable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String message) {
-            super(message);
-        }
-    }
 }

@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 import com.sun.jna.Function;
 import com.sun.jna.LastErrorException;

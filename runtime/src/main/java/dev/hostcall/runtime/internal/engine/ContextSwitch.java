@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 /** Enters guests. A JNI method: JNA takes seven times as long to call one. */
 public final class ContextSwitch {

@@ -1,5 +1,6 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.coroutine;
 
+import dev.hostcall.runtime.internal.engine.HelperThread;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;

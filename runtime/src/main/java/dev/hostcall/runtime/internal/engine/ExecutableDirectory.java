@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,7 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.coroutine;
 
+import dev.hostcall.runtime.internal.engine.TrustedLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +39,9 @@ final class VirtualThreadCoroutine extends Coroutine implements Executor {
     }
 
     private static @Nullable MethodHandle findConstructor() {
-        if (Runtime.version().feature() < 21) {
-            return null;
-        }
-        try {
-            MethodHandles.Lookup lookup = TrustedLookup.get();
-            Class<?> type = lookup.findClass("java.lang.VirtualThread");
-            return lookup.findConstructor(
-                            type,
-                            MethodType.methodType(void.class, Executor.class, String.class, int.class, Runnable.class))
-                    .asType(MethodType.methodType(
-                            Thread.class, Executor.class, String.class, int.class, Runnable.class));
-        } catch (ReflectiveOperationException e) {
-            return null; // a JDK built otherwise: helper threads do the same, slower
-        }
+        return Runtime.version().feature() < 21
+                ? null
+                : TrustedLookup.virtualThreadConstructor().orElse(null);
     }
 
     private static Thread newThread(Executor scheduler, Runnable body) {

@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.object;
 
 import dev.hostcall.abi.ElfFile;
 import dev.hostcall.abi.GuestAbi;

@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

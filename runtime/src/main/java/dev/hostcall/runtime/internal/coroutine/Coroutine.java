@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.coroutine;
 
 /**
  * A body that can stop in the middle and go on later, keeping its Java frames. Whoever resumes it and the body itself

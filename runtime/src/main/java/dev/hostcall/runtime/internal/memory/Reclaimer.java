@@ -1,5 +1,6 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.memory;
 
+import dev.hostcall.runtime.internal.engine.HelperThread;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;

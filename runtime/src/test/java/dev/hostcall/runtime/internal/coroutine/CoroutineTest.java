@@ -1,8 +1,8 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.coroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hostcall.runtime.internal.Coroutine.Progress;
+import dev.hostcall.runtime.internal.coroutine.Coroutine.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,13 +1,13 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 
 /** Text in descriptors: UTF-8 that ends with a zero byte, with U+0000 as C0 80. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
-    static String read(Pointer text) {
+    public static String read(Pointer text) {
         byte[] bytes = text.getByteArray(0, (int) text.indexOf(0, (byte) 0));
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {

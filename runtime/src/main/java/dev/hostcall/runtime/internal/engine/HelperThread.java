@@ -1,7 +1,7 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 /** Threads of ours, which hold nothing of whoever happened to need the first one. */
-final class HelperThread {
+public final class HelperThread {
     private HelperThread() {}
 
     /**
@@ -10,7 +10,7 @@ final class HelperThread {
      *
      * @param stackSize in bytes, or 0 for what is usual
      */
-    static Thread create(String name, Runnable work, long stackSize) {
+    public static Thread create(String name, Runnable work, long stackSize) {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();
@@ -21,7 +21,7 @@ final class HelperThread {
         return thread;
     }
 
-    static Thread start(String name, Runnable work) {
+    public static Thread start(String name, Runnable work) {
         Thread thread = create(name, work, 0);
         thread.start();
         return thread;

@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 import dev.hostcall.abi.GuestLayout.Control;
 import dev.hostcall.abi.GuestLayout.Slot;

@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The operating system's dynamic linker. Not JNA's {@code NativeLibrary}, which keeps one handle for all who load a
  * path: the first to close it would unmap the code under the others.
  */
-final class DynamicLinker {
+public final class DynamicLinker {
     private static final int RTLD_NOW = 2;
     private static final int RTLD_NOLOAD = 4;
 
@@ -32,17 +32,17 @@ final class DynamicLinker {
      *
      * @param name what the object is called in {@code /proc/self/maps}, and in messages
      * @return its handle
-     * @throws GuestObject.Unusable if the linker refuses it
+     * @throws UnusableObjectException if the linker refuses it
      * @throws IOException if there is no place to load it from
      */
-    static Pointer open(String name, byte[] object) throws GuestObject.Unusable, IOException {
+    public static Pointer open(String name, byte[] object) throws UnusableObjectException, IOException {
         try (LoadableFile file = LoadableFile.of(name, object)) {
             String path = uniqueName(file.path());
             Pointer handle = dlopen(text(path), RTLD_NOW);
             if (handle == null) {
                 Pointer error = DLERROR.invokePointer(new Object[0]);
                 String why = error == null ? "it does not say why" : Utf8.read(error);
-                throw new GuestObject.Unusable("the dynamic linker refuses it: " + why.replace(path, name));
+                throw new UnusableObjectException("the dynamic linker refuses it: " + why.replace(path, name));
             }
             return handle;
         }
@@ -74,7 +74,7 @@ final class DynamicLinker {
     }
 
     /** The address of a symbol that the object is known to have. */
-    static Pointer symbol(Pointer handle, String name) {
+    public static Pointer symbol(Pointer handle, String name) {
         Pointer address = DLSYM.invokePointer(new Object[] {handle, text(name)});
         if (address == null) {
             throw new IllegalStateException("no symbol " + name + " in a guest object that was checked for it");
@@ -82,7 +82,7 @@ final class DynamicLinker {
         return address;
     }
 
-    static void close(Pointer handle) {
+    public static void close(Pointer handle) {
         DLCLOSE.invokeInt(new Object[] {handle});
     }
 

@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.engine;
 
 import com.sun.jna.Function;
 import com.sun.jna.JNIEnv;
@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public final class NativeEngine {
     private NativeEngine() {}
 
-    static void load() {
+    /** Makes sure that the library is loaded. */
+    public static void load() {
         Library.ensureLoaded();
     }
 
@@ -58,7 +59,7 @@ public final class NativeEngine {
     }
 
     /** Opens a file in memory for images; its descriptor. */
-    static int openImages() {
+    public static int openImages() {
         int file = Library.hostcall_images_open();
         if (file < 0) {
             throw new OutOfMemoryError("cannot create a file in memory for images: error " + -file);
@@ -67,7 +68,7 @@ public final class NativeEngine {
     }
 
     /** Puts an image at an offset, of which the last page of linear memory is filled with zeros. */
-    static void writeImage(int file, long offset, long contents, long size) {
+    public static void writeImage(int file, long offset, long contents, long size) {
         int error = Library.hostcall_image_write(file, offset, contents, size);
         if (error != 0) {
             throw new OutOfMemoryError("cannot create an image of " + size + " bytes: error " + error);
@@ -75,7 +76,7 @@ public final class NativeEngine {
     }
 
     /** Maps an image copy-on-write. */
-    static void mapImage(int file, long offset, long start, long size) {
+    public static void mapImage(int file, long offset, long start, long size) {
         check("map an image at", Library.hostcall_image_map(file, offset, start, size), start, size);
     }
 
@@ -85,11 +86,12 @@ public final class NativeEngine {
     }
 
     /** Gives an image's memory back. Nothing may have it mapped. */
-    static void dropImage(int file, long offset, long size) {
+    public static void dropImage(int file, long offset, long size) {
         check("drop an image at", Library.hostcall_image_drop(file, offset, size), offset, size);
     }
 
-    static void closeImages(int file) {
+    /** Closes the file. */
+    public static void closeImages(int file) {
         Library.hostcall_images_close(file);
     }
 
@@ -153,7 +155,7 @@ public final class NativeEngine {
                 Function bind = Jna.function(EngineFile.load(prefix), "hostcall_bind", Jna.PLAIN);
                 error = bind.invokeInt(
                         new Object[] {JNIEnv.CURRENT, ContextSwitch.class, TrustedLookup.class, Library.class});
-            } catch (IOException | GuestObject.Unusable | LinkageError e) {
+            } catch (IOException | UnusableObjectException | LinkageError e) {
                 return "Hostcall's native engine for " + prefix + " cannot be loaded: " + e.getMessage();
             }
             if (error != 0) {

@@ -1,6 +1,7 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.memory;
 
 import dev.hostcall.abi.GuestAbi;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

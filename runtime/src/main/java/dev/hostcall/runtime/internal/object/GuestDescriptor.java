@@ -1,4 +1,4 @@
-package dev.hostcall.runtime.internal;
+package dev.hostcall.runtime.internal.object;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;

@@ -1,5 +1,0 @@
-/** Promises of what no user sees. */
-@NullMarked
-package dev.hostcall.runtime.internal;
-
-import org.jspecify.annotations.NullMarked;
