@@ -1,11 +1,20 @@
 package dev.hostcall.compiler;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
- * How the time to compile grows with what a module has much of: each kind of {@link Nests}, doubled four times. A campaign, not
+ * How the time and memory to compile grow with what a module has much of: each kind of {@link Nests}, doubled four times. A campaign, not
  * a test: run its main method with the smallest count, the level, and the kinds.
  */
 final class NestingTimes {
@@ -36,17 +45,75 @@ final class NestingTimes {
         }
     }
 
-    private static void measure(Nests kind, int smallest, CompilerOptions options, Path object) {
-        double previous = 0;
+    private static void measure(Nests kind, int smallest, CompilerOptions options, Path object) throws Exception {
+        Cost previous = null;
         for (int i = 0; i <= DOUBLINGS; i++) {
             byte[] wasm = kind.of(smallest << i);
-            long begin = System.nanoTime();
-            WasmCompiler.compile(wasm, options, object);
-            double seconds = (System.nanoTime() - begin) / 1e9;
+            Cost cost = cost(() -> WasmCompiler.compile(wasm, options, object));
             System.out.printf(
-                    "%s %,d: %.2f s%s%n",
-                    kind, smallest << i, seconds, previous == 0 ? "" : ", times %.2f".formatted(seconds / previous));
-            previous = seconds;
+                    "%-14s %,9d: %6.2f s, C compiler %6.0f MiB, Java %4.0f MiB%s%n",
+                    kind,
+                    smallest << i,
+                    cost.seconds,
+                    cost.inC,
+                    cost.heap,
+                    previous == null ? "" : cost.over(previous));
+            previous = cost;
+        }
+    }
+
+    private static Cost cost(Runnable compile) throws InterruptedException {
+        System.gc();
+        List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
+        long before = pools.stream()
+                .filter(NestingTimes::isHeap)
+                .mapToLong(p -> p.getUsage().getUsed())
+                .sum();
+        pools.forEach(MemoryPoolMXBean::resetPeakUsage);
+        AtomicLong largest = new AtomicLong();
+        Thread watch = new Thread(() -> watch(largest), "watch");
+        watch.setDaemon(true);
+        watch.start();
+        long begin = System.nanoTime();
+        compile.run();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        watch.interrupt();
+        watch.join();
+        long peak = pools.stream()
+                .filter(NestingTimes::isHeap)
+                .mapToLong(p -> p.getPeakUsage().getUsed())
+                .sum();
+        return new Cost(seconds, largest.get() / 1024.0, (peak - before) / 1024.0 / 1024);
+    }
+
+    private static boolean isHeap(MemoryPoolMXBean pool) {
+        return pool.getType() == MemoryType.HEAP;
+    }
+
+    /** The most memory that any process of the C compiler has had, in KiB, looked at every few milliseconds. */
+    private static void watch(AtomicLong largest) {
+        while (!Thread.currentThread().isInterrupted()) {
+            ProcessHandle.current()
+                    .descendants()
+                    .forEach(process -> largest.accumulateAndGet(peak(process.pid()), Math::max));
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private static long peak(long process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // it has ended
+        }
+    }
+
+    private record Cost(double seconds, double inC, double heap) {
+        String over(Cost half) {
+            return ", times %.2f, %.2f and %.2f".formatted(seconds / half.seconds, inC / half.inC, heap / half.heap);
         }
     }
 }

@@ -42,4 +42,13 @@ final class ClassLoadersTest {
                 """);
         assertThat(child.exit()).isZero();
     }
+
+    @Test
+    void anApplicationIsCollectedWhoseJnaIsSharedAndStays() throws Exception {
+        ChildJvm.Result child = new ChildJvm()
+                .with("-Dshared=jna-.*")
+                .run(Redeployer.class, SCRIPTED.toString(), IMAGE.toString(), "use", "use");
+        assertThat(child.output()).contains("collected: 2 of 2").endsWith("engines mapped: 1, files in memory: 0\n");
+        assertThat(child.exit()).isZero();
+    }
 }

@@ -298,7 +298,7 @@ final class FunctionReferencesTest {
             };
             assertThat(run(0, 0)).isEqualTo(10);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> guest.function(twice))
+                    .isThrownBy(() -> guest.functionOf(twice))
                     .withMessageContaining("not linked");
         }
     }
@@ -307,14 +307,14 @@ final class FunctionReferencesTest {
 
     @Test
     void anEmbedderCallsBackAnEventHandlerThatTheGuestHasLeft() {
-        GuestFunction handler = guest.function(element(1));
+        GuestFunction handler = guest.functionOf(element(1));
         assertThat(handler.signature()).hasToString("(i64) -> i64");
         for (long i = 0; i < 1000; i++) {
             assertThat(handler.call(i).returned().i64()).isEqualTo(i + 1);
         }
         assertThat(handler.callAsync(3L).join().returned().i64()).isEqualTo(4);
         assertThatIllegalArgumentException().isThrownBy(() -> handler.invokeRaw(1));
-        RunAsync waiting = guest.function(element(3)).callAsync(0L);
+        RunAsync waiting = guest.functionOf(element(3)).callAsync(0L);
         assertThat(waiting.poll(() -> {}).isReady()).isFalse();
         pointers.future.complete(12L);
         assertThat(waiting.join().returned().i64()).isEqualTo(12);
@@ -327,8 +327,8 @@ final class FunctionReferencesTest {
         assertThat(twice.signature()).hasToString("(i64) -> i64");
         closed.close();
         assertThatExceptionOfType(InvalidStateException.class).isThrownBy(twice::signature);
-        assertThatExceptionOfType(InvalidStateException.class).isThrownBy(() -> closed.function(twice));
-        assertThatIllegalArgumentException().isThrownBy(() -> guest.function(twice));
+        assertThatExceptionOfType(InvalidStateException.class).isThrownBy(() -> closed.functionOf(twice));
+        assertThatIllegalArgumentException().isThrownBy(() -> guest.functionOf(twice));
     }
 
     @Test

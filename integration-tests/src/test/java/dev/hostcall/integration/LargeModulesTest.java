@@ -13,30 +13,35 @@ import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.TrapCode;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules that are large in one respect, compiled and run: results and counts stay exact. */
 class LargeModulesTest {
     private static final CompilerOptions FAST = CompilerOptions.defaults().withOptimization(0);
 
-    private static String repeat(int count, java.util.function.IntFunction<String> text) {
+    private static String repeat(int count, IntFunction<String> text) {
         return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining("\n"));
     }
 
-    private static void run(String text, CompilerOptions options, java.util.function.Consumer<Instance> check) {
-        GuestModule module = WatGuest.of(text, "large", options);
-        Limits limits = options.bounds() == BoundsMode.GUARD
-                ? Limits.defaults()
-                : Limits.compact().withStackSize(512 << 10);
-        run(module, limits, check);
+    private static void run(String text, CompilerOptions options, Consumer<Instance> check) {
+        run(WatGuest.of(text, "large", options), limits(options), check);
     }
 
-    private static void run(GuestModule module, Limits limits, java.util.function.Consumer<Instance> check) {
+    private static Limits limits(CompilerOptions options) {
+        return options.bounds() == BoundsMode.GUARD
+                ? Limits.defaults()
+                : Limits.compact().withStackSize(512 << 10);
+    }
+
+    private static void run(GuestModule module, Limits limits, Consumer<Instance> check) {
         try (Region region = Region.create(1, limits);
                 Instance instance = region.newInstance(module)) {
             check.accept(instance);
@@ -164,5 +169,55 @@ class LargeModulesTest {
             guest.reset();
             assertThat(call(guest, "f", 2)).isEqualTo(2 * locals);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(BoundsMode.class)
+    void aFunctionOfIfsTooDeepForOptimizersGivesAndCountsTheSame(BoundsMode bounds) {
+        int depth = 600;
+        Binary body = new Binary();
+        for (int i = 0; i < depth; i++) { // local.get 0, if, local.get 0, local.get 0, call, i32.store8
+            body.bytes(0x20, 0, 0x04, 0x40, 0x20, 0, 0x20, 0, 0x10, 0, 0x3a, 0, 0);
+        }
+        for (int i = 0; i < depth; i++) { // local.get 0, i32.const 1, i32.add, local.set 0, end
+            body.bytes(0x20, 0, 0x41, 1, 0x6a, 0x21, 0, 0x0b);
+        }
+        betweenNeighbours(body, bounds, guest -> {
+            assertThat(call(guest, "f", 5)).isEqualTo(5 + depth);
+            assertThat(guest.instructionCount()).as("14 for each if").hasValue(14L * depth + 4);
+            assertThat(guest.memory().readByte(5)).isEqualTo((byte) 6);
+            assertThat(call(guest, "f", 0)).isEqualTo(0);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(BoundsMode.class)
+    void aFunctionOfTooManyConditionsForOptimizersGivesAndCountsTheSame(BoundsMode bounds) {
+        int ifs = 9_000;
+        Binary body = new Binary();
+        for (int i = 0; i < ifs; i++) { // local.get 0, if, local.get 0, call, local.set 0, end
+            body.bytes(0x20, 0, 0x04, 0x40, 0x20, 0, 0x10, 0, 0x21, 0, 0x0b);
+        }
+        betweenNeighbours(body, bounds, guest -> {
+            assertThat(call(guest, "f", 5)).isEqualTo(5 + ifs);
+            assertThat(guest.instructionCount()).as("9 for each if").hasValue(9L * ifs + 4);
+        });
+    }
+
+    /** A function of so much that it is compiled apart; function 0, which it calls, adds one, and function 2 calls it. */
+    private static void betweenNeighbours(Binary large, BoundsMode bounds, Consumer<Instance> check) {
+        Binary next = new Binary().bytes(0, 0x20, 0, 0x41, 1, 0x6a, 0x0b);
+        Binary apart = new Binary().bytes(0).raw(large.toBytes()).bytes(0x20, 0, 0x0b);
+        Binary caller = new Binary().bytes(0, 0x20, 0, 0x10, 1, 0x0b);
+        byte[] wasm = new Binary()
+                .bytes(0, 'a', 's', 'm', 1, 0, 0, 0)
+                .section(1, new Binary().bytes(1, 0x60, 1, 0x7f, 1, 0x7f))
+                .section(3, new Binary().bytes(3, 0, 0, 0))
+                .section(5, new Binary().bytes(1, 0, 1))
+                .section(7, new Binary().bytes(1).name("f").bytes(0, 2))
+                .section(10, new Binary().bytes(3).sized(next).sized(apart).sized(caller))
+                .toBytes();
+        CompilerOptions options = CompilerOptions.defaults().withBounds(bounds);
+        run(GuestModule.load(WasmCompiler.compile(wasm, options), "large"), limits(options), check);
     }
 }

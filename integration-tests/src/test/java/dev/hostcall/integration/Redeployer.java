@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Loads an application in a class loader, uses and drops it, again and again; the JVM goes on as if it had not been. */
 public final class Redeployer {
@@ -19,17 +20,24 @@ public final class Redeployer {
 
     private Redeployer() {}
 
-    /** Arguments: two guests, and the application's methods, one for each deployment. */
+    /**
+     * Arguments: two guests, and the application's methods, one for each deployment. With the property {@code shared}, jars
+     * whose names match it are not the application's own, but in a class loader that stays.
+     */
     public static void main(String[] arguments) throws Exception {
         List<URL> places = new ArrayList<>();
+        List<URL> shared = new ArrayList<>();
+        Pattern sharedNames = Pattern.compile(System.getProperty("shared", ""));
         for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            places.add(url(place));
+            boolean isShared =
+                    sharedNames.matcher(Path.of(place).getFileName().toString()).matches();
+            (isShared ? shared : places).add(url(place));
         }
+        ClassLoader staying = new URLClassLoader(shared.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
         ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
         List<Reference<ClassLoader>> dropped = new ArrayList<>();
         for (String method : List.of(arguments).subList(2, arguments.length)) {
-            URLClassLoader loader =
-                    new URLClassLoader(places.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+            URLClassLoader loader = new URLClassLoader(places.toArray(new URL[0]), staying);
             dropped.add(new WeakReference<>(loader, collected));
             System.out.println(method + ": " + use(loader, method, arguments));
             loader = null;

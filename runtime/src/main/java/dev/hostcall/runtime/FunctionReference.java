@@ -5,7 +5,7 @@ import dev.hostcall.runtime.internal.object.ForeignFunction;
 /**
  * A reference to a function of a guest, such as a function pointer in C. May be passed to any instance that is linked to its
  * own, and be called: by {@link Vmctx#call(FunctionReference, Object...)} inside a hostcall, by
- * {@link Instance#function(FunctionReference)} outside. Leads nowhere once all these instances are closed.
+ * {@link Instance#functionOf} outside. Leads nowhere once all these instances are closed.
  */
 public final class FunctionReference {
     private final long address;

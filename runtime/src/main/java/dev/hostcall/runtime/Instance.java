@@ -167,14 +167,14 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if it leads to a function of another instance
      * @throws InvalidStateException if this instance is closed
      */
-    public GuestFunction function(FunctionReference reference) {
+    public GuestFunction functionOf(FunctionReference reference) {
         Objects.requireNonNull(reference, "reference");
         boolean locked = gate.enter();
         try {
             ForeignFunction target = reference.target(this);
             if (target.instance() != base()) {
                 throw new IllegalArgumentException(
-                        "a reference to a function of another instance was given to an instance" + " of guest "
+                        "a reference to a function of another instance was given to an instance of guest "
                                 + module.name());
             }
             return new GuestFunction(this, GuestModule.Export.of(reference, target));

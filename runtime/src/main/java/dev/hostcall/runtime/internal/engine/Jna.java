@@ -42,6 +42,8 @@ final class Jna {
                 return "this JVM has 32-bit pointers";
             }
             return "";
+        } catch (NoClassDefFoundError e) {
+            return "JNA is not on the class path or module path (" + e.getMessage() + " is missing)";
         } catch (IOException | LinkageError e) {
             return "JNA's native library cannot be loaded (" + e.getMessage() + "); set -D" + DIRECTORY
                     + " to a directory that is writable and not mounted noexec";
