@@ -37,7 +37,7 @@ final class Arguments {
     }
 
     /** Checks, and stores. */
-    static void write(GuestModule.Export export, @Nullable Object[] arguments, Instance instance) {
+    static void write(GuestModule.Export export, @Nullable Object[] arguments, InstanceCore instance) {
         check(export, arguments);
         List<ValueType> types = export.signature().parameters();
         ControlBlock control = instance.control();
@@ -50,7 +50,7 @@ final class Arguments {
     }
 
     /** The results a function left in the slots. */
-    static RunResult.Returned readResults(GuestModule.Export export, Instance instance) {
+    static RunResult.Returned readResults(GuestModule.Export export, InstanceCore instance) {
         List<ValueType> types = export.signature().results();
         if (types.isEmpty()) {
             return RunResult.Returned.NOTHING;

@@ -33,7 +33,7 @@ final class Backtrace {
     /** All guest frames that lie below a hostcall, through all instances. */
     static Backtrace ofSuspended(Execution execution) {
         Backtrace backtrace = new Backtrace();
-        Instance instance = execution.instance();
+        InstanceCore instance = execution.instance();
         backtrace.addSuspended(instance, instance.control().guestStackPointer());
         backtrace.addBelow(execution);
         return backtrace;
@@ -47,7 +47,7 @@ final class Backtrace {
     private void addBelow(Execution innermost) {
         innermost.suspended().forEach(stackPointer -> addSuspended(innermost.instance(), stackPointer));
         for (Execution outer = innermost.caller(); outer != null; outer = outer.caller()) {
-            Instance instance = outer.instance();
+            InstanceCore instance = outer.instance();
             addSuspended(instance, instance.control().guestStackPointer());
             outer.suspended().forEach(stackPointer -> addSuspended(instance, stackPointer));
         }
@@ -58,13 +58,13 @@ final class Backtrace {
     }
 
     /** Adds the frames of an entry that trapped. */
-    void addTrapped(Instance instance) {
+    void addTrapped(InstanceCore instance) {
         ControlBlock control = instance.control();
         entries.add(walk(instance, control.trapPc(), control.trapFrame(), 0));
     }
 
     /** Adds the frames of an entry that called the host, by the stack pointer it left. */
-    void addSuspended(Instance instance, long stackPointer) {
+    void addSuspended(InstanceCore instance, long stackPointer) {
         ControlBlock control = instance.control();
         ByteBuffer stack = stack(control);
         int at = (int) (stackPointer - control.stackLow());
@@ -75,7 +75,7 @@ final class Backtrace {
     }
 
     /** {@code correction} is 1 where the first address is one to return to, which may lie behind its function. */
-    private static List<GuestFrame> walk(Instance instance, long pc, long framePointer, int correction) {
+    private static List<GuestFrame> walk(InstanceCore instance, long pc, long framePointer, int correction) {
         ControlBlock control = instance.control();
         ByteBuffer stack = stack(control);
         List<GuestFrame> frames = new ArrayList<>();

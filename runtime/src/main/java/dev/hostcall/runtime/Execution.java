@@ -21,7 +21,7 @@ final class Execution extends HostedLoop implements Waker {
     /** Held back is a call of another instance's function. */
     static final int REFERENCE = -2;
 
-    private final Instance instance;
+    private final InstanceCore instance;
     private final ControlBlock control;
     private final Frame frame;
     private final Budget budget;
@@ -40,12 +40,12 @@ final class Execution extends HostedLoop implements Waker {
 
     private volatile @Nullable Waker waker;
 
-    Execution(Instance instance, long entry) {
+    Execution(InstanceCore instance, long entry) {
         this(instance, entry, null);
     }
 
     /** A part of another instance's run, if that is given. */
-    Execution(Instance instance, long entry, @Nullable Execution caller) {
+    Execution(InstanceCore instance, long entry, @Nullable Execution caller) {
         super(instance.gate(), caller);
         this.instance = instance;
         this.control = instance.control();
@@ -287,7 +287,8 @@ final class Execution extends HostedLoop implements Waker {
                 yield null;
             }
             case GuestStop.CALL_FOREIGN -> keepsFrames() ? nested().callReference() : holdBack(REFERENCE);
-            case GuestStop.TRAPPED -> termination.fail(instance.trap(TrapCode.of(detail), Backtrace.ofTrapped(this)));
+            case GuestStop.TRAPPED ->
+                termination.fail(Traps.exception(instance, TrapCode.of(detail), Backtrace.ofTrapped(this)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
         };
     }
@@ -361,7 +362,7 @@ final class Execution extends HostedLoop implements Waker {
         return caller;
     }
 
-    Instance instance() {
+    InstanceCore instance() {
         return instance;
     }
 

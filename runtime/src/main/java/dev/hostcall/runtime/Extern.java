@@ -8,7 +8,7 @@ import java.util.Optional;
 sealed interface Extern {
 
     /** The instance it belongs to; empty if it is the embedder's. */
-    Optional<Instance> instance();
+    Optional<InstanceCore> instance();
 
     /** What it is. */
     String kind();
@@ -40,7 +40,7 @@ sealed interface Extern {
         }
 
         @Override
-        public Optional<Instance> instance() {
+        public Optional<InstanceCore> instance() {
             return hostcalls instanceof ForeignHostcalls foreign ? Optional.of(foreign.callee()) : Optional.empty();
         }
 
@@ -60,7 +60,7 @@ sealed interface Extern {
     }
 
     /** A global. */
-    record Global(GuestGlobal global, Optional<Instance> instance) implements Extern {
+    record Global(GuestGlobal global, Optional<InstanceCore> instance) implements Extern {
         @Override
         public String kind() {
             return "a " + global.mutability() + " global of type " + global.type();
@@ -68,7 +68,7 @@ sealed interface Extern {
     }
 
     /** A table. */
-    record Table(GuestTable table, Optional<Instance> instance) implements Extern {
+    record Table(GuestTable table, Optional<InstanceCore> instance) implements Extern {
         private static final long ANY_NUMBER = (long) GuestAbi.MAX_PAGES * GuestAbi.MAX_PAGES - 1;
 
         @Override
@@ -86,7 +86,7 @@ sealed interface Extern {
     /** How large the embedder has the guest's memory be. */
     record MemoryLimits(MemorySize size) implements Extern {
         @Override
-        public Optional<Instance> instance() {
+        public Optional<InstanceCore> instance() {
             return Optional.empty();
         }
 
@@ -102,7 +102,7 @@ sealed interface Extern {
     }
 
     /** Another instance's memory, which no guest can import. */
-    record ForeignMemory(Optional<Instance> instance) implements Extern {
+    record ForeignMemory(Optional<InstanceCore> instance) implements Extern {
         @Override
         public String kind() {
             return "the memory of another instance";

@@ -16,9 +16,9 @@ final class FlightRecord {
     private PollEvent poll = new PollEvent();
     private @Nullable SuspensionEvent suspension;
 
-    FlightRecord(Instance instance) {
+    FlightRecord(InstanceCore instance) {
         this.guest = instance.module().name();
-        this.instance = System.identityHashCode(instance);
+        this.instance = System.identityHashCode(instance.facade());
     }
 
     /** Whether anybody records; a handful of field reads. */

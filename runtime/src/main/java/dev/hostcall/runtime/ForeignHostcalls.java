@@ -6,10 +6,10 @@ import java.util.List;
 
 /** The exported functions of an instance, as hostcalls of those that import them. */
 final class ForeignHostcalls extends Hostcalls {
-    private final Instance callee;
+    private final InstanceCore callee;
     private final List<GuestModule.Export> exports;
 
-    ForeignHostcalls(Instance callee, String module) {
+    ForeignHostcalls(InstanceCore callee, String module) {
         super(callee.module().exports().stream()
                 .map(export -> new HostcallDeclaration(
                         module, export.name(), export.signature(), HostcallDeclaration.Kind.SUSPENDING))
@@ -18,7 +18,7 @@ final class ForeignHostcalls extends Hostcalls {
         this.exports = callee.module().exports();
     }
 
-    Instance callee() {
+    InstanceCore callee() {
         return callee;
     }
 

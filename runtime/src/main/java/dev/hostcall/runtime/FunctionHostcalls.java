@@ -15,7 +15,7 @@ final class FunctionHostcalls extends Hostcalls {
     /** A function, whatever it is given by. */
     @FunctionalInterface
     private interface Body {
-        void call(Frame frame, Instance instance, @Nullable Object[] arguments) throws Throwable;
+        void call(Frame frame, InstanceCore instance, @Nullable Object[] arguments) throws Throwable;
     }
 
     FunctionHostcalls(HostcallDeclaration declaration, HostFunction function) {
@@ -33,7 +33,7 @@ final class FunctionHostcalls extends Hostcalls {
 
     @Override
     public void call(int index, Frame frame) throws Throwable {
-        Instance instance = ((GuestContext) frame.vmctx()).instance();
+        InstanceCore instance = ((GuestContext) frame.vmctx()).instance();
         List<ValueType> types = declaration.signature().parameters();
         ControlBlock control = instance.control();
         @Nullable Object[] arguments = new Object[types.size()];
@@ -43,7 +43,7 @@ final class FunctionHostcalls extends Hostcalls {
         body.call(frame, instance, arguments);
     }
 
-    private void store(Instance instance, @Nullable List<?> results) {
+    private void store(InstanceCore instance, @Nullable List<?> results) {
         List<ValueType> types = declaration.signature().results();
         String name = declaration.qualifiedName();
         Objects.requireNonNull(results, () -> name + " returned null; it must return a list of its results");
@@ -66,9 +66,9 @@ final class FunctionHostcalls extends Hostcalls {
 
     /** What the list becomes that a future of a function completes with. */
     private final class ResultsToCome extends Frame.Result {
-        private final Instance instance;
+        private final InstanceCore instance;
 
-        ResultsToCome(Instance instance) {
+        ResultsToCome(InstanceCore instance) {
             super("a list of its results");
             this.instance = instance;
         }

@@ -38,7 +38,7 @@ public final class FunctionReference {
     }
 
     /** What it leads to, for an instance that is to call it. */
-    ForeignFunction target(Instance instance) {
+    ForeignFunction target(InstanceCore instance) {
         if (!belongsTo(instance.group())) {
             throw new IllegalArgumentException("a reference to a function was given to an instance of guest "
                     + instance.module().name() + ", which is not linked to the function's own instance");

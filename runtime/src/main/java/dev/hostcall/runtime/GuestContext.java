@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class GuestContext implements Vmctx {
     private static final long MOST_CONSUMED = 1L << 53;
 
-    private final Instance instance;
+    private final InstanceCore instance;
 
-    GuestContext(Instance instance) {
+    GuestContext(InstanceCore instance) {
         this.instance = instance;
     }
 
-    Instance instance() {
+    InstanceCore instance() {
         return instance;
     }
 
@@ -140,7 +140,7 @@ final class GuestContext implements Vmctx {
         Execution execution = current("call");
         ForeignFunction target = Objects.requireNonNull(function, "function").target(instance);
         GuestModule.Export export = GuestModule.Export.of(function, target);
-        Instance callee = instance.group()
+        InstanceCore callee = instance.group()
                 .member(target.instance())
                 .orElseThrow(() -> new IllegalStateException(function + " leads to no instance"));
         if (callee == instance) {

@@ -33,14 +33,14 @@ import java.util.Objects;
 public final class GuestFunction {
     private static final int NOT_RAW = -1;
 
-    private final Instance instance;
+    private final InstanceCore instance;
     private final GuestModule.Export export;
     private final Runs runs;
     private final ControlBlock control;
     private final int rawParameters;
     private final RawResult rawResult;
 
-    GuestFunction(Instance instance, GuestModule.Export export) {
+    GuestFunction(InstanceCore instance, GuestModule.Export export) {
         this.instance = instance;
         this.export = export;
         this.runs = instance.runs();

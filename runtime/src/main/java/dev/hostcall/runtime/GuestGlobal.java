@@ -16,10 +16,10 @@ public final class GuestGlobal {
     private final Mutability mutability;
     private final ByteBuffer storage;
     private final int offset;
-    private final @Nullable Instance owner;
+    private final @Nullable InstanceCore owner;
 
     private GuestGlobal(
-            ValueType type, Mutability mutability, ByteBuffer storage, int offset, @Nullable Instance owner) {
+            ValueType type, Mutability mutability, ByteBuffer storage, int offset, @Nullable InstanceCore owner) {
         this.type = type;
         this.mutability = mutability;
         this.storage = storage;
@@ -28,13 +28,13 @@ public final class GuestGlobal {
     }
 
     /** A cell of its own. */
-    static GuestGlobal cell(ValueType type, Mutability mutability, @Nullable Instance owner) {
+    static GuestGlobal cell(ValueType type, Mutability mutability, @Nullable InstanceCore owner) {
         ByteBuffer storage = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
         return new GuestGlobal(type, mutability, storage, 0, owner);
     }
 
     /** A global that lies in an instance's data. */
-    static GuestGlobal in(Instance owner, ValueType type, ByteBuffer data, int offset) {
+    static GuestGlobal in(InstanceCore owner, ValueType type, ByteBuffer data, int offset) {
         return new GuestGlobal(type, Mutability.CONSTANT, data, offset, owner);
     }
 
@@ -142,7 +142,7 @@ public final class GuestGlobal {
 
     /** The instance it came into being with. */
     @Nullable
-    Instance owner() {
+    InstanceCore owner() {
         return owner;
     }
 

@@ -235,7 +235,7 @@ public final class GuestTable {
         memory.putLong(SIZE, size);
     }
 
-    /** ResolvedImports all instances that can reach the table, as any of them may find the others' functions in it. */
+    /** Links all instances that can reach the table, as any of them may find the others' functions in it. */
     synchronized void link(LinkGroup instance) {
         LinkGroup present = group;
         if (present == null || !present.join(instance)) {

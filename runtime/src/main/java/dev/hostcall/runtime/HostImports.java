@@ -38,18 +38,18 @@ public final class HostImports implements ImportSource {
         this.module = module;
     }
 
-    /** ImportCatalog nothing yet under a module name. */
+    /** Offers nothing yet under a module name. */
     public static HostImports in(String module) {
         return new HostImports(Objects.requireNonNull(module, "module"));
     }
 
-    /** ImportCatalog a global; this. */
+    /** Offers a global; this. */
     public HostImports global(String name, GuestGlobal global) {
         globals.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(global, "global"));
         return this;
     }
 
-    /** ImportCatalog a table; this. */
+    /** Offers a table; this. */
     public HostImports table(String name, GuestTable table) {
         tables.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(table, "table"));
         return this;
@@ -71,7 +71,7 @@ public final class HostImports implements ImportSource {
     }
 
     /**
-     * ImportCatalog a function. Several may have one name if their types differ; a guest's import is linked to the one of its
+     * Offers a function. Several may have one name if their types differ; a guest's import is linked to the one of its
      * type. This.
      *
      * @param name the import's field name
@@ -85,7 +85,7 @@ public final class HostImports implements ImportSource {
     }
 
     /**
-     * ImportCatalog a function whose results come later. While the guest waits for them, no Java frame is kept. This.
+     * Offers a function whose results come later. While the guest waits for them, no Java frame is kept. This.
      *
      * @param name the import's field name
      * @param signature what it takes and returns
@@ -98,7 +98,7 @@ public final class HostImports implements ImportSource {
     }
 
     /**
-     * ImportCatalog functions by a rule: asked when an instance is made, once for each of its functions imported from this module
+     * Offers functions by a rule: asked when an instance is made, once for each of its functions imported from this module
      * that nothing else answers. This.
      *
      * @param family gives the function for a name and type, if there is one

@@ -57,8 +57,8 @@ final class ImportCatalog {
     }
 
     private void add(InstanceExports exports) {
-        Instance instance = exports.instance();
-        Optional<Instance> owner = Optional.of(instance);
+        InstanceCore instance = exports.instance();
+        Optional<InstanceCore> owner = Optional.of(instance);
         String module = exports.module();
         add(new ForeignHostcalls(instance, module));
         instance.data()

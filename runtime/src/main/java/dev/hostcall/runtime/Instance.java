@@ -1,17 +1,7 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.abi.GuestStop;
-import dev.hostcall.runtime.internal.engine.ContextSwitch;
-import dev.hostcall.runtime.internal.engine.ControlBlock;
-import dev.hostcall.runtime.internal.object.ForeignFunction;
-import dev.hostcall.runtime.spi.Frame;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One guest: a module with a memory and a stack of its own. One thread at a time runs it, any thread may; what needs it
@@ -19,99 +9,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #killSwitch}, {@link #memory} and contexts may be used from any thread at any time.
  */
 public final class Instance implements AutoCloseable {
-    private final Region region;
-    private final Slot slot;
-    private final GuestModule module;
-    private final ResolvedImports links;
-    private final InstanceData data;
-    private final Gate gate = new Gate();
-    private final Memory memory;
-    private final Frame frame;
-    private final Budget budget;
-    private final InstanceLifecycle life;
-    private final Runs runs;
-    private final Enders enders;
-    private final Map<Class<?>, Object> contexts = new ConcurrentHashMap<>(2);
-    private volatile RunListener listener = RunListener.NONE;
-    private volatile @Nullable LinkGroup group; // made when it is needed first
+    private final InstanceCore core;
 
-    /** Nobody else knows of it before {@link #begin}. */
-    Instance(Region region, Slot slot, GuestModule module, ResolvedImports links) {
-        this.region = region;
-        this.slot = slot;
-        this.module = module;
-        this.links = links;
-        this.life = new InstanceLifecycle(module.name());
-        this.runs = new Runs(this, life);
-        this.enders = new Enders(gate, life, runs);
-        this.memory = new Memory(gate, slot, links.memory().pages() * Memory.PAGE);
-        this.frame = new Frame(slot.control(), memory, new GuestContext(this));
-        this.budget = new Budget(slot.control(), module.isMetered());
-        this.data = new InstanceData(this, links, region.limits());
-        life.take(InstanceState.READY); // nobody calls what it puts into others' tables before it is whole
+    Instance(InstanceCore core) {
+        this.core = core;
     }
 
-    /**
-     * ResolvedImports it to the instances it imports from, and prepares it. If that fails, nothing of it is left, unless its functions
-     * may stand in tables of others already: then as much is kept of it as of an instance that is closed.
-     */
-    void begin() {
-        boolean linked = false;
-        boolean done = false;
-        try {
-            link();
-            linked = true;
-            initialize();
-            done = true;
-        } finally {
-            if (!linked) {
-                data.release();
-                giveBack();
-            } else if (!done) {
-                life.become(InstanceState.READY); // for those who call its functions in a shared table
-                discard();
-                if (group().hasEnded()) {
-                    data.release();
-                }
-            }
-        }
+    InstanceCore core() {
+        return core;
     }
-
-    private void link() {
-        List<Instance> others = List.copyOf(links.instances());
-        if (!others.isEmpty()
-                && !group().joinAll(others.stream().map(Instance::group).toList())) {
-            throw new InvalidStateException("an instance whose exports are given was closed while an instance of guest "
-                    + module.name() + " was linked to it");
-        }
-        data.link(this);
-    }
-
-    /** Runs the guest's own preparation, on a slot that is fresh. */
-    private void initialize() {
-        data.fill();
-        if (module.initialize() != 0) {
-            budget.beginRun();
-            budget.beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
-            long message = ContextSwitch.resume(control().address(), module.initialize());
-            while ((int) message == GuestStop.BUDGET && budget.refill()) {
-                message = ContextSwitch.resume(control().address(), 0);
-            }
-            if ((int) message == GuestStop.TRAPPED) {
-                Backtrace backtrace = new Backtrace();
-                backtrace.addTrapped(this);
-                throw trap(TrapCode.of((int) (message >>> 32)), backtrace);
-            }
-            if ((int) message != GuestStop.RETURNED) {
-                throw new LinkException("guest " + module.name(), List.of("its initialize function calls the host"));
-            }
-        }
-        budget.reset();
-        runs.forgetAll();
-        life.become(runs.firstState());
-    }
-
-    // ---- running ----
 
     /**
      * Runs an exported function on this thread until it returns or a hostcall yields.
@@ -124,12 +30,7 @@ public final class Instance implements AutoCloseable {
      * @throws GuestTerminatedException if a hostcall throws or waits for a future, or the guest is killed
      */
     public RunResult run(String function, Object... arguments) {
-        return run(requireExport(function), arguments);
-    }
-
-    RunResult run(GuestModule.Export export, Object... arguments) {
-        Arguments.check(export, arguments);
-        return runs.drive(runs.beginCall(null, export, arguments));
+        return core.run(core.requireExport(function), arguments);
     }
 
     /**
@@ -141,13 +42,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
      */
     public RunAsync runAsync(String function, Object... arguments) {
-        return runAsync(requireExport(function), arguments);
-    }
-
-    RunAsync runAsync(GuestModule.Export export, Object... arguments) {
-        Object[] copy = Objects.requireNonNull(arguments, "arguments").clone();
-        Arguments.check(export, copy);
-        return new RunAsync(this, RunAsync.State.START, run -> runs.beginCall(run, export, copy));
+        return core.runAsync(core.requireExport(function), arguments);
     }
 
     /**
@@ -157,7 +52,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such export
      */
     public GuestFunction function(String name) {
-        return new GuestFunction(this, requireExport(name));
+        return core.function(name);
     }
 
     /**
@@ -168,31 +63,17 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if this instance is closed
      */
     public GuestFunction functionOf(FunctionReference reference) {
-        Objects.requireNonNull(reference, "reference");
-        boolean locked = gate.enter();
-        try {
-            ForeignFunction target = reference.target(this);
-            if (target.instance() != base()) {
-                throw new IllegalArgumentException(
-                        "a reference to a function of another instance was given to an instance of guest "
-                                + module.name());
-            }
-            return new GuestFunction(this, GuestModule.Export.of(reference, target));
-        } finally {
-            gate.leave(locked);
-        }
+        return core.functionOf(reference);
     }
 
     /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
     public RunResult start() {
-        return module.hasStart() ? runs.drive(runs.beginStart(null)) : RunResult.Returned.NOTHING;
+        return core.start();
     }
 
     /** As {@link #start}, asynchronously. */
     public RunAsync startAsync() {
-        return module.hasStart()
-                ? new RunAsync(this, RunAsync.State.START, runs::beginStart)
-                : RunAsync.ofNothing(this);
+        return core.startAsync();
     }
 
     /**
@@ -202,7 +83,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects a value; it stays yielded
      */
     public RunResult resume() {
-        return runs.drive(runs.beginResume(null, null));
+        return core.resume();
     }
 
     /**
@@ -212,45 +93,22 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects another type, or no value; it stays yielded
      */
     public RunResult resume(Object value) {
-        return runs.drive(runs.beginResume(null, value));
+        return core.resume(value);
     }
 
     /** As {@link #resume()}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync() {
-        return new RunAsync(this, RunAsync.State.RESUME, run -> runs.beginResume(run, null));
+        return core.resumeAsync();
     }
 
     /** As {@link #resume(Object)}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync(Object value) {
-        return new RunAsync(this, RunAsync.State.RESUME, run -> runs.beginResume(run, value));
+        return core.resumeAsync(value);
     }
-
-    /** Makes a trap into an exception. An access that faulted had been paid for, with all that follows it. */
-    GuestTrapException trap(TrapCode code, Backtrace backtrace) {
-        long address = control().trapAddress();
-        if (address == 0 && code != TrapCode.MEMORY_OUT_OF_BOUNDS) {
-            return GuestTrapException.at(code, module.name(), "", backtrace);
-        }
-        if (address != 0 && module.isMetered()) {
-            budget.refund(module.object().refund(control().trapPc()));
-        }
-        long offset = address - slot.base();
-        boolean inside = offset >= 0 && offset < region.limits().addressSpace();
-        if (address == 0 || inside) {
-            String detail = inside ? " at address " + offset : "";
-            return inside
-                    ? GuestTrapException.atAddress(code, module.name(), offset, detail, backtrace)
-                    : GuestTrapException.at(code, module.name(), detail, backtrace);
-        }
-        return GuestTrapException.atAddress(
-                code, module.name(), address, " at 0x%x, outside of linear memory".formatted(address), backtrace);
-    }
-
-    // ---- the end ----
 
     /** What to end the run under way with, from any thread, or the next run where none is. */
     public KillSwitch killSwitch() {
-        return runs.killSwitch();
+        return core.killSwitch();
     }
 
     /**
@@ -260,31 +118,7 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if it is running or closed
      */
     public void reset() {
-        InstanceState before = enders.stop("reset");
-        boolean done = false;
-        gate.lock();
-        try {
-            memory.reset(links.memory().pages() * Memory.PAGE);
-            slot.clearWarm();
-            slot.prepare(module, links.memory());
-            forgetObjects();
-            initialize();
-            done = true;
-        } finally {
-            gate.unlock();
-            if (!done) {
-                life.become(before == InstanceState.FAULTED ? before : InstanceState.TERMINATED);
-            }
-            enders.finish();
-        }
-    }
-
-    /** No handle of the guest's is left, unless a table holds some that others may reach too. */
-    private void forgetObjects() {
-        LinkGroup linked = group;
-        if (linked != null && links.tables().isEmpty()) {
-            linked.forgetObjects(this);
-        }
+        core.reset();
     }
 
     /**
@@ -294,10 +128,7 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if it is in another state
      */
     public void recover() {
-        life.take("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
-        slot.unwind();
-        runs.forget();
-        life.become(runs.firstState());
+        core.recover();
     }
 
     /**
@@ -310,74 +141,22 @@ public final class Instance implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!enders.beginClosing()) {
-            return;
-        }
-        try {
-            if (state() != InstanceState.CLOSED) {
-                closeNow();
-            }
-        } finally {
-            enders.finishClosing();
-        }
+        core.close();
     }
-
-    private void closeNow() {
-        enders.stop("close");
-        try {
-            gate.shut();
-            life.become(InstanceState.CLOSED);
-            runs.over(); // a switch may have been taken since
-            frame.shut();
-            contexts.clear();
-            discard();
-        } finally {
-            enders.finish();
-        }
-    }
-
-    /** Gives the slot back, or leaves that to the group of instances it is linked to. */
-    void discard() {
-        LinkGroup linked = endGroup();
-        if (linked == LinkGroup.ENDED) {
-            giveBack();
-        } else {
-            linked.close(this);
-        }
-    }
-
-    /** The group it has; if it has none, nobody joins it any more. */
-    private LinkGroup endGroup() {
-        synchronized (gate) {
-            LinkGroup linked = group;
-            if (linked == null) {
-                linked = LinkGroup.ENDED;
-                group = linked;
-            }
-            return linked;
-        }
-    }
-
-    /** Gives the slot back at once. */
-    void giveBack() {
-        region.giveBack(slot);
-    }
-
-    // ---- what it has ----
 
     /** Where it is in its life. */
     public InstanceState state() {
-        return life.state();
+        return core.state();
     }
 
     /** The code it runs. */
     public GuestModule module() {
-        return module;
+        return core.module();
     }
 
     /** Its linear memory. */
     public Memory memory() {
-        return memory;
+        return core.memory();
     }
 
     /**
@@ -385,12 +164,7 @@ public final class Instance implements AutoCloseable {
      * stopped. While it runs, another thread learns what it had executed a slice (a million instructions) before or after.
      */
     public OptionalLong instructionCount() {
-        boolean locked = gate.enter();
-        try {
-            return budget.isMetered() ? OptionalLong.of(Math.max(0, budget.spent())) : OptionalLong.empty();
-        } finally {
-            gate.leave(locked);
-        }
+        return core.instructionCount();
     }
 
     /**
@@ -399,7 +173,7 @@ public final class Instance implements AutoCloseable {
      * @param name the export's name
      */
     public Optional<GuestGlobal> global(String name) {
-        return data.exportedGlobal(Objects.requireNonNull(name, "name"));
+        return core.global(name);
     }
 
     /**
@@ -408,7 +182,7 @@ public final class Instance implements AutoCloseable {
      * @param name the export's name
      */
     public Optional<GuestTable> table(String name) {
-        return data.exportedTable(Objects.requireNonNull(name, "name"));
+        return core.table(name);
     }
 
     /**
@@ -418,92 +192,21 @@ public final class Instance implements AutoCloseable {
      * @param module the module name to import them by
      */
     public InstanceExports exportsAs(String module) {
-        return new InstanceExports(this, Objects.requireNonNull(module, "module"));
+        return core.exportsAs(module);
     }
 
     /** Gives hostcalls an object of the embedder's, to be had by its type: {@link Vmctx#context}. Replaces one. */
     public <T> void putContext(Class<T> type, T context) {
-        if (!Objects.requireNonNull(type, "type").isInstance(Objects.requireNonNull(context, "context"))) {
-            throw new IllegalArgumentException(
-                    "context is a " + context.getClass().getName() + "; type is " + type);
-        }
-        contexts.put(type, context);
+        core.putContext(type, context);
     }
 
     /** The object given for a type. */
     public <T> Optional<T> context(Class<T> type) {
-        return Optional.ofNullable(contexts.get(Objects.requireNonNull(type, "type")))
-                .map(type::cast);
+        return core.context(type);
     }
 
     /** Has a listener told what this instance does, from its next poll on. Replaces the one before. */
     public void listener(RunListener next) {
-        listener = Objects.requireNonNull(next, "next");
-    }
-
-    RunListener listener() {
-        return listener;
-    }
-
-    GuestModule.Export requireExport(String function) {
-        return module.export(Objects.requireNonNull(function, "function"))
-                .orElseThrow(() -> new IllegalArgumentException("guest %s exports no function \"%s\"; it exports %s"
-                        .formatted(module.name(), function, module.exports())));
-    }
-
-    Runs runs() {
-        return runs;
-    }
-
-    InstanceLifecycle lifecycle() {
-        return life;
-    }
-
-    ControlBlock control() {
-        return slot.control();
-    }
-
-    HostcallTable hostcalls() {
-        return links.functions();
-    }
-
-    InstanceData data() {
-        return data;
-    }
-
-    /** The address of its linear memory. */
-    long base() {
-        return slot.base();
-    }
-
-    /** The instances it is linked to, with itself. */
-    LinkGroup group() {
-        LinkGroup present = group;
-        if (present == null) {
-            synchronized (gate) {
-                present = group;
-                if (present == null) {
-                    present = LinkGroup.of(this);
-                    group = present;
-                }
-            }
-        }
-        return present;
-    }
-
-    Frame frame() {
-        return frame;
-    }
-
-    Gate gate() {
-        return gate;
-    }
-
-    Enders enders() {
-        return enders;
-    }
-
-    Budget budget() {
-        return budget;
+        core.listener(next);
     }
 }

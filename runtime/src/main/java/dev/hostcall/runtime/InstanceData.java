@@ -28,7 +28,7 @@ final class InstanceData {
      *
      * @throws LimitsExceededException if its tables are too large; none is left then
      */
-    InstanceData(Instance instance, ResolvedImports links, Limits limits) {
+    InstanceData(InstanceCore instance, ResolvedImports links, Limits limits) {
         GuestObject object = instance.module().object();
         globalInfos = object.globals();
         tableInfos = object.tables();
@@ -53,7 +53,7 @@ final class InstanceData {
         }
     }
 
-    private Supplier<GuestGlobal> own(GuestObject.Global info, Instance instance) {
+    private Supplier<GuestGlobal> own(GuestObject.Global info, InstanceCore instance) {
         ValueType type = ValueType.of(info.type());
         return () -> info.isCell()
                 ? GuestGlobal.cell(type, GuestGlobal.Mutability.of(info.isMutable()), instance)
@@ -88,7 +88,7 @@ final class InstanceData {
     }
 
     /** Tells its tables who can reach them. */
-    void link(Instance instance) {
+    void link(InstanceCore instance) {
         tables.forEach(table -> table.link(instance.group()));
     }
 

@@ -6,15 +6,15 @@ package dev.hostcall.runtime;
  * caller's run.
  */
 public final class InstanceExports implements ImportSource {
-    private final Instance instance;
+    private final InstanceCore instance;
     private final String module;
 
-    InstanceExports(Instance instance, String module) {
+    InstanceExports(InstanceCore instance, String module) {
         this.instance = instance;
         this.module = module;
     }
 
-    Instance instance() {
+    InstanceCore instance() {
         return instance;
     }
 

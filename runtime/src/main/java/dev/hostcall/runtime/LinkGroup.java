@@ -29,13 +29,13 @@ final class LinkGroup {
 
     private @Nullable LinkGroup mergedInto;
     private boolean ended; // all members were closed, and their slots may be others' by now
-    private final Map<Long, Instance> members = new HashMap<>();
-    private final List<Instance> closed = new ArrayList<>();
+    private final Map<Long, InstanceCore> members = new HashMap<>();
+    private final List<InstanceCore> closed = new ArrayList<>();
     private final Map<Long, Object> objects = new HashMap<>();
     private final IdentityHashMap<Object, Long> handles = new IdentityHashMap<>();
 
     /** A group of one. */
-    static LinkGroup of(Instance instance) {
+    static LinkGroup of(InstanceCore instance) {
         LinkGroup group = new LinkGroup();
         group.members.put(instance.base(), instance);
         return group;
@@ -121,15 +121,15 @@ final class LinkGroup {
     }
 
     /** The member whose linear memory begins at an address. */
-    Optional<Instance> member(long base) {
+    Optional<InstanceCore> member(long base) {
         synchronized (LOCK) {
             return Optional.ofNullable(root().members.get(base));
         }
     }
 
     /** Takes note that a member is closed; gives the slots of all back if it was the last. */
-    void close(Instance instance) {
-        List<Instance> done = List.of();
+    void close(InstanceCore instance) {
+        List<InstanceCore> done = List.of();
         synchronized (LOCK) {
             LinkGroup root = root();
             root.closed.add(instance);
@@ -142,11 +142,11 @@ final class LinkGroup {
                 root.handles.clear();
             }
         }
-        done.forEach(Instance::giveBack);
+        done.forEach(InstanceCore::giveBack);
     }
 
     /** Forgets all objects, if the group is this instance alone: it is made as new, and nobody else has handles. */
-    void forgetObjects(Instance instance) {
+    void forgetObjects(InstanceCore instance) {
         synchronized (LOCK) {
             LinkGroup root = root();
             if (root.members.size() == 1 && root.members.containsValue(instance)) {

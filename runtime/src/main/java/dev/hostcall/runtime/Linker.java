@@ -23,7 +23,7 @@ final class Linker {
     private final ImportCatalog catalog;
     private final Map<Integer, GuestGlobal> globals = new HashMap<>();
     private final Map<Integer, GuestTable> tables = new HashMap<>();
-    private final Set<Instance> instances = new HashSet<>();
+    private final Set<InstanceCore> instances = new HashSet<>();
     private @Nullable Suggestions suggestions; // made by the first import that is missing
 
     private Linker(GuestModule module, ImportSource... sources) {

@@ -76,10 +76,10 @@ final class NestedCalls {
     /** Calls what a reference of the guest's refers to, where the guest does: no hostcall can catch what goes wrong. */
     @Nullable
     Stop callReference() {
-        Instance instance = caller.instance();
+        InstanceCore instance = caller.instance();
         try {
             ForeignFunction function = ForeignFunction.at(instance.control().callee());
-            Instance callee = instance.group()
+            InstanceCore callee = instance.group()
                     .member(function.instance())
                     .orElseThrow(() -> new IllegalStateException("a reference leads to no instance"));
             call(callee, function.entry(), Signature.parse(function.signature()), function.address());
@@ -90,7 +90,7 @@ final class NestedCalls {
     }
 
     /** As {@link #call}, inside a hostcall, which may catch what goes wrong. */
-    void callInHostcall(Instance callee, long function, Signature signature, long reference) {
+    void callInHostcall(InstanceCore callee, long function, Signature signature, long reference) {
         termination.throwIfSaid();
         try {
             call(callee, function, signature, reference);
@@ -104,7 +104,7 @@ final class NestedCalls {
      *
      * @param reference the reference to it, or 0 for an export
      */
-    void call(Instance callee, long function, Signature signature, long reference) {
+    void call(InstanceCore callee, long function, Signature signature, long reference) {
         Execution present = callee.runs().currentInside(caller);
         Execution running = present == null ? callee.runs().beginForeign(function, caller) : present;
         ControlBlock from = caller.instance().control();

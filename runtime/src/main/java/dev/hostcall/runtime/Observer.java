@@ -12,17 +12,17 @@ final class Observer {
     private static final System.Logger LOG = System.getLogger(RunListener.class.getName());
     private static final boolean HAS_FLIGHT_RECORDER = hasFlightRecorder();
 
-    private final Instance instance;
+    private final InstanceCore instance;
     private final @Nullable FlightRecord record;
     private long instructionsBefore;
 
-    Observer(Instance instance) {
+    Observer(InstanceCore instance) {
         this.instance = instance;
         this.record = HAS_FLIGHT_RECORDER ? new FlightRecord(instance) : null;
     }
 
     /** Whether anybody watches an instance now. */
-    static boolean isNeeded(Instance instance) {
+    static boolean isNeeded(InstanceCore instance) {
         return instance.listener() != RunListener.NONE || (HAS_FLIGHT_RECORDER && FlightRecord.isNeeded());
     }
 
@@ -36,7 +36,7 @@ final class Observer {
         if (record != null) {
             record.pollBegan(asynchronous);
         }
-        tell(listener -> listener.pollBegan(instance));
+        tell(listener -> listener.pollBegan(instance.facade()));
     }
 
     /** {@code stop} is absent if the run loop crashed; {@code waitsFor} is the hostcall whose future the guest awaits. */
@@ -45,13 +45,13 @@ final class Observer {
         if (record != null) {
             record.pollEnded(outcome, instructions - instructionsBefore, waitsFor);
         }
-        tell(listener -> listener.pollEnded(instance, outcome));
+        tell(listener -> listener.pollEnded(instance.facade(), outcome));
         if (outcome == PollOutcome.RETURNED || outcome == PollOutcome.TRAPPED || outcome == PollOutcome.TERMINATED) {
             HostcallException failure = stop instanceof Stop.Failed failed ? failed.why() : null;
             if (record != null) {
                 record.ended(outcome, failure);
             }
-            tell(listener -> listener.ended(instance, Optional.ofNullable(failure)));
+            tell(listener -> listener.ended(instance.facade(), Optional.ofNullable(failure)));
         }
     }
 
@@ -59,7 +59,7 @@ final class Observer {
         if (record != null) {
             record.boundExpired();
         }
-        tell(listener -> listener.boundExpired(instance));
+        tell(listener -> listener.boundExpired(instance.facade()));
     }
 
     /** Calls a hostcall. */
@@ -75,7 +75,7 @@ final class Observer {
     private void callObserved(HostcallTable table, int index, Frame frame, @Nullable HostcallEvent event)
             throws Throwable {
         String hostcall = table.name(index);
-        tell(listener -> listener.hostcallBegan(instance, hostcall));
+        tell(listener -> listener.hostcallBegan(instance.facade(), hostcall));
         Throwable thrown = null;
         try {
             table.call(index, frame);
@@ -87,7 +87,7 @@ final class Observer {
                 record.hostcallEnded(event, hostcall, thrown);
             }
             Optional<Throwable> told = Optional.ofNullable(thrown);
-            tell(listener -> listener.hostcallEnded(instance, hostcall, told));
+            tell(listener -> listener.hostcallEnded(instance.facade(), hostcall, told));
         }
     }
 

@@ -28,7 +28,7 @@ final class PolledRun {
     private static final long DONE = -1;
     private static final long FAILED = -2;
 
-    private final Instance instance;
+    private final InstanceCore instance;
     private final InstanceLifecycle life; // the instance's
 
     /** START or RESUME. */
@@ -61,7 +61,7 @@ final class PolledRun {
     /** What ended it between two polls. Set by whoever ended it, for the next poll of whoever has polled before. */
     private volatile @Nullable HostcallException endedMeanwhile;
 
-    PolledRun(Instance instance, State first, @Nullable Beginning beginning) {
+    PolledRun(InstanceCore instance, State first, @Nullable Beginning beginning) {
         this.instance = instance;
         this.life = instance.lifecycle();
         this.first = first;
@@ -76,7 +76,7 @@ final class PolledRun {
 
     // ---- what it may spend ----
 
-    Instance instance() {
+    InstanceCore instance() {
         return instance;
     }
 

@@ -72,18 +72,18 @@ public final class Region implements AutoCloseable {
         ResolvedImports links =
                 Linker.link(Objects.requireNonNull(module, "module"), Objects.requireNonNull(imports, "imports"));
         module.checkFits(limits, links.memory());
-        Instance instance = make(module, links);
+        InstanceCore instance = make(module, links);
         instance.begin();
-        return instance;
+        return instance.facade();
     }
 
     /** As far as an instance can be made without anybody else knowing of it. */
-    private Instance make(GuestModule module, ResolvedImports links) {
+    private InstanceCore make(GuestModule module, ResolvedImports links) {
         Slot slot = take();
         boolean made = false;
         try {
             slot.prepare(module, links.memory());
-            Instance instance = new Instance(this, slot, module, links);
+            InstanceCore instance = new InstanceCore(this, slot, module, links);
             made = true;
             return instance;
         } finally {

@@ -18,7 +18,7 @@ record ResolvedImports(
         Map<Integer, GuestGlobal> globals,
         Map<Integer, GuestTable> tables,
         MemorySize memory,
-        Set<Instance> instances) {
+        Set<InstanceCore> instances) {
 
     Optional<GuestGlobal> global(int index) {
         return Optional.ofNullable(globals.get(index));

@@ -30,12 +30,12 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     private final PolledRun run;
 
-    RunAsync(Instance instance, State first, PolledRun.@Nullable Beginning beginning) {
+    RunAsync(InstanceCore instance, State first, PolledRun.@Nullable Beginning beginning) {
         this.run = new PolledRun(instance, first, beginning);
     }
 
     /** A run of nothing at all, which returns nothing at its first poll. */
-    static RunAsync ofNothing(Instance instance) {
+    static RunAsync ofNothing(InstanceCore instance) {
         return new RunAsync(instance, State.START, null);
     }
 

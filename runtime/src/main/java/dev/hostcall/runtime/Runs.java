@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of one instance, one after the other: how they begin, what their stops make of the instance, how they end. */
 final class Runs {
-    private final Instance instance;
+    private final InstanceCore instance;
     private final InstanceLifecycle life;
     private volatile @Nullable Execution execution; // the latest
     private volatile @Nullable PolledRun polled; // that the latest execution belongs to, if it is polled
@@ -15,7 +15,7 @@ final class Runs {
     private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
     private Optional<Class<?>> expected = Optional.empty(); // by a yield
 
-    Runs(Instance instance, InstanceLifecycle life) {
+    Runs(InstanceCore instance, InstanceLifecycle life) {
         this.instance = instance;
         this.life = life;
     }

@@ -33,7 +33,7 @@ final class Values {
     }
 
     /** The bits of a value that was checked. */
-    static long toBits(ValueType type, @Nullable Object value, Instance instance) {
+    static long toBits(ValueType type, @Nullable Object value, InstanceCore instance) {
         if (value == null) {
             return 0;
         }
@@ -47,7 +47,7 @@ final class Values {
         };
     }
 
-    private static long functionBits(FunctionReference reference, Instance instance) {
+    private static long functionBits(FunctionReference reference, InstanceCore instance) {
         if (!reference.belongsTo(instance.group())) {
             throw new IllegalArgumentException("a reference to a function was passed to an instance of guest "
                     + instance.module().name() + ", which is not linked to the function's own instance");
@@ -56,7 +56,7 @@ final class Values {
     }
 
     /** The value some bits stand for. */
-    static @Nullable Object fromBits(ValueType type, long bits, Instance instance) {
+    static @Nullable Object fromBits(ValueType type, long bits, InstanceCore instance) {
         return switch (type) {
             case I32 -> (int) bits;
             case I64 -> bits;
