@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Guests written in C against {@code guest.h}, compiled by the system's C compiler: {@code $CC}, otherwise {@code cc}.
+ * Guests written in C against {@code guest.h}, compiled by {@linkplain Tool#cCompiler() the system's C compiler}.
  * The header is a resource of the runtime, so that any program can do the same.
  */
 public final class CGuest {
@@ -37,34 +37,16 @@ public final class CGuest {
             Path object = directory.resolve(name.replace(".c", ".so"));
             Files.writeString(header, resource(GuestModule.class, "guest.h"));
             Files.writeString(source, text);
-            List<String> command = new ArrayList<>(List.of(compiler(), "-std=gnu11", "-O2", "-fPIC", "-shared"));
-            command.addAll(List.of(options));
-            command.addAll(List.of("-o", object.toString(), source.toString()));
-            run(command);
+            List<String> arguments = new ArrayList<>(List.of("-std=gnu11", "-O2", "-fPIC", "-shared"));
+            arguments.addAll(List.of(options));
+            arguments.addAll(List.of("-o", object.toString(), source.toString()));
+            Tool.cCompiler().run(arguments);
             for (Path file : List.of(directory, header, source, object)) { // deleted in the opposite order
                 file.toFile().deleteOnExit();
             }
             return object;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String compiler() {
-        String chosen = System.getenv("CC");
-        return chosen == null || chosen.isBlank() ? "cc" : chosen;
-    }
-
-    private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("the C compiler refused a guest:\n" + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a guest was compiled", e);
         }
     }
 
