@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A program of this machine that tests and benchmarks make guests with, such as its C compiler. */
@@ -24,13 +23,20 @@ public final class Tool {
         return new Tool(chosen == null || chosen.isBlank() ? "cc" : chosen);
     }
 
-    /** A program of this name on the path, if there is one. */
-    public static Optional<Tool> find(String name) {
+    /**
+     * A program on the path.
+     *
+     * @param debianPackage what brings it, for the message if it is not there
+     * @throws IOException if it is not there
+     */
+    public static Tool find(String name, String debianPackage) throws IOException {
         return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .map(file -> new Tool(file.toString()))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() ->
+                        new IOException(name + " is not installed (on Debian: apt-get install " + debianPackage + ")"));
     }
 
     /** Where it lies, or only its name if that was left to the path. */
