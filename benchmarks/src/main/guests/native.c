@@ -1,7 +1,7 @@
-/* The kernels as native C: kern.c and lua.c as they are, and what micro.wat says, in C. */
+/* The kernels as native C: kernels.c as it is, and what micro.wat says, in C. */
 #include "serve.h"
 
-int64_t sieve(int64_t), matmul(int64_t), sha256(int64_t), nbody(int64_t), vm(int64_t), lua(int64_t);
+int64_t sieve(int64_t), matmul(int64_t), chacha(int64_t), gravity(int64_t), machine(int64_t), words(int64_t);
 
 static int64_t fib(int64_t n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
 
@@ -17,8 +17,8 @@ static int64_t xorshift(int64_t n) {
 
 int main(void) {
     static const struct function functions[] = {
-        {"fib", fib},     {"xorshift", xorshift}, {"sieve", sieve}, {"matmul", matmul},
-        {"sha256", sha256}, {"nbody", nbody},     {"vm", vm},       {"lua", lua},
+        {"fib", fib},       {"xorshift", xorshift}, {"sieve", sieve},     {"matmul", matmul},
+        {"chacha", chacha}, {"gravity", gravity},   {"machine", machine}, {"words", words},
     };
     return serve(functions, sizeof functions / sizeof *functions);
 }

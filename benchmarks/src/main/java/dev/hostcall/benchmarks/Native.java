@@ -1,9 +1,6 @@
 package dev.hostcall.benchmarks;
 
 import com.sun.jna.Callback;
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import dev.hostcall.guests.CGuest;
 import java.nio.file.Path;
 
@@ -20,11 +17,6 @@ final class Native {
     /** Where the compiled library lies. */
     static Path library() {
         return LIBRARY;
-    }
-
-    /** The engine's function that enters a guest, for {@link Loops#switch_pairs}. */
-    static Function resume() {
-        return NativeLibrary.getInstance("hostcall").getFunction("hostcall_resume");
     }
 
     /** JNI: nothing but the crossing. */
@@ -44,8 +36,8 @@ final class Native {
 
         private Loops() {}
 
-        /** Nanoseconds that so many switch pairs take. */
-        static native long switch_pairs(Pointer resume, long count);
+        /** Nanoseconds that so many switch pairs take; -1 if this process has not loaded the engine. */
+        static native long switch_pairs(long count);
 
         /** Calls back so many times. */
         static native long call_loop(Add function, long count);

@@ -1,6 +1,5 @@
 package dev.hostcall.benchmarks;
 
-import com.sun.jna.Function;
 import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestFunction;
 import dev.hostcall.runtime.Instance;
@@ -16,7 +15,6 @@ import org.openjdk.jmh.annotations.TearDown;
 public class RoundTrip extends PerCall {
     private static final int SWITCHES = 100_000;
 
-    private final Function resume = Native.resume();
     private final byte[] bytes = "x".repeat(64).getBytes(StandardCharsets.UTF_8);
     private GuestFunction addOne;
     private Region others;
@@ -47,7 +45,11 @@ public class RoundTrip extends PerCall {
     @Benchmark
     @OperationsPerInvocation(SWITCHES)
     public long nativeSwitchPair() {
-        return Native.Loops.switch_pairs(resume, SWITCHES);
+        long nanoseconds = Native.Loops.switch_pairs(SWITCHES);
+        if (nanoseconds < 0) {
+            throw new IllegalStateException("the engine was not found among the loaded libraries");
+        }
+        return nanoseconds;
     }
 
     /** A JNI call that only adds. */

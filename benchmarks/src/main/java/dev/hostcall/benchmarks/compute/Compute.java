@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,37 +19,42 @@ import java.util.stream.Collectors;
 public final class Compute {
     private static final String PEERS = "dev.hostcall.benchmarks.peers.";
 
-    private final Path guests;
+    private final Path sources;
+    private final Path target;
     private final NativePrograms programs;
+    private final Measurements measurements = new Measurements();
+    private final PrintStream progress;
 
-    private Compute(Path guests, Path target) {
-        this.guests = guests;
-        programs = new NativePrograms(guests, target);
+    private Compute(Path sources, Path target, PrintStream progress) {
+        this.sources = sources;
+        this.target = target;
+        this.progress = progress;
+        programs = new NativePrograms(sources, target);
     }
 
-    /** Takes the folder of the guests, a folder to build native programs in, and the number of rounds. */
+    /** Takes the folder of the guests' sources, a folder to build in, and the number of rounds. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Measurements measurements =
-                new Compute(Path.of(arguments[0]), Path.of(arguments[1])).measure(Integer.parseInt(arguments[2]), out);
-        new ComputeTable(measurements, out).print();
+        Compute compute = new Compute(Path.of(arguments[0]), Path.of(arguments[1]), out);
+        compute.measure(Integer.parseInt(arguments[2]));
+        new ComputeTable(compute.measurements, out).print();
     }
 
-    private Measurements measure(int rounds, PrintStream progress) throws IOException {
-        Measurements measurements = new Measurements();
+    private void measure(int rounds) throws IOException {
+        Set<Kernel> kernels = makeGuests();
         List<Entrant> entrants = new ArrayList<>();
         try {
             for (Contender contender : contenders()) {
                 progress.println("starting " + contender.name());
                 try {
-                    entrants.add(new Entrant(contender, measurements));
+                    entrants.add(new Entrant(contender, kernels, measurements));
                 } catch (IOException e) {
-                    measurements.remark(contender.name(), "left out: " + e.getMessage());
+                    measurements.leftOut(contender.name(), e);
                 }
             }
             for (int round = 1; round <= rounds; round++) {
                 progress.println("round " + round + " of " + rounds);
-                for (Kernel kernel : Kernel.values()) {
+                for (Kernel kernel : kernels) {
                     for (Entrant entrant : entrants) {
                         entrant.run(kernel);
                     }
@@ -58,7 +65,23 @@ public final class Compute {
                 entrant.close();
             }
         }
-        return measurements;
+    }
+
+    /** Makes what can be made here; the kernels of that. */
+    private Set<Kernel> makeGuests() {
+        Set<Kernel> kernels = EnumSet.allOf(Kernel.class);
+        for (GuestFile file : GuestFile.values()) {
+            progress.println("making " + file.module());
+            try {
+                file.make(sources, target);
+            } catch (IOException e) {
+                Set<Kernel> without = EnumSet.copyOf(kernels);
+                without.removeIf(kernel -> kernel.file != file);
+                kernels.removeAll(without);
+                measurements.leftOut(Measurements.names(without), e);
+            }
+        }
+        return kernels;
     }
 
     private List<Contender> contenders() {
@@ -82,7 +105,7 @@ public final class Compute {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.add("-Dguests=" + guests);
+        command.add("-Dguests=" + target);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
         command.addAll(List.of(mainAndArguments));

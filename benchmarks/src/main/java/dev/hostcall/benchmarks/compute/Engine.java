@@ -13,7 +13,7 @@ public interface Engine {
     /**
      * Makes an instance of a module.
      *
-     * @param wasm a module whose imports, if any, are {@code env.add} and {@code env.str} of {@link HostFunctions}
+     * @param wasm a module that imports nothing but what {@link HostFunctions} has
      */
     Guest open(Path wasm) throws IOException;
 
@@ -21,6 +21,15 @@ public interface Engine {
     interface Guest {
         /** An exported function from one i64 to another. */
         Function function(String name);
+
+        /** An exported function from any number of i32 to one, or to nothing. */
+        IntFunction intFunction(String name);
+
+        /** Copies bytes out of its memory. */
+        byte[] read(int address, int length);
+
+        /** Copies bytes into its memory. */
+        void write(int address, byte[] bytes);
     }
 
     /** An exported function. */
@@ -28,5 +37,12 @@ public interface Engine {
     interface Function {
         /** Runs it. */
         long call(long argument);
+    }
+
+    /** An exported function. */
+    @FunctionalInterface
+    interface IntFunction {
+        /** Runs it; 0 if it has no result. */
+        int call(int... arguments);
     }
 }

@@ -42,7 +42,7 @@ final class EngineProcess implements AutoCloseable {
 
     /** Runs a kernel once; nanoseconds. */
     long run(Kernel kernel) throws IOException {
-        requests.println(kernel.module + " " + kernel.function() + " " + kernel.argument);
+        requests.println(kernel.function() + " " + kernel.argument);
         String[] words = answer().split(" ", -1);
         long result = Long.parseLong(words[1]);
         if (result != kernel.expected) {

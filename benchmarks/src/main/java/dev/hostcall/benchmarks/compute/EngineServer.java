@@ -8,18 +8,18 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Answers lines: "module function argument" on standard input, "nanoseconds result" on standard output. The programs made
- * of {@code serve.h} do the same.
+ * Answers lines: "function argument" on standard input, "nanoseconds result" on standard output. The programs made of
+ * {@code serve.h} do the same.
  */
 public final class EngineServer {
     private final Engine engine;
-    private final Path guests = Path.of(System.getProperty("guests", "src/main/guests"));
-    private final Map<String, Engine.Guest> opened = new HashMap<>();
-    private final Map<String, Engine.Function> found = new HashMap<>();
+    private final Path guests = Path.of(System.getProperty("guests", "target/compute"));
+    private final Map<GuestFile, Engine.Guest> opened = new EnumMap<>(GuestFile.class);
+    private final Map<Kernel, Engine.Function> ready = new EnumMap<>(Kernel.class);
 
     private EngineServer(Engine engine) {
         this.engine = engine;
@@ -37,35 +37,26 @@ public final class EngineServer {
         out.println(("ready " + engine.note()).strip());
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", -1);
-            Engine.Function function = function(words[0], words[1]);
-            long argument = Long.parseLong(words[2]);
-            boolean fromOutside = words[1].equals(Kernel.ADDONE.function());
+            Engine.Function function = function(Kernel.of(words[0]));
+            long argument = Long.parseLong(words[1]);
             long begin = System.nanoTime();
-            long result = fromOutside ? callTimes(function, argument) : function.call(argument);
+            long result = function.call(argument);
             out.println((System.nanoTime() - begin) + " " + result);
         }
     }
 
-    private static long callTimes(Engine.Function function, long times) {
-        long value = 0;
-        for (long i = 0; i < times; i++) {
-            value = function.call(value);
-        }
-        return value;
-    }
-
-    private Engine.Function function(String module, String name) throws IOException {
-        Engine.Function known = found.get(name);
+    private Engine.Function function(Kernel kernel) throws IOException {
+        Engine.Function known = ready.get(kernel);
         if (known != null) {
             return known;
         }
-        Engine.Guest guest = opened.get(module);
+        Engine.Guest guest = opened.get(kernel.file);
         if (guest == null) {
-            guest = engine.open(guests.resolve(module + ".wasm"));
-            opened.put(module, guest);
+            guest = engine.open(kernel.file.in(guests));
+            opened.put(kernel.file, guest);
         }
-        Engine.Function function = guest.function(name);
-        found.put(name, function);
+        Engine.Function function = kernel.on(guest);
+        ready.put(kernel, function);
         return function;
     }
 }

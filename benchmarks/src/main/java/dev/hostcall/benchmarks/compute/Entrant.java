@@ -28,11 +28,13 @@ final class Entrant implements AutoCloseable {
     /**
      * Builds and starts it.
      *
+     * @param kernels those that are there to be run
      * @throws IOException if it cannot run here; the message says why
      */
-    Entrant(Contender contender, Measurements measurements) throws IOException {
+    Entrant(Contender contender, Set<Kernel> kernels, Measurements measurements) throws IOException {
         name = contender.name();
         able.addAll(contender.kernels());
+        able.retainAll(kernels);
         command = contender.program().command();
         this.measurements = measurements;
         process = EngineProcess.start(command);

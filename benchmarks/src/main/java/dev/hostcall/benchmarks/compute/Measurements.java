@@ -1,5 +1,6 @@
 package dev.hostcall.benchmarks.compute;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** The least disturbed run of every kernel on every contender, in nanoseconds, and why there is none. */
 final class Measurements {
+    private static final int LINES_OF_REASON = 3;
+
     private final Map<String, EnumMap<Kernel, Long>> best = new LinkedHashMap<>();
     private final Map<String, String> remarks = new LinkedHashMap<>();
     private final Map<String, Map<String, Set<Kernel>>> failures = new LinkedHashMap<>();
@@ -23,6 +26,21 @@ final class Measurements {
     /** Something that a reader of the table must know of a contender. */
     void remark(String contender, String remark) {
         remarks.put(contender, remark);
+    }
+
+    /** A contender, or kernels, that cannot be run here. Tools say a lot when they fail; what is wrong stands first. */
+    void leftOut(String what, IOException reason) {
+        String first = String.valueOf(reason.getMessage())
+                .lines()
+                .limit(LINES_OF_REASON)
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
+        remark(what, "left out: " + first);
+    }
+
+    /** The names of kernels in a row. */
+    static String names(Set<Kernel> kernels) {
+        return kernels.stream().map(Kernel::function).collect(Collectors.joining(", "));
     }
 
     /** A kernel that a contender has failed. */
@@ -40,12 +58,13 @@ final class Measurements {
     List<String> remarks() {
         List<String> lines = new ArrayList<>();
         remarks.forEach((contender, remark) -> lines.add(contender + ": " + remark));
-        failures.forEach((contender, reasons) -> reasons.forEach((reason, kernels) -> lines.add(contender
-                + " cannot run "
-                + kernels.stream().map(Kernel::function).collect(Collectors.joining(", "))
-                + ": "
-                + reason)));
+        failures.forEach((contender, reasons) -> reasons.forEach(
+                (reason, kernels) -> lines.add(contender + " cannot run " + names(kernels) + ": " + reason)));
         return lines;
+    }
+
+    boolean has(String contender, Kernel kernel) {
+        return !Double.isNaN(nanoseconds(contender, kernel));
     }
 
     double nanoseconds(String contender, Kernel kernel) {

@@ -1,104 +1,65 @@
 package dev.hostcall.benchmarks.compute;
 
-import java.io.File;
+import dev.hostcall.guests.Tool;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Builds the two contenders that are C programs, with the system's C compiler at {@code -O2}. */
 final class NativePrograms {
-    private static final List<String> MODULES = List.of("kern", "lua", "micro");
+    /** Floating-point numbers as WebAssembly has them: nothing is fused, and a root of a negative number is no error. */
+    private static final List<String> OPTIONS = List.of("-O2", "-ffp-contract=off", "-fno-math-errno");
 
-    private final Path guests;
+    private static final List<GuestFile> TRANSLATED = List.of(GuestFile.KERNELS, GuestFile.MICRO);
+
+    private final Path sources;
     private final Path target;
-    private final String compiler;
 
-    /** Takes the folder of the guests, and one to build in. */
-    NativePrograms(Path guests, Path target) {
-        this.guests = guests;
+    /** Takes the folder of the guests' sources, and the one in which the guests are made and we build. */
+    NativePrograms(Path sources, Path target) {
+        this.sources = sources;
         this.target = target;
-        String chosen = System.getenv("CC");
-        compiler = chosen == null || chosen.isBlank() ? "cc" : chosen;
     }
 
     /** The kernels in C. */
     List<String> nativeC() throws IOException {
-        Path program = target.resolve("native");
-        build(program, List.of(), List.of(source("native.c"), source("kern.c"), source("lua.c")));
-        return List.of(program.toString());
+        return build("native", List.of(), List.of(source("native.c"), source("kernels.c")));
     }
 
     /** The kernels in C that wasm2c has made of their WebAssembly. */
     List<String> wasm2c() throws IOException {
-        Path tool = find("wasm2c")
-                .orElseThrow(() -> new IOException("wasm2c is not installed (on Debian: apt-get install wabt)"));
-        Path runtime = tool.resolveSibling("../share/wabt/wasm2c").normalize();
+        Tool wasm2c = Tool.find("wasm2c", "wabt");
+        Path runtime = wasm2c.path().resolveSibling("../share/wabt/wasm2c").normalize();
         if (!Files.exists(runtime.resolve("wasm-rt-impl.c"))) {
             throw new IOException("wasm2c's runtime is not at " + runtime);
         }
-        Path program = target.resolve("wasm2c");
-        List<String> sources = new ArrayList<>(
-                List.of(source("wasm2c.c"), runtime.resolve("wasm-rt-impl.c").toString()));
-        for (String module : MODULES) {
-            Path translated = target.resolve("w_" + module + ".c");
-            if (isOlder(translated, List.of(source(module + ".wasm")))) {
-                run(List.of(tool.toString(), "-n", module, source(module + ".wasm"), "-o", translated.toString()));
+        List<Path> all = new ArrayList<>(List.of(source("wasm2c.c"), runtime.resolve("wasm-rt-impl.c")));
+        for (GuestFile file : TRANSLATED) {
+            Path wasm = file.in(target);
+            if (!Files.exists(wasm)) {
+                throw new IOException("there is no " + wasm.getFileName());
             }
-            sources.add(translated.toString());
+            Path translated = target.resolve("w_" + file.module() + ".c");
+            wasm2c.run(List.of("-n", file.module(), wasm.toString(), "-o", translated.toString()));
+            all.add(translated);
         }
-        build(program, List.of("-I" + target, "-I" + runtime), sources);
+        return build("wasm2c", List.of("-I" + target, "-I" + runtime), all);
+    }
+
+    private Path source(String name) {
+        return sources.resolve(name);
+    }
+
+    private List<String> build(String name, List<String> options, List<Path> files) throws IOException {
+        Path program = target.resolve(name);
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.addAll(options);
+        arguments.addAll(List.of("-o", program.toString()));
+        files.forEach(file -> arguments.add(file.toString()));
+        arguments.add("-lm");
+        Tool.cCompiler().run(arguments);
         return List.of(program.toString());
-    }
-
-    private String source(String name) {
-        return guests.resolve(name).toString();
-    }
-
-    private static Optional<Path> find(String tool) {
-        return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    private void build(Path program, List<String> options, List<String> sources) throws IOException {
-        if (isOlder(program, sources)) {
-            List<String> command = new ArrayList<>(List.of(compiler, "-O2", "-o", program.toString()));
-            command.addAll(options);
-            command.addAll(sources);
-            command.add("-lm");
-            run(command);
-        }
-    }
-
-    private static boolean isOlder(Path made, List<String> sources) throws IOException {
-        if (!Files.exists(made)) {
-            return true;
-        }
-        for (String source : sources) {
-            if (Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(Path.of(source))) < 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void run(List<String> command) throws IOException {
-        Files.createDirectories(target);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(command.get(0) + " failed: " + output.strip());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 }

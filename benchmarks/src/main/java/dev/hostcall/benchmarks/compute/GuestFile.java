@@ -1,0 +1,65 @@
+package dev.hostcall.benchmarks.compute;
+
+import dev.hostcall.guests.Tool;
+import dev.hostcall.text.Wat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A WebAssembly module that is benchmarked. */
+enum GuestFile {
+    MICRO(GuestFile::assemble),
+    KERNELS(GuestFile::compile),
+    SOURCE_MAP(NpmPackage.SOURCE_MAP.file("lib/mappings.wasm")),
+    MP3(NpmPackage.MEDIA_ENCODERS.file("wasm/mp3.wasm")),
+    OGG(NpmPackage.MEDIA_ENCODERS.file("wasm/ogg.wasm"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
+    private final Origin origin;
+
+    GuestFile(Origin origin) {
+        this.origin = origin;
+    }
+
+    /** Where it lies in a folder, once it is made. */
+    Path in(Path folder) {
+        return folder.resolve(module() + ".wasm");
+    }
+
+    /** Its name without an ending. */
+    String module() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Makes it anew.
+     *
+     * @throws IOException if it cannot be made here; it does not lie in the folder then
+     */
+    void make(Path sources, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path wasm = in(folder);
+        Files.deleteIfExists(wasm);
+        origin.make(sources, wasm);
+    }
+
+    private static void assemble(Path sources, Path wasm) throws IOException {
+        Files.write(wasm, Wat.toWasm(Files.readString(sources.resolve("micro.wat"))));
+    }
+
+    private static void compile(Path sources, Path wasm) throws IOException {
+        Path object = wasm.resolveSibling("kernels.o");
+        Tool.find("clang", "clang")
+                .run(List.of(
+                        "--target=wasm32",
+                        "-O2",
+                        "-mbulk-memory",
+                        "-c",
+                        sources.resolve("kernels.c").toString(),
+                        "-o",
+                        object.toString()));
+        Tool.find("wasm-ld", "lld").run(List.of("--no-entry", object.toString(), "-o", wasm.toString()));
+    }
+}
