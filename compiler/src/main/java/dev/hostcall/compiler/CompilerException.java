@@ -1,9 +1,9 @@
 package dev.hostcall.compiler;
 
-import dev.hostcall.compiler.read.Feature;
-import dev.hostcall.compiler.read.RefusedException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Why a module was not compiled: what was found where, in one line; a C compiler's own output may follow. */
 public final class CompilerException extends RuntimeException {
@@ -27,36 +27,33 @@ public final class CompilerException extends RuntimeException {
         INTERRUPTED,
     }
 
+    private static final int NOWHERE = -1;
+
     private final Reason reason;
-    private final int offset; // in the module's bytes; -1 where the failure has no place
+    private final int offset; // in the module's bytes; negative where the failure has no place
     private final String feature; // empty where no feature is the reason
 
-    CompilerException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
-        this.offset = -1;
-        this.feature = "";
+    /** A failure that has no place in the module. */
+    public CompilerException(Reason reason, String message) {
+        this(reason, message, null);
     }
 
-    CompilerException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
-        this.reason = reason;
-        this.offset = -1;
-        this.feature = "";
+    /** A failure that has no place in the module, and its cause. */
+    public CompilerException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, NOWHERE, "", cause);
     }
 
-    CompilerException(Reason reason, String message, int offset) {
-        super(message);
-        this.reason = reason;
+    /**
+     * A failure.
+     *
+     * @param offset where it is in the module's bytes; negative if it has no place
+     * @param feature the feature that is not supported; empty if none is the reason
+     */
+    public CompilerException(Reason reason, String message, int offset, String feature, @Nullable Throwable cause) {
+        super(Objects.requireNonNull(message, "message"), cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
         this.offset = offset;
-        this.feature = "";
-    }
-
-    CompilerException(Reason reason, RefusedException refused) {
-        super(refused.getMessage(), refused);
-        this.reason = reason;
-        this.offset = refused.offset();
-        this.feature = refused.feature().map(Feature::text).orElse("");
+        this.feature = Objects.requireNonNull(feature, "feature");
     }
 
     /** The kind of failure. */

@@ -1,0 +1,58 @@
+package dev.hostcall.compiler.build;
+
+import dev.hostcall.compiler.Target;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the compiler knows of a machine beside the header that is named like it: one row for each target.
+ */
+enum Architecture {
+    /** AVX is switched off as its registers are not kept where the budget is spent. */
+    X86_64(Target.LINUX_X86_64, "x86_64", 62, List.of("-mno-avx", "-msse4.2", "-mpopcnt", "-fcf-protection=none")),
+
+    /** Signed return addresses would be no addresses to whoever reads a backtrace. */
+    AARCH64(Target.LINUX_AARCH64, "aarch64", 183, List.of("-mbranch-protection=none"));
+
+    private final Target target;
+    private final String machine;
+    private final int elfMachine;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
+    private final List<String> options;
+
+    Architecture(Target target, String machine, int elfMachine, List<String> options) {
+        this.target = target;
+        this.machine = machine;
+        this.elfMachine = elfMachine;
+        this.options = options;
+    }
+
+    /** That of a target. */
+    static Architecture of(Target target) {
+        return Arrays.stream(values())
+                .filter(row -> row.target == target)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The first word of a C compiler's name for it. */
+    String machine() {
+        return machine;
+    }
+
+    /** In the header of an object. */
+    int elfMachine() {
+        return elfMachine;
+    }
+
+    /** What GNU tools for it are called, before {@code -gcc}. */
+    String triple() {
+        return machine + "-linux-gnu";
+    }
+
+    /** What the C compiler is told. */
+    List<String> options() {
+        return options;
+    }
+}

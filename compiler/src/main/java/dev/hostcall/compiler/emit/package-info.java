@@ -1,0 +1,5 @@
+/** The files of C that a module becomes. Internal to the compiler. */
+@NullMarked
+package dev.hostcall.compiler.emit;
+
+import org.jspecify.annotations.NullMarked;
