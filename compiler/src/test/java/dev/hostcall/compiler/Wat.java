@@ -28,14 +28,14 @@ public final class Wat {
 
     /** What is written for the module itself: the header and all units, without the compiler's own headers. */
     public static String translation(String text, CompilerOptions options) {
-        Translation translation = ModuleWriter.files(module(text), options, Map.of());
+        Translation translation = ModuleWriter.files(module(text), options, "x86_64.h", Map.of());
         return translation.header()
                 + translation.units().stream().map(Translation.Unit::text).collect(Collectors.joining("\n"));
     }
 
     /** The lines of a function's C. */
     public static String function(String text, int index, CompilerOptions options) {
-        Translation translation = ModuleWriter.files(module(text), options, Map.of());
+        Translation translation = ModuleWriter.files(module(text), options, "x86_64.h", Map.of());
         String unit = translation.units().stream().map(Translation.Unit::text).collect(Collectors.joining());
         int begin = unit.indexOf(" fn_" + index + "(struct guest *g");
         return unit.substring(begin, unit.indexOf("\n}\n", begin));

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the compiler knows of a machine beside the header that is named like it: one row for each target.
+ * What the compiler knows of the machines it compiles for, one row for each; what the C for a machine must know stands in the
+ * machine's {@link #header}.
  */
 enum Architecture {
     /** AVX is switched off as its registers are not kept where the budget is spent. */
@@ -44,6 +45,11 @@ enum Architecture {
     /** In the header of an object. */
     int elfMachine() {
         return elfMachine;
+    }
+
+    /** What the C for it includes: all that this C knows of the machine. */
+    String header() {
+        return machine + ".h";
     }
 
     /** What GNU tools for it are called, before {@code -gcc}. */

@@ -82,12 +82,12 @@ final class ObjectBuilder {
         for (String header : Headers.NAMES) {
             Files.write(directory.resolve(header), Headers.bytes(header));
         }
-        Translation translation = ModuleWriter.files(module, options, Map.of());
+        Translation translation = write(Map.of());
         int units = translation.units().size();
         compile(translation, IntStream.range(0, units).toArray());
         Map<Integer, Integer> large = largeFrames();
         if (!large.isEmpty()) {
-            Translation checked = ModuleWriter.files(module, options, large);
+            Translation checked = write(large);
             compile(
                     checked,
                     IntStream.range(0, units)
@@ -102,6 +102,11 @@ final class ObjectBuilder {
             objects.add(name(translation, i) + ".o");
         }
         compiler.link(directory, objects, "guest.so", deadline);
+    }
+
+    private Translation write(Map<Integer, Integer> large) {
+        String architecture = Architecture.of(compiler.target()).header();
+        return ModuleWriter.files(module, options, architecture, large);
     }
 
     private void compile(Translation translation, int[] numbers) throws IOException {

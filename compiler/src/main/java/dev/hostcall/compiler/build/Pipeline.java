@@ -100,7 +100,8 @@ public final class Pipeline {
         String command = CCompiler.command("guest.c", "guest.so", options.optimization(), target());
         WasmModule module = read();
         try {
-            return ModuleWriter.singleFile(module, options, command);
+            return ModuleWriter.singleFile(
+                    module, options, Architecture.of(target()).header(), command);
         } catch (UncheckedIOException e) {
             throw new CompilerException(Reason.FILE, "cannot read the compiler's own headers: " + e, e);
         }

@@ -65,14 +65,16 @@ final class HeaderWriter {
     private final Prototypes prototypes;
     private final CompilerOptions options;
     private final Inclusion inclusion;
+    private final String architecture;
     private final int slots;
 
-    HeaderWriter(ModuleScope module, CompilerOptions options, Inclusion inclusion, int slots) {
+    HeaderWriter(ModuleScope module, CompilerOptions options, Inclusion inclusion, String architecture, int slots) {
         this.module = module;
         this.types = module.types();
         this.prototypes = new Prototypes(module.types());
         this.options = options;
         this.inclusion = inclusion;
+        this.architecture = architecture;
         this.slots = slots;
     }
 
@@ -105,7 +107,7 @@ final class HeaderWriter {
 
     private String headers() {
         String accesses = options.bounds() == BoundsMode.GUARD ? "guarded.h" : "explicit.h";
-        return List.of("guest.h", "wasm.h", accesses, "accesses.h").stream()
+        return List.of("guest.h", architecture, "wasm.h", accesses, "accesses.h").stream()
                 .map(inclusion::of)
                 .collect(Collectors.joining());
     }

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Headers {
     /** Their names. */
     public static final List<String> NAMES =
-            List.of("guest.h", "wasm.h", "guarded.h", "explicit.h", "accesses.h", "main.h");
+            List.of("guest.h", "x86_64.h", "aarch64.h", "wasm.h", "guarded.h", "explicit.h", "accesses.h", "main.h");
 
     private static final String FOLDER = "/dev/hostcall/compiler/";
 

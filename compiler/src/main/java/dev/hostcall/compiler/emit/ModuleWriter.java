@@ -28,33 +28,43 @@ public final class ModuleWriter {
     private final ModuleScope scope;
     private final CompilerOptions options;
     private final Inclusion inclusion;
+    private final String architecture;
     private final Map<Integer, Integer> largeFrames;
 
     private ModuleWriter(
-            WasmModule module, CompilerOptions options, Inclusion inclusion, Map<Integer, Integer> largeFrames) {
+            WasmModule module,
+            CompilerOptions options,
+            Inclusion inclusion,
+            String architecture,
+            Map<Integer, Integer> largeFrames) {
         this.module = module;
         this.scope = ModuleScope.of(module, options.bounds());
         this.options = options;
         this.inclusion = inclusion;
+        this.architecture = architecture;
         this.largeFrames = Map.copyOf(largeFrames);
     }
 
     /**
      * Writes a module as files.
      *
+     * @param architecture the header of the target's architecture
      * @param largeFrames bytes of stack of functions that need too many to check for them afterwards, by function
      */
-    public static Translation files(WasmModule module, CompilerOptions options, Map<Integer, Integer> largeFrames) {
-        return new ModuleWriter(module, options, Inclusion.BY_NAME, largeFrames).write();
+    public static Translation files(
+            WasmModule module, CompilerOptions options, String architecture, Map<Integer, Integer> largeFrames) {
+        return new ModuleWriter(module, options, Inclusion.BY_NAME, architecture, largeFrames).write();
     }
 
     /**
      * Writes a module as one file that needs no other.
      *
+     * @param architecture the header of the target's architecture
      * @param command what makes a guest object of it
      */
-    public static String singleFile(WasmModule module, CompilerOptions options, String command) {
-        return SingleFile.of(command, new ModuleWriter(module, options, Inclusion.IN_FULL, Map.of()).write());
+    public static String singleFile(WasmModule module, CompilerOptions options, String architecture, String command) {
+        return SingleFile.of(
+                command, new ModuleWriter(module, options, Inclusion.IN_FULL, architecture, Map.of()).write());
     }
 
     private Translation write() {
@@ -67,7 +77,7 @@ public final class ModuleWriter {
         boolean single = units.size() == 1 && units.get(0).effort() == Effort.AS_ASKED;
         String linkage = single ? "static " : "HIDDEN ";
         String prototypes = functions.stream().map(Written::prototypes).collect(Collectors.joining());
-        String header = new HeaderWriter(scope, options, inclusion, slots()).write(linkage, prototypes);
+        String header = new HeaderWriter(scope, options, inclusion, architecture, slots()).write(linkage, prototypes);
         String once = new MainUnitWriter(scope, options, inclusion, slots()).write(names(functions));
         List<Unit> all = new ArrayList<>();
         if (single) {

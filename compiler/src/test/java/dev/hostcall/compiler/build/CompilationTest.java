@@ -343,7 +343,7 @@ class CompilationTest {
         }
         WasmModule module = Wat.module(
                 text.append("(call 0 (local.get ").append(locals).append("))))").toString());
-        String c = ModuleWriter.files(module, FAST, Map.of(0, 30_000))
+        String c = ModuleWriter.files(module, FAST, "x86_64.h", Map.of(0, 30_000))
                 .units()
                 .get(0)
                 .text();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
+import dev.hostcall.compiler.Target;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.compiler.Wat;
 import java.io.IOException;
@@ -42,9 +43,11 @@ class GeneratedNamesTest {
         for (String header : Headers.NAMES) {
             Files.write(directory.resolve(header), Headers.bytes(header));
         }
+        String architecture = Target.ofThisMachine() == Target.LINUX_X86_64 ? "x86_64.h" : "aarch64.h";
         Files.writeString(
                 directory.resolve("all.c"),
-                "#define GUEST_METERED 1\n#include \"guest.h\"\n#include \"wasm.h\"\n#include \"" + bounds
+                "#define GUEST_METERED 1\n#include \"guest.h\"\n#include \"" + architecture
+                        + "\"\n#include \"wasm.h\"\n#include \"" + bounds
                         + "\"\n#include \"accesses.h\"\n#include \"main.h\"\n");
         Process preprocessor = new ProcessBuilder("cc", "-E", "-dD", "-I.", "all.c")
                 .directory(directory.toFile())
