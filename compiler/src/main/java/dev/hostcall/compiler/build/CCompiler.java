@@ -3,6 +3,7 @@ package dev.hostcall.compiler.build;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerException.Reason;
 import dev.hostcall.compiler.Target;
+import dev.hostcall.compiler.emit.Translation.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -53,6 +54,9 @@ final class CCompiler {
             "-falign-loops=32",
             "-falign-jumps=32",
             "--param=case-values-threshold=17");
+
+    /** Their time and memory grow with the square of the number of conditions. docs/decisions/0031-many-conditions.md. */
+    private static final List<String> WITHOUT_SLOW_PASSES = List.of("-fno-thread-jumps", "-fno-tree-dominator-opts");
 
     private static final List<String> LINK = List.of(
             "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,--build-id=none", "-Wl,--as-needed");
@@ -200,14 +204,26 @@ final class CCompiler {
      *
      * @return the frames of its functions in bytes, by their names in C
      */
-    Map<String, Integer> compile(Path directory, String unit, int optimization, Deadline deadline) throws IOException {
+    Map<String, Integer> compile(Path directory, String unit, Effort effort, int optimization, Deadline deadline)
+            throws IOException {
         List<String> words = new ArrayList<>(command);
-        words.addAll(options(optimization, !isClang(), target));
+        words.addAll(options(level(effort, optimization), !isClang(), target));
+        if (!isClang() && (effort == Effort.WITHOUT_SLOW_PASSES || effort == Effort.LITTLE)) {
+            words.addAll(WITHOUT_SLOW_PASSES);
+        }
         words.addAll(List.of("-I.", "-c", unit + ".c", "-o", unit + ".o"));
         Path report = directory.resolve(unit + ".su");
         Files.deleteIfExists(report); // of an earlier text of the unit
         CProcess.run(words, directory, deadline);
         return ObjectCheck.frames(toString(), directory.resolve(unit + ".o"), report, target);
+    }
+
+    private static int level(Effort effort, int optimization) {
+        return switch (effort) {
+            case FULL, WITHOUT_SLOW_PASSES -> optimization;
+            case LITTLE -> Math.min(1, optimization);
+            case LEAST -> 0;
+        };
     }
 
     /** Links objects in the directory. */

@@ -6,7 +6,6 @@ import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.emit.Headers;
 import dev.hostcall.compiler.emit.ModuleWriter;
 import dev.hostcall.compiler.emit.Translation;
-import dev.hostcall.compiler.emit.Translation.Effort;
 import dev.hostcall.compiler.read.WasmModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,9 +122,9 @@ final class ObjectBuilder {
             for (int i : numbers) {
                 String name = name(translation, i);
                 Translation.Unit unit = translation.units().get(i);
-                int level = unit.effort() == Effort.LEAST ? 0 : options.optimization();
                 Files.writeString(directory.resolve(name + ".c"), unit.file(), StandardCharsets.UTF_8);
-                running.submit(() -> new Compiled(i, compiler.compile(directory, name, level, deadline)));
+                running.submit(() -> new Compiled(
+                        i, compiler.compile(directory, name, unit.effort(), options.optimization(), deadline)));
             }
             while (done < units) {
                 Compiled compiled = running.take().get();

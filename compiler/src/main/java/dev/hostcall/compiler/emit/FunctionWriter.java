@@ -18,12 +18,16 @@ final class FunctionWriter {
 
     private static final int MOST_COPIES = 8;
 
-    /**
-     * Ifs in one another, and conditions in all, beyond which a function is compiled with the least effort, in a unit of its
-     * own: the time and memory that optimizers take for them grows with the square of their number.
-     */
+    /** Ifs in one another beyond which a function is compiled with the least effort. */
     private static final int DEEPEST_IFS = 500;
 
+    /**
+     * Conditions beyond which a function is compiled with less effort, from one step to the next; see
+     * docs/decisions/0031-many-conditions.md.
+     */
+    private static final int MANY_CONDITIONS = 1_000;
+
+    private static final int VERY_MANY_CONDITIONS = 4_000;
     private static final int MOST_CONDITIONS = 8_000;
 
     private static final String OUTLINE = "__attribute__((noinline, noclone)) ";
@@ -232,8 +236,17 @@ final class FunctionWriter {
     }
 
     private Effort effort(TranslatedFunction translated) {
-        boolean hard = translated.deepestIfs() > DEEPEST_IFS || translated.conditions() > MOST_CONDITIONS;
-        return hard && options.optimization() > 0 ? Effort.LEAST : Effort.AS_ASKED;
+        if (options.optimization() == 0) {
+            return Effort.FULL;
+        }
+        int conditions = translated.conditions();
+        if (translated.deepestIfs() > DEEPEST_IFS || conditions > MOST_CONDITIONS) {
+            return Effort.LEAST;
+        }
+        if (conditions > VERY_MANY_CONDITIONS) {
+            return Effort.LITTLE;
+        }
+        return conditions > MANY_CONDITIONS ? Effort.WITHOUT_SLOW_PASSES : Effort.FULL;
     }
 
     private static int size(WasmModule.Function function) {

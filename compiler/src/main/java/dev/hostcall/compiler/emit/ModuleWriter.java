@@ -74,16 +74,16 @@ public final class ModuleWriter {
                 .map(function -> writer.write(function, Optional.ofNullable(largeFrames.get(function.index()))))
                 .toList();
         List<Unit> units = divide(functions);
-        boolean single = units.size() == 1 && units.get(0).effort() == Effort.AS_ASKED;
+        boolean single = units.size() == 1 && units.get(0).effort() == Effort.FULL;
         String linkage = single ? "static " : "HIDDEN ";
         String prototypes = functions.stream().map(Written::prototypes).collect(Collectors.joining());
         String header = new HeaderWriter(scope, options, inclusion, architecture, slots()).write(linkage, prototypes);
         String once = new MainUnitWriter(scope, options, inclusion, slots()).write(names(functions));
         List<Unit> all = new ArrayList<>();
         if (single) {
-            all.add(new Unit(units.get(0).text() + once, Effort.AS_ASKED));
+            all.add(new Unit(units.get(0).text() + once, Effort.FULL));
         } else {
-            all.add(new Unit(once, Effort.AS_ASKED));
+            all.add(new Unit(once, Effort.FULL));
             all.addAll(units);
         }
         return new Translation(header, all, scope.image());
@@ -104,18 +104,18 @@ public final class ModuleWriter {
         return names;
     }
 
-    /** Functions in their order, those of the least effort each in a unit of its own. */
+    /** Functions in their order, those of less than full effort each in a unit of its own. */
     private static List<Unit> divide(List<Written> functions) {
         List<Unit> units = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         int size = 0;
         for (Written function : functions) {
-            if (function.effort() != Effort.AS_ASKED) {
+            if (function.effort() != Effort.FULL) {
                 units.add(new Unit(function.text(), function.effort()));
                 continue;
             }
             if (size + function.size() > UNIT_SIZE && size > 0) {
-                units.add(new Unit(text.toString(), Effort.AS_ASKED));
+                units.add(new Unit(text.toString(), Effort.FULL));
                 text.setLength(0);
                 size = 0;
             }
@@ -123,7 +123,7 @@ public final class ModuleWriter {
             size += function.size();
         }
         if (size > 0 || units.isEmpty()) {
-            units.add(new Unit(text.toString(), Effort.AS_ASKED));
+            units.add(new Unit(text.toString(), Effort.FULL));
         }
         return units;
     }

@@ -22,11 +22,15 @@ public record Translation(String header, List<Unit> units, DataImage image) {
         return image.bytes();
     }
 
-    /** How much the C compiler may do for a unit. */
+    /** How much the C compiler does for a unit; less than all of it is for one function that would take it too long. */
     public enum Effort {
-        /** What the options say. */
-        AS_ASKED,
-        /** Nothing that takes longer than the unit is. */
+        /** All that the options ask for. */
+        FULL,
+        /** All but the passes that take the square of the time for conditions. */
+        WITHOUT_SLOW_PASSES,
+        /** The same at level 1. */
+        LITTLE,
+        /** Level 0. */
         LEAST
     }
 

@@ -15,6 +15,7 @@ import dev.hostcall.compiler.Target;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.compiler.Wat;
 import dev.hostcall.compiler.emit.ModuleWriter;
+import dev.hostcall.compiler.emit.Translation.Effort;
 import dev.hostcall.compiler.read.WasmModule;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -297,7 +298,7 @@ class CompilationTest {
     @Test
     void aFailingCCompilerIsReportedWithItsOwnOutput() {
         CCompiler compiler = CCompiler.find(List.of("cc"));
-        assertThatThrownBy(() -> compiler.compile(directory, "missing", 0, FOREVER))
+        assertThatThrownBy(() -> compiler.compile(directory, "missing", Effort.FULL, 0, FOREVER))
                 .isInstanceOf(CompilerException.class)
                 .hasMessageContaining("missing.c");
     }
