@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.build;
 
-import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.compiler.emit.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -17,12 +16,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which compiler this is: a hash of all code that can decide the bytes of an object, so that any change to it, in a release or
- * in between, makes older cache entries unused. That code is every class that can be reached from {@link WasmCompiler} through
- * the names in class files, those of libraries included and those of the JDK not, and the headers. It is found as classes are
+ * Which compiler this is: a digest of all code that can decide the bytes of an object, so that any change to it, in a release or
+ * in between, leaves older cache entries unused. That code is the headers, and every class that can be reached from the front
+ * through the names in class files, those of libraries included and those of the JDK not. Classes are found as they are
  * loaded, so it does not matter whether they lie in jars, folders or a runtime image.
  */
 final class Fingerprint {
+    /** By its name in class files, as no room names the front. */
+    private static final String FRONT = "dev/hostcall/compiler/WasmCompiler";
+
     private static final List<String> JDK = List.of("java/", "javax/", "jdk/", "sun/");
 
     private static volatile Optional<String> known = Optional.empty();
@@ -53,8 +55,7 @@ final class Fingerprint {
     static Map<String, byte[]> classes() throws IOException {
         Map<String, byte[]> found = new TreeMap<>();
         Set<String> seen = new TreeSet<>();
-        Deque<String> open =
-                new ArrayDeque<>(List.of(WasmCompiler.class.getName().replace('.', '/')));
+        Deque<String> open = new ArrayDeque<>(List.of(FRONT));
         while (!open.isEmpty()) {
             String name = open.pop();
             if (JDK.stream().anyMatch(name::startsWith) || !seen.add(name)) {
