@@ -8,11 +8,23 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Compiles WebAssembly modules to guest objects, which a runtime loads as shared libraries. All methods may be called from
- * many threads and processes at once.
+ * Compiles WebAssembly modules to guest objects, which a runtime loads as shared libraries.
  *
- * <p>Objects are kept in a cache of the user (system property {@code hostcall.cache}, else {@code hostcall} in the user's
- * cache directory) and found again by the module's bytes, the options, this compiler and the C compiler.
+ * <pre>{@code
+ * CompilerOptions options =
+ *         CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT).withTimeout(Duration.ofMinutes(5));
+ * try {
+ *     Path object = WasmCompiler.compile(plugin, options); // for GuestModule.load
+ *     log.println(WasmCompiler.inspect(object));
+ * } catch (CompilerException e) {
+ *     String place = e.offset().isPresent() ? " at byte " + e.offset().getAsInt() : "";
+ *     log.println(e.reason() + place + ": " + e.getMessage());
+ * }
+ * }</pre>
+ *
+ * <p>Objects are kept in a cache of the user: in the directory that the system property {@code hostcall.cache} names, otherwise
+ * in {@code hostcall} in the user's cache directory. They are found again by the module's bytes, the options, this compiler and
+ * the C compiler. All methods may be called by many threads and processes at once.
  */
 public final class WasmCompiler {
     private WasmCompiler() {}
