@@ -45,10 +45,10 @@
 #define MACHINE_F32_STORE "str %s1, %0"
 #define MACHINE_F64_STORE "str %d1, %0"
 
-/* The registers and constants they take, by the width of what is stored. */
-#define MACHINE_FROM_8 "rZ"
-#define MACHINE_FROM_32 "rZ"
-#define MACHINE_FROM_64 "rZ"
+/* The registers and constants they take: where a byte is stored, two or four, eight, and a float. */
+#define MACHINE_FROM_BYTE "rZ"
+#define MACHINE_FROM_INTEGER "rZ"
+#define MACHINE_FROM_LONG "rZ"
 #define MACHINE_FROM_FLOAT "w"
 
 /* ---- floats: makes the C compiler forget what a value was computed from ---------------------------------------- */

@@ -82,31 +82,31 @@
 #define F64_LOAD_SURE(address) WASM_LOAD_SURE(f64, f64, f64, address)
 
 #define I32_STORE(address, value, offset, rest) \
-    WASM_STORE(u32, u32, MACHINE_I32_STORE, MACHINE_FROM_32, address, value, offset, rest)
+    WASM_STORE(u32, u32, MACHINE_I32_STORE, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I32_STORE_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u32, u32, MEMORY_SIZE, address, value, offset, rest)
 #define I32_STORE_SURE(address, value) WASM_STORE_SURE(u32, u32, address, value)
 #define I32_STORE8(address, value, offset, rest) \
-    WASM_STORE(u8, u8, MACHINE_I32_STORE8, MACHINE_FROM_8, address, value, offset, rest)
+    WASM_STORE(u8, u8, MACHINE_I32_STORE8, MACHINE_FROM_BYTE, address, value, offset, rest)
 #define I32_STORE8_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u8, u8, MEMORY_SIZE, address, value, offset, rest)
 #define I32_STORE8_SURE(address, value) WASM_STORE_SURE(u8, u8, address, value)
 #define I32_STORE16(address, value, offset, rest) \
-    WASM_STORE(u16, u16, MACHINE_I32_STORE16, MACHINE_FROM_32, address, value, offset, rest)
+    WASM_STORE(u16, u16, MACHINE_I32_STORE16, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I32_STORE16_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u16, u16, MEMORY_SIZE, address, value, offset, rest)
 #define I32_STORE16_SURE(address, value) WASM_STORE_SURE(u16, u16, address, value)
 #define I64_STORE(address, value, offset, rest) \
-    WASM_STORE(u64, u64, MACHINE_I64_STORE, MACHINE_FROM_64, address, value, offset, rest)
+    WASM_STORE(u64, u64, MACHINE_I64_STORE, MACHINE_FROM_LONG, address, value, offset, rest)
 #define I64_STORE_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u64, u64, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE_SURE(address, value) WASM_STORE_SURE(u64, u64, address, value)
 #define I64_STORE8(address, value, offset, rest) \
-    WASM_STORE(u8, u8, MACHINE_I64_STORE8, MACHINE_FROM_8, address, value, offset, rest)
+    WASM_STORE(u8, u8, MACHINE_I64_STORE8, MACHINE_FROM_BYTE, address, value, offset, rest)
 #define I64_STORE8_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u8, u8, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE8_SURE(address, value) WASM_STORE_SURE(u8, u8, address, value)
 #define I64_STORE16(address, value, offset, rest) \
-    WASM_STORE(u16, u16, MACHINE_I64_STORE16, MACHINE_FROM_32, address, value, offset, rest)
+    WASM_STORE(u16, u16, MACHINE_I64_STORE16, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I64_STORE16_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u16, u16, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE16_SURE(address, value) WASM_STORE_SURE(u16, u16, address, value)
 #define I64_STORE32(address, value, offset, rest) \
-    WASM_STORE(u32, u32, MACHINE_I64_STORE32, MACHINE_FROM_32, address, value, offset, rest)
+    WASM_STORE(u32, u32, MACHINE_I64_STORE32, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I64_STORE32_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u32, u32, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE32_SURE(address, value) WASM_STORE_SURE(u32, u32, address, value)
 #define F32_STORE(address, value, offset, rest) \

@@ -45,10 +45,10 @@
 #define MACHINE_F32_STORE "movss %1, %0"
 #define MACHINE_F64_STORE "movsd %1, %0"
 
-/* The registers and constants they take, by the width of what is stored. */
-#define MACHINE_FROM_8 "qi"
-#define MACHINE_FROM_32 "ri"
-#define MACHINE_FROM_64 "er"
+/* The registers and constants they take: where a byte is stored, two or four, eight, and a float. */
+#define MACHINE_FROM_BYTE "qi"
+#define MACHINE_FROM_INTEGER "ri"
+#define MACHINE_FROM_LONG "er"
 #define MACHINE_FROM_FLOAT "x"
 
 /* ---- floats: makes the C compiler forget what a value was computed from ---------------------------------------- */
