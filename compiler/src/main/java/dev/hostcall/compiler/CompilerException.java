@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Why a module was not compiled: what was found where, in one line; a C compiler's own output may follow. */
+/** Says in one line why a module was not compiled, and where the reason lies; a C compiler's own output may follow. */
 public final class CompilerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What kind of failure it is. */
     public enum Reason {
-        /** The input is no valid WebAssembly: malformed, or against a rule of validation. */
+        /** The input is not valid WebAssembly: it is malformed, or breaks a rule of validation. */
         INVALID_MODULE,
-        /** The input uses a feature that this compiler does not support; whether it is valid behind that is not looked at. */
+        /** The input uses a feature that this compiler does not support; whether the rest of it is valid is not examined. */
         UNSUPPORTED,
         /** The input is larger than this compiler accepts. */
         LIMIT,
@@ -21,9 +21,9 @@ public final class CompilerException extends RuntimeException {
         C_COMPILER,
         /** A file could not be read or written. */
         FILE,
-        /** The time that the options allow is over. */
+        /** The timeout in the options has expired. */
         TIMEOUT,
-        /** The compiling thread was interrupted; it still is. */
+        /** The compiling thread was interrupted, and remains so. */
         INTERRUPTED,
     }
 
@@ -61,12 +61,12 @@ public final class CompilerException extends RuntimeException {
         return reason;
     }
 
-    /** Where in the module's bytes it is, if the failure is of a place. */
+    /** Where in the module's bytes the reason lies; empty if it has no place there. */
     public OptionalInt offset() {
         return offset < 0 ? OptionalInt.empty() : OptionalInt.of(offset);
     }
 
-    /** The feature that is not supported, as its proposal calls it; present where {@link #reason} is {@code UNSUPPORTED}. */
+    /** The feature that is not supported, by its proposal's name; present if {@link #reason} is {@code UNSUPPORTED}. */
     public Optional<String> feature() {
         return feature.isEmpty() ? Optional.empty() : Optional.of(feature);
     }

@@ -4,7 +4,7 @@ import dev.hostcall.compiler.CompilerException.Reason;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A machine that guest objects can be made for, named as JNA names it. */
+/** A machine that guest objects can be compiled for, named as JNA names it. */
 public enum Target {
     /** Linux on x86-64. */
     LINUX_X86_64("linux-x86-64", "amd64"),

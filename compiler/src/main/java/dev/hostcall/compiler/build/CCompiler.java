@@ -76,13 +76,13 @@ final class CCompiler {
         if (!machine.matches("\\w+(-\\w+)+")) {
             throw new CompilerException(
                     Reason.C_COMPILER,
-                    "\"" + this + "\" is no C compiler: asked for its machine (-dumpmachine) it says \"" + machine
+                    "\"" + this + "\" is no C compiler: asked for its machine (-dumpmachine), it says \"" + machine
                             + "\"");
         }
         if (!machine.startsWith(Architecture.of(target).machine() + "-")) {
             throw new CompilerException(
                     Reason.C_COMPILER,
-                    "the C compiler \"" + this + "\" makes code for " + machine + ", and the target is " + target
+                    "the C compiler \"" + this + "\" compiles for " + machine + ", but the target is " + target
                             + "; choose the target, or another compiler in CC");
         }
         path = resolved(command.get(0));
@@ -235,7 +235,7 @@ final class CCompiler {
         CProcess.run(words, directory, deadline);
         if (!Files.isRegularFile(directory.resolve(library))) {
             throw new CompilerException(
-                    Reason.C_COMPILER, "the C compiler \"" + this + "\" reported success and linked nothing");
+                    Reason.C_COMPILER, "the C compiler \"" + this + "\" reported success but linked nothing");
         }
     }
 }

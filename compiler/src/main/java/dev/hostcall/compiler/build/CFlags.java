@@ -5,7 +5,7 @@ import dev.hostcall.compiler.CompilerException.Reason;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Options in {@code CC} that would make something else of the C than a guest rests on. {@link ObjectCheck} catches the rest. */
+/** Refuses options in {@code CC} that would break what guests rely on. {@link ObjectCheck} catches what is not listed. */
 final class CFlags {
     private static final List<Pattern> REFUSED = List.of(
             Pattern.compile("-[cESMo].*|-MM|-fsyntax-only|-emit-llvm|-x.*|-shared|-static.*|-pie|-r"), // what is made
@@ -38,8 +38,7 @@ final class CFlags {
                 throw new CompilerException(
                         Reason.C_COMPILER,
                         "the C compiler \"" + String.join(" ", command) + "\" has the option " + word
-                                + ", with which guests would not be safe or not be what they should; leave it out of"
-                                + " CC");
+                                + ", which would make guests unsafe or change what they do; leave it out of CC");
             }
         }
     }

@@ -37,6 +37,6 @@ final class Deadline {
 
     CompilerException exceeded() {
         return new CompilerException(
-                Reason.TIMEOUT, "the compilation was not done after the timeout of " + allowed.toMillis() + " ms");
+                Reason.TIMEOUT, "the compilation did not finish within its timeout of " + allowed.toMillis() + " ms");
     }
 }

@@ -69,7 +69,7 @@ final class ObjectCheck {
             throw new CompilerException(
                     Reason.C_COMPILER,
                     "the C compiler \"" + compiler
-                            + "\" reported success and made no object; it must be one, and CC must"
+                            + "\" reported success but made no object; CC must name a C compiler and must"
                             + " not tell it to do anything but compile",
                     e);
         }
@@ -93,7 +93,7 @@ final class ObjectCheck {
     private void checkMachine(Target target) {
         boolean isElf = elf.capacity() >= ELF_HEADER && elf.getInt(0) == 0x464C457F;
         if (!isElf || elf.get(4) != 2 || elf.get(5) != 1 || elf.getShort(16) != 1) {
-            throw refused("made something else than a 64-bit ELF object, so that its frames cannot be checked");
+            throw refused("made something other than a 64-bit ELF object, so its frames cannot be checked");
         }
         int expected = Architecture.of(target).elfMachine();
         if (elf.getShort(18) != expected) {
@@ -106,8 +106,7 @@ final class ObjectCheck {
     // unit0.c:12:fn_7      40016    static          Clang
     private void readReport(Path report) throws IOException {
         if (!Files.isRegularFile(report)) {
-            throw refused(
-                    "did not report the stack that functions need (-fstack-usage), so that they cannot be checked");
+            throw refused("did not report the stack that functions need (-fstack-usage), so they cannot be checked");
         }
         for (String line : Files.readAllLines(report, StandardCharsets.ISO_8859_1)) {
             String[] columns = line.split("\t", -1);
@@ -116,7 +115,7 @@ final class ObjectCheck {
             }
             String function = baseName(columns[0].substring(columns[0].lastIndexOf(':') + 1));
             if (!FIXED.contains(columns[2])) {
-                throw refused("gave the function " + function + " a frame of no fixed size (" + columns[2] + ")");
+                throw refused("gave the function " + function + " a frame without a fixed size (" + columns[2] + ")");
             }
             unreported.merge(function, -1, Integer::sum);
             sizes.merge(function, size(columns[1], function), Math::max);
@@ -149,8 +148,8 @@ final class ObjectCheck {
                 symbols = Optional.of(i);
             }
         }
-        int table = symbols.orElseThrow(
-                () -> refused("made an object without symbols, so that its functions are not known"));
+        int table =
+                symbols.orElseThrow(() -> refused("made an object without symbols, so its functions are not known"));
         int strings = Math.toIntExact(elf.getLong(at(sections, elf.getInt(at(sections, table, 40)), 24)));
         long begin = elf.getLong(at(sections, table, 24));
         long size = elf.getLong(at(sections, table, 32));
@@ -177,8 +176,7 @@ final class ObjectCheck {
         } else if (!defined && !FOREIGN.matcher(name).matches()) {
             throw refused("made code that needs \"" + name + "\", which the C does not name");
         } else if (name.startsWith("__gnu_lto")) {
-            throw refused(
-                    "made an object that is compiled when it is linked (-flto), so that its frames are not known");
+            throw refused("made an object that is compiled when it is linked (-flto), so its frames are not known");
         }
     }
 

@@ -63,7 +63,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    /** File systems without locks are taken too; nothing is removed from them then. */
+    /** A file system without locks will do, but nothing that was abandoned is removed from it. */
     private static void lock(FileChannel channel) {
         try {
             channel.lock();

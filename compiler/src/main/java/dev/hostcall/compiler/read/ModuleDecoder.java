@@ -33,7 +33,7 @@ public final class ModuleDecoder {
     /**
      * Reads a module. Its code stays in the bytes, which are copied.
      *
-     * @throws RefusedException if it is malformed, invalid, larger than what is taken, or uses a feature that is not
+     * @throws RefusedException if it is malformed, invalid or too large, or uses a feature that is not supported
      */
     public static WasmModule decode(byte[] wasm) {
         if (wasm.length > MOST_BYTES) {

@@ -94,15 +94,15 @@ class UntrustedCCompilerTest {
                 "cc \"$@\"; rm -f ./*.su | did not report the stack that functions need",
                 "cc \"$@\"; : >guest.su | did not report the stack that the function",
                 "cc \"$@\"; sed -i /fn_0/d guest.su | did not report the stack that the function fn_0 needs",
-                "cc \"$@\"; sed -i 's/static$/dynamic/' guest.su | a frame of no fixed size (dynamic)",
+                "cc \"$@\"; sed -i 's/static$/dynamic/' guest.su | a frame without a fixed size (dynamic)",
                 "cc \"$@\"; sed -i 's/\\t[0-9]*\\t/\\tmany\\t/' guest.su | a frame of many bytes",
                 "cc \"$@\" -flto | did not report the stack",
                 "cc \"$@\" -flto -ffat-lto-objects | did not report the stack",
                 "cc \"$@\" -finstrument-functions | needs \"__cyg_profile_func_enter\"",
                 "cc \"$@\" -fstack-protector-all | needs \"__stack_chk_fail\"",
-                "cc \"$@\"; echo text >guest.o | made something else than a 64-bit ELF object",
+                "cc \"$@\"; echo text >guest.o | made something other than a 64-bit ELF object",
                 "cc \"$@\"; truncate -s 64 guest.o | made",
-                "exit 0 | reported success and made no object",
+                "exit 0 | reported success but made no object",
             })
     void aWrapperThatBreaksAProofIsRefused(String line, String message) throws IOException {
         CCompiler wrapped = CCompiler.find(List.of(script(line)));
@@ -196,7 +196,7 @@ class UntrustedCCompilerTest {
         assertThatExceptionOfType(CompilerException.class)
                 .isThrownBy(() ->
                         ObjectBuilder.build(Pipeline.read(CALLS), FAST, slow, soon, directory.resolve("guest.so")))
-                .withMessage("the compilation was not done after the timeout of 500 ms")
+                .withMessage("the compilation did not finish within its timeout of 500 ms")
                 .matches(e -> e.reason() == CompilerException.Reason.TIMEOUT);
         assertEnded(pids);
         assertNoScratch();
