@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The way of a module from its bytes to an object or to C: check, read, write, compile. */
+/** Takes a module from its bytes to an object or to C: checks, reads, writes and compiles it. */
 public final class Pipeline {
     private final byte[] wasm;
     private final CompilerOptions options;
@@ -35,7 +35,7 @@ public final class Pipeline {
         check();
     }
 
-    /** What can be told before anything is made of the module. */
+    /** Refuses what can be refused before the module is read. */
     private void check() {
         try {
             Magic.check(wasm);

@@ -1,4 +1,4 @@
-/** From C to objects: C compilers, the check of what they make, the cache, and the whole way there. Internal to the compiler. */
+/** Builds objects from C: C compilers, the check of their output, the cache, and the pipeline. Internal to the compiler. */
 @NullMarked
 package dev.hostcall.compiler.build;
 

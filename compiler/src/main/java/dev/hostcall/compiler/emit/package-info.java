@@ -1,4 +1,4 @@
-/** The files of C that a module becomes. Internal to the compiler. */
+/** Writes the C files that a module becomes. Internal to the compiler. */
 @NullMarked
 package dev.hostcall.compiler.emit;
 

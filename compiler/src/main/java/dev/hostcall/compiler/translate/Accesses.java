@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.UnaryOperator;
 
 /**
- * Loads and stores, by the macros of accesses.h that are named like their operators, and what address space they need. In
- * guard mode an access goes unchecked when its offset is small enough for the reservation; larger offsets, which only data
- * beyond {@link #NEAR} needs, are compared with the size of memory, so that a reservation stays near 4 GiB. Thread-safe.
+ * Writes loads and stores, with the macros of accesses.h that are named after their operators, and records what address
+ * space they need. In guard mode an access goes unchecked if its offset is small enough for the reservation; larger offsets,
+ * which only data beyond {@link #NEAR} needs, are compared with the size of memory, so that a reservation stays near 4 GiB.
+ * Thread-safe.
  */
 public final class Accesses {
     /** Offsets below this are covered by the reservation. */

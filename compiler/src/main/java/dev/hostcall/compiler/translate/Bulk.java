@@ -5,7 +5,7 @@ import dev.hostcall.compiler.read.ValueType;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The operators on memory and tables as a whole, and on elements of tables, by the functions of wasm.h and guest.h. */
+/** Translates operators on memory and tables as a whole, and on elements of tables, with the functions of wasm.h and guest.h. */
 final class Bulk {
     private static final Template HELPER = Template.of("${function}(g, ${fixed}${operands}, ${rest});");
     private static final Template TABLE_GET = Template.of("TABLE_GET(g, ${table}, ${index}, ${rest})");

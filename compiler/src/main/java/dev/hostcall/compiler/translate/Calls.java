@@ -8,7 +8,7 @@ import dev.hostcall.compiler.translate.Operand.Variable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Calls, direct and through tables. */
+/** Translates calls, direct and through tables. */
 final class Calls {
     private static final Template DIRECT = Template.of("${function}(g${arguments})");
     private static final Template FIND =

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Blocks, loops, ifs and branches as labels and gotos. */
+/** Translates blocks, loops, ifs and branches to labels and jumps. */
 final class Control {
 
     /**

@@ -10,12 +10,11 @@ import java.util.List;
  * The second pass over a function: which instructions can be reached, where a straight line begins, and what it costs.
  *
  * <p>A straight line ends at every branch, at every label something branches to, and at every operator during which the
- * guest can stop (calls, growing). Its whole cost is charged where it begins, and
- * with it what both arms of an if behind it cost in any case. An operator that traps in the middle gives
- * back {@link #rest}, so the count is exact there too.
+ * guest can stop (calls, growing). Its whole cost is charged where it begins, together with what the arms of an if that ends
+ * it cost in either case. An operator that traps in the middle refunds {@link #rest}, so the count is exact there too.
  *
- * <p>A function that calls itself is entered paid for: the straight line that ends in the call includes the one the call
- * begins, and is tested in its place.
+ * <p>Where a function calls itself, the entry is already paid for: the charge of the straight line that ends in the call
+ * includes that of the line the call begins, and the budget is tested there instead.
  */
 final class Costs {
 

@@ -19,7 +19,7 @@ import java.util.Set;
  * The data area of an instance, {@code struct instance} in C, reached as {@code D}: globals, tables, functions that are
  * referred to, and what is left of passive segments.
  *
- * <p>What other instances can reach lives with the host, and the data area points to it: cells of mutable globals that are
+ * <p>What other instances can reach is owned by the host, and the data area points to it: cells of mutable globals that are
  * imported or exported, and tables that are imported, exported or grown.
  */
 public final class InstanceLayout {
@@ -109,7 +109,7 @@ public final class InstanceLayout {
         return global.mutable() && (global.imported().isPresent() || exportedGlobals.contains(global.index()));
     }
 
-    /** Imported and exported globals, of which the descriptor tells. */
+    /** Imported and exported globals, which the descriptor lists. */
     public List<WasmModule.Global> visibleGlobals() {
         return module.globals().stream()
                 .filter(global -> global.imported().isPresent() || exportedGlobals.contains(global.index()))
@@ -121,7 +121,7 @@ public final class InstanceLayout {
         return hostTables.keySet().stream().map(module.tables()::get).toList();
     }
 
-    /** The functions that references exist to, in the order of {@code D->functions}. */
+    /** The functions that are referred to, in the order of {@code D->functions}. */
     public List<Integer> references() {
         return new ArrayList<>(references.keySet());
     }

@@ -5,7 +5,7 @@ import dev.hostcall.compiler.read.Opcode;
 import dev.hostcall.compiler.read.ValueType;
 import java.util.List;
 
-/** Operators on values, loads and stores, variables, constants and references. */
+/** Translates operators on values, loads and stores, variables, constants and references. */
 final class Values {
     private static final Template SELECT = Template.of("(${condition} ? ${first} : ${second})");
 

@@ -1,4 +1,4 @@
-/** Instructions and operators to statements of C: what they cost, where values lie, and what is written for each. Internal to the compiler. */
+/** Translates instructions to statements of C, and determines what they cost and where values live. Internal to the compiler. */
 @NullMarked
 package dev.hostcall.compiler.translate;
 
