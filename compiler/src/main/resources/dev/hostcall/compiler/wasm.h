@@ -1,9 +1,9 @@
 /*
- * wasm.h: the operators of WebAssembly in C, for the text that FunctionWriter emits. A macro's last argument, `rest`,
- * is the part of the straight line's cost that lies behind the operator: a trap gives it back, so that the budget is
- * exact there. `g` is the instance, a variable of every emitted function.
+ * wasm.h: the operators of WebAssembly in C, for the statements that FunctionTranslator writes. A macro's last argument,
+ * `rest`, is the part of the straight line's cost that lies behind the operator: a trap gives it back, so that the budget
+ * is exact there. `g` is the instance, a variable of every emitted function.
  *
- * Before it come guest.h and the header of the architecture, whose names begin with MACHINE; behind it one of guarded.h and
+ * Before it come guest.h and the header of the architecture, whose names begin with MACHINE; behind it comes guarded.h or
  * explicit.h, which say what a load and a store are.
  */
 #ifndef HOSTCALL_WASM_H
