@@ -176,7 +176,7 @@ final class CCompiler {
         boolean cross = target != Target.ofThisMachine();
         List<String> words =
                 new ArrayList<>(List.of(cross ? Architecture.of(target).triple() + "-gcc" : "gcc"));
-        words.addAll(options(optimization, true, target));
+        words.addAll(options(optimization, GCC_ONLY, target));
         words.removeAll(List.of("-w", "-fstack-usage"));
         words.add("-Werror=frame-larger-than=" + ObjectBuilder.LARGE_FRAME);
         words.addAll(LINK);
@@ -184,12 +184,11 @@ final class CCompiler {
         return String.join(" ", words);
     }
 
-    private static List<String> options(int optimization, boolean gcc, Target target) {
+    /** All options; {@code others} are those that only this kind of C compiler knows. */
+    private static List<String> options(int optimization, List<String> others, Target target) {
         List<String> words = new ArrayList<>(List.of("-O" + optimization));
         words.addAll(COMMON);
-        if (gcc) {
-            words.addAll(GCC_ONLY);
-        }
+        words.addAll(others);
         words.addAll(Architecture.of(target).options());
         return words;
     }
@@ -207,7 +206,7 @@ final class CCompiler {
     Map<String, Integer> compile(Path directory, String unit, Effort effort, int optimization, Deadline deadline)
             throws IOException {
         List<String> words = new ArrayList<>(command);
-        words.addAll(options(level(effort, optimization), !isClang(), target));
+        words.addAll(options(level(effort, optimization), isClang() ? List.of() : GCC_ONLY, target));
         if (!isClang() && (effort == Effort.WITHOUT_SLOW_PASSES || effort == Effort.LITTLE)) {
             words.addAll(WITHOUT_SLOW_PASSES);
         }

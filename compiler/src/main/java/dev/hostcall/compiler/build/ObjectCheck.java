@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the C compiler made of a unit, checked before it is linked: machine code for the target, with the frame of every function
@@ -83,11 +84,13 @@ final class ObjectCheck {
         return check.sizes;
     }
 
-    private CompilerException refused(String why, Throwable... cause) {
+    private CompilerException refused(String why) {
+        return refused(why, null);
+    }
+
+    private CompilerException refused(String why, @Nullable Throwable cause) {
         String message = "the C compiler \"" + compiler + "\" " + why + " (" + object.getFileName() + ")";
-        return cause.length == 0
-                ? new CompilerException(Reason.C_COMPILER, message)
-                : new CompilerException(Reason.C_COMPILER, message, cause[0]);
+        return new CompilerException(Reason.C_COMPILER, message, cause);
     }
 
     private void checkMachine(Target target) {
