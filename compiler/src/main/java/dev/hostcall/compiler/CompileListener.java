@@ -1,14 +1,14 @@
 package dev.hostcall.compiler;
 
-/** Is told how far a compilation is; called on threads of the compiler, one call at a time. */
+/** Is told how far a compilation has got; called on threads of the compiler, one call at a time. */
 @FunctionalInterface
 public interface CompileListener {
 
     /**
-     * Some more is done.
+     * Reports progress.
      *
-     * @param done units of work done, from 0
-     * @param total units of work there are
+     * @param done units of work that are done, from 0
+     * @param total units of work in all
      */
     void progress(int done, int total);
 }

@@ -1,19 +1,19 @@
 package dev.hostcall.compiler;
 
-import dev.hostcall.compiler.read.Feature;
-import dev.hostcall.compiler.read.RefusedException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
-/** Why a module was not compiled: what was found where, in one line; a C compiler's own output may follow. */
+/** Says in one line why a module was not compiled, and where the reason lies; a C compiler's own output may follow. */
 public final class CompilerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What kind of failure it is. */
     public enum Reason {
-        /** The input is no valid WebAssembly: malformed, or against a rule of validation. */
+        /** The input is not valid WebAssembly: it is malformed, or breaks a rule of validation. */
         INVALID_MODULE,
-        /** The input uses a feature that this compiler does not support; whether it is valid behind that is not looked at. */
+        /** The input uses a feature that this compiler does not support; whether the rest of it is valid is not examined. */
         UNSUPPORTED,
         /** The input is larger than this compiler accepts. */
         LIMIT,
@@ -21,42 +21,39 @@ public final class CompilerException extends RuntimeException {
         C_COMPILER,
         /** A file could not be read or written. */
         FILE,
-        /** The time that the options allow is over. */
+        /** The timeout in the options has expired. */
         TIMEOUT,
-        /** The compiling thread was interrupted; it still is. */
+        /** The compiling thread was interrupted, and remains so. */
         INTERRUPTED,
     }
 
+    private static final int NOWHERE = -1;
+
     private final Reason reason;
-    private final int offset; // in the module's bytes; -1 where the failure has no place
+    private final int offset; // in the module's bytes; negative where the failure has no place
     private final String feature; // empty where no feature is the reason
 
-    CompilerException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
-        this.offset = -1;
-        this.feature = "";
+    /** A failure that has no place in the module. */
+    public CompilerException(Reason reason, String message) {
+        this(reason, message, null);
     }
 
-    CompilerException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
-        this.reason = reason;
-        this.offset = -1;
-        this.feature = "";
+    /** A failure that has no place in the module, and its cause. */
+    public CompilerException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, NOWHERE, "", cause);
     }
 
-    CompilerException(Reason reason, String message, int offset) {
-        super(message);
-        this.reason = reason;
+    /**
+     * A failure.
+     *
+     * @param offset where it is in the module's bytes; negative if it has no place
+     * @param feature the feature that is not supported; empty if none is the reason
+     */
+    public CompilerException(Reason reason, String message, int offset, String feature, @Nullable Throwable cause) {
+        super(Objects.requireNonNull(message, "message"), cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
         this.offset = offset;
-        this.feature = "";
-    }
-
-    CompilerException(Reason reason, RefusedException refused) {
-        super(refused.getMessage(), refused);
-        this.reason = reason;
-        this.offset = refused.offset();
-        this.feature = refused.feature().map(Feature::text).orElse("");
+        this.feature = Objects.requireNonNull(feature, "feature");
     }
 
     /** The kind of failure. */
@@ -64,12 +61,12 @@ public final class CompilerException extends RuntimeException {
         return reason;
     }
 
-    /** Where in the module's bytes it is, if the failure is of a place. */
+    /** Where in the module's bytes the reason lies; empty if it has no place there. */
     public OptionalInt offset() {
         return offset < 0 ? OptionalInt.empty() : OptionalInt.of(offset);
     }
 
-    /** The feature that is not supported, as its proposal calls it; present where {@link #reason} is {@code UNSUPPORTED}. */
+    /** The feature that is not supported, by its proposal's name; present if {@link #reason} is {@code UNSUPPORTED}. */
     public Optional<String> feature() {
         return feature.isEmpty() ? Optional.empty() : Optional.of(feature);
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * How to compile. Immutable; begin with {@link #defaults()}.
  *
- * @param bounds how accesses to memory are kept within it
+ * @param bounds how memory accesses are kept within bounds
  * @param metering whether instructions are counted
  * @param optimization the C compiler's level, 0 to 3
- * @param listener told of progress; not part of what the object depends on
+ * @param listener is told of progress; the object does not depend on it
  * @param target what the object is for; this machine if empty
- * @param timeout how long one compilation may take; any time if empty
- * @param limits what the module may be at most
+ * @param timeout how long one compilation may take; unlimited if empty
+ * @param limits how large the module may be
  */
 public record CompilerOptions(
         BoundsMode bounds,
@@ -37,12 +37,12 @@ public record CompilerOptions(
         });
     }
 
-    /** For this machine, for as long as it takes, with the default limits. */
+    /** For this machine, without a timeout, with the default limits. */
     public CompilerOptions(BoundsMode bounds, Metering metering, int optimization, CompileListener listener) {
         this(bounds, metering, optimization, listener, Optional.empty(), Optional.empty(), ModuleLimits.defaults());
     }
 
-    /** Guard pages, metering, level 2, nobody listening, for this machine, no timeout, the default limits. */
+    /** Guard pages, metering, level 2, no listener, this machine, no timeout, the default limits. */
     public static CompilerOptions defaults() {
         return new CompilerOptions(BoundsMode.GUARD, Metering.ON, 2, (done, total) -> {});
     }
@@ -77,7 +77,7 @@ public record CompilerOptions(
         return withTarget(Target.of(target));
     }
 
-    /** The same with an end: when the time is over, the C compiler is killed and the compilation fails. */
+    /** The same with a timeout: once it expires, the C compiler is killed and the compilation fails. */
     public CompilerOptions withTimeout(Duration timeout) {
         return new CompilerOptions(bounds, metering, optimization, listener, target, Optional.of(timeout), limits);
     }

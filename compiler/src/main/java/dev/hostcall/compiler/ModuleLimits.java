@@ -1,7 +1,7 @@
 package dev.hostcall.compiler;
 
 /**
- * What a module may be at most to be compiled. A larger one is refused before it is read ({@link
+ * How large a module may be to be compiled. A larger one is refused before it is read ({@link
  * CompilerException.Reason#LIMIT}). Immutable; begin with {@link #defaults()}.
  *
  * @param functions functions with a body

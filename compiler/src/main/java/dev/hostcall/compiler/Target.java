@@ -4,23 +4,19 @@ import dev.hostcall.compiler.CompilerException.Reason;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A machine that guest objects can be made for, named as JNA names it. */
+/** A machine that guest objects can be compiled for, named as JNA names it. */
 public enum Target {
     /** Linux on x86-64. */
-    LINUX_X86_64("linux-x86-64", "x86_64", 62, "amd64"),
+    LINUX_X86_64("linux-x86-64", "amd64"),
 
     /** Linux on AArch64. */
-    LINUX_AARCH64("linux-aarch64", "aarch64", 183, "aarch64");
+    LINUX_AARCH64("linux-aarch64", "aarch64");
 
     private final String label;
-    private final String machine;
-    private final int elfMachine;
     private final String javaName;
 
-    Target(String label, String machine, int elfMachine, String javaName) {
+    Target(String label, String javaName) {
         this.label = label;
-        this.machine = machine;
-        this.elfMachine = elfMachine;
         this.javaName = javaName;
     }
 
@@ -50,21 +46,6 @@ public enum Target {
 
     private static String names() {
         return Arrays.stream(values()).map(Target::toString).collect(Collectors.joining(", "));
-    }
-
-    /** The first word of a C compiler's name for it. */
-    String machine() {
-        return machine;
-    }
-
-    /** In the header of an object. */
-    int elfMachine() {
-        return elfMachine;
-    }
-
-    /** What GNU tools for it are called, before {@code -gcc}. */
-    String triple() {
-        return machine + "-linux-gnu";
     }
 
     /** The name. */

@@ -1,20 +1,30 @@
 package dev.hostcall.compiler;
 
 import dev.hostcall.compiler.CompilerException.Reason;
-import dev.hostcall.compiler.read.Module;
+import dev.hostcall.compiler.build.Pipeline;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 
 /**
- * Compiles WebAssembly modules to guest objects, which a runtime loads as shared libraries. All methods may be called from
- * many threads and processes at once.
+ * Compiles WebAssembly modules to guest objects, which a runtime loads as shared libraries.
  *
- * <p>Objects are kept in a cache of the user (system property {@code hostcall.cache}, else {@code hostcall} in the user's
- * cache directory) and found again by the module's bytes, the options, this compiler and the C compiler.
+ * <pre>{@code
+ * CompilerOptions options =
+ *         CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT).withTimeout(Duration.ofMinutes(5));
+ * try {
+ *     Path object = WasmCompiler.compile(plugin, options); // for GuestModule.load
+ *     log.println(WasmCompiler.inspect(object));
+ * } catch (CompilerException e) {
+ *     String place = e.offset().isPresent() ? " at byte " + e.offset().getAsInt() : "";
+ *     log.println(e.reason() + place + ": " + e.getMessage());
+ * }
+ * }</pre>
+ *
+ * <p>Objects are kept in a cache of the user: in the directory that the system property {@code hostcall.cache} names, otherwise
+ * in {@code hostcall} in the user's cache directory. They are found again by the module's bytes, the options, this compiler and
+ * the C compiler. All methods may be called by many threads and processes at once.
  */
 public final class WasmCompiler {
     private WasmCompiler() {}
@@ -68,32 +78,7 @@ public final class WasmCompiler {
     public static Path compile(byte[] wasm, CompilerOptions options) {
         Objects.requireNonNull(wasm, "wasm");
         Objects.requireNonNull(options, "options");
-        Deadline deadline = Deadline.after(options.timeout());
-        check(wasm, options);
-        CCompiler compiler = compiler(options);
-        try {
-            return ObjectCache.ofUser()
-                    .get(
-                            key(wasm, options, compiler),
-                            target ->
-                                    ObjectBuilder.build(ModuleReader.read(wasm), options, compiler, deadline, target));
-        } catch (IOException e) {
-            throw new CompilerException(
-                    Reason.FILE,
-                    "cannot write to the cache; another directory can be named in the system property "
-                            + ObjectCache.PROPERTY + ": " + e,
-                    e);
-        }
-    }
-
-    /** What can be told before anything is made of the module. */
-    private static void check(byte[] wasm, CompilerOptions options) {
-        Magic.check(wasm);
-        Limits.check(wasm, options.limits());
-    }
-
-    private static CCompiler compiler(CompilerOptions options) {
-        return CCompiler.find(options.target().orElseGet(Target::ofThisMachine));
+        return new Pipeline(wasm, options).toCache();
     }
 
     /**
@@ -107,14 +92,7 @@ public final class WasmCompiler {
         Objects.requireNonNull(wasm, "wasm");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(target, "target");
-        Deadline deadline = Deadline.after(options.timeout());
-        check(wasm, options);
-        Module module = ModuleReader.read(wasm);
-        try {
-            ObjectBuilder.build(module, options, compiler(options), deadline, target);
-        } catch (IOException e) {
-            throw new CompilerException(Reason.FILE, "cannot write " + target + ": " + e, e);
-        }
+        new Pipeline(wasm, options).toFile(target);
     }
 
     /**
@@ -127,12 +105,7 @@ public final class WasmCompiler {
     public static String translate(byte[] wasm, CompilerOptions options) {
         Objects.requireNonNull(wasm, "wasm");
         Objects.requireNonNull(options, "options");
-        check(wasm, options);
-        try {
-            return SingleFile.of(new ModuleWriter(ModuleReader.read(wasm), options, Map.of()).write(), options);
-        } catch (IOException e) {
-            throw new CompilerException(Reason.FILE, "cannot read the compiler's own headers: " + e, e);
-        }
+        return new Pipeline(wasm, options).toC();
     }
 
     /**
@@ -142,19 +115,6 @@ public final class WasmCompiler {
      */
     public static String inspect(Path object) {
         Objects.requireNonNull(object, "object");
-        try {
-            return Summary.read(object);
-        } catch (IOException e) {
-            throw new CompilerException(Reason.FILE, "cannot read " + object + ": " + e, e);
-        }
-    }
-
-    private static String key(byte[] wasm, CompilerOptions options, CCompiler compiler) throws IOException {
-        String modes = options.bounds() + " " + options.metering() + " " + options.optimization();
-        return ObjectCache.sha256(wasm, bytes(modes), bytes(compiler.identity()), bytes(Identity.ofThisCompiler()));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return Pipeline.inspect(object);
     }
 }

@@ -23,106 +23,97 @@
 #define WASM_LOAD_SURE(R, V, T, address) ((R)(V) * (const volatile T##_m *)wasm_at(g, address))
 #define WASM_STORE_SURE(V, T, address, value) ((void)(*(volatile T##_m *)wasm_at(g, address) = (T)(value)))
 
-/* The operator's name, its result, the register it is loaded into, and what stands in memory; x86-64 and AArch64. */
-#if defined(__x86_64__)
-#define WASM_BY_MACHINE(x86_64, aarch64) x86_64
-#else
-#define WASM_BY_MACHINE(x86_64, aarch64) aarch64
-#endif
-#define WASM_INTO_INTEGER "=r"
-#define WASM_INTO_FLOAT WASM_BY_MACHINE("=x", "=w")
-#define WASM_FROM_FLOAT WASM_BY_MACHINE("x", "w")
-
+/* The operator's name, its result, the register it is loaded into, and what stands in memory. */
 #define I32_LOAD(to, address, offset, rest) \
-    WASM_LOAD(to, u32, u64, u32, WASM_BY_MACHINE("movl %1, %k0", "ldr %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u32, u64, u32, MACHINE_I32_LOAD, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I32_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, u32, u32, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD_SURE(address) WASM_LOAD_SURE(u32, u32, u32, address)
 #define I32_LOAD8_S(to, address, offset, rest) \
-    WASM_LOAD(to, u32, u64, s8, WASM_BY_MACHINE("movsbl %1, %k0", "ldrsb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u32, u64, s8, MACHINE_I32_LOAD8_S, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I32_LOAD8_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, s32, s8, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD8_S_SURE(address) WASM_LOAD_SURE(u32, s32, s8, address)
 #define I32_LOAD8_U(to, address, offset, rest) \
-    WASM_LOAD(to, u32, u64, u8, WASM_BY_MACHINE("movzbl %1, %k0", "ldrb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u32, u64, u8, MACHINE_I32_LOAD8_U, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I32_LOAD8_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, u32, u8, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD8_U_SURE(address) WASM_LOAD_SURE(u32, u32, u8, address)
 #define I32_LOAD16_S(to, address, offset, rest) \
-    WASM_LOAD(to, u32, u64, s16, WASM_BY_MACHINE("movswl %1, %k0", "ldrsh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u32, u64, s16, MACHINE_I32_LOAD16_S, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I32_LOAD16_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, s32, s16, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD16_S_SURE(address) WASM_LOAD_SURE(u32, s32, s16, address)
 #define I32_LOAD16_U(to, address, offset, rest) \
-    WASM_LOAD(to, u32, u64, u16, WASM_BY_MACHINE("movzwl %1, %k0", "ldrh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u32, u64, u16, MACHINE_I32_LOAD16_U, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I32_LOAD16_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u32, u32, u16, MEMORY_SIZE, address, offset, rest)
 #define I32_LOAD16_U_SURE(address) WASM_LOAD_SURE(u32, u32, u16, address)
 #define I64_LOAD(to, address, offset, rest) \
-    WASM_LOAD(to, u64, u64, u64, WASM_BY_MACHINE("movq %1, %0", "ldr %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u64, u64, u64, MACHINE_I64_LOAD, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I64_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u64, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD_SURE(address) WASM_LOAD_SURE(u64, u64, u64, address)
 #define I64_LOAD8_S(to, address, offset, rest) \
-    WASM_LOAD(to, u64, u64, s8, WASM_BY_MACHINE("movsbq %1, %0", "ldrsb %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u64, u64, s8, MACHINE_I64_LOAD8_S, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I64_LOAD8_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, s64, s8, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD8_S_SURE(address) WASM_LOAD_SURE(u64, s64, s8, address)
 #define I64_LOAD8_U(to, address, offset, rest) \
-    WASM_LOAD(to, u64, u64, u8, WASM_BY_MACHINE("movzbl %1, %k0", "ldrb %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u64, u64, u8, MACHINE_I64_LOAD8_U, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I64_LOAD8_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u8, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD8_U_SURE(address) WASM_LOAD_SURE(u64, u64, u8, address)
 #define I64_LOAD16_S(to, address, offset, rest) \
-    WASM_LOAD(to, u64, u64, s16, WASM_BY_MACHINE("movswq %1, %0", "ldrsh %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u64, u64, s16, MACHINE_I64_LOAD16_S, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I64_LOAD16_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, s64, s16, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD16_S_SURE(address) WASM_LOAD_SURE(u64, s64, s16, address)
 #define I64_LOAD16_U(to, address, offset, rest) \
-    WASM_LOAD(to, u64, u64, u16, WASM_BY_MACHINE("movzwl %1, %k0", "ldrh %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u64, u64, u16, MACHINE_I64_LOAD16_U, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I64_LOAD16_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u16, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD16_U_SURE(address) WASM_LOAD_SURE(u64, u64, u16, address)
 #define I64_LOAD32_S(to, address, offset, rest) \
-    WASM_LOAD(to, u64, u64, s32, WASM_BY_MACHINE("movslq %1, %0", "ldrsw %0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u64, u64, s32, MACHINE_I64_LOAD32_S, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I64_LOAD32_S_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, s64, s32, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD32_S_SURE(address) WASM_LOAD_SURE(u64, s64, s32, address)
 #define I64_LOAD32_U(to, address, offset, rest) \
-    WASM_LOAD(to, u64, u64, u32, WASM_BY_MACHINE("movl %1, %k0", "ldr %w0, %1"), WASM_INTO_INTEGER, address, offset, rest)
+    WASM_LOAD(to, u64, u64, u32, MACHINE_I64_LOAD32_U, MACHINE_INTO_INTEGER, address, offset, rest)
 #define I64_LOAD32_U_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, u64, u64, u32, MEMORY_SIZE, address, offset, rest)
 #define I64_LOAD32_U_SURE(address) WASM_LOAD_SURE(u64, u64, u32, address)
 #define F32_LOAD(to, address, offset, rest) \
-    WASM_LOAD(to, f32, f32, f32, WASM_BY_MACHINE("movss %1, %0", "ldr %s0, %1"), WASM_INTO_FLOAT, address, offset, rest)
+    WASM_LOAD(to, f32, f32, f32, MACHINE_F32_LOAD, MACHINE_INTO_FLOAT, address, offset, rest)
 #define F32_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, f32, f32, f32, MEMORY_SIZE, address, offset, rest)
 #define F32_LOAD_SURE(address) WASM_LOAD_SURE(f32, f32, f32, address)
 #define F64_LOAD(to, address, offset, rest) \
-    WASM_LOAD(to, f64, f64, f64, WASM_BY_MACHINE("movsd %1, %0", "ldr %d0, %1"), WASM_INTO_FLOAT, address, offset, rest)
+    WASM_LOAD(to, f64, f64, f64, MACHINE_F64_LOAD, MACHINE_INTO_FLOAT, address, offset, rest)
 #define F64_LOAD_FAR(to, address, offset, rest) WASM_LOAD_CHECKED(to, f64, f64, f64, MEMORY_SIZE, address, offset, rest)
 #define F64_LOAD_SURE(address) WASM_LOAD_SURE(f64, f64, f64, address)
 
 #define I32_STORE(address, value, offset, rest) \
-    WASM_STORE(u32, u32, WASM_BY_MACHINE("movl %1, %0", "str %w1, %0"), WASM_BY_MACHINE("ri", "rZ"), address, value, offset, rest)
+    WASM_STORE(u32, u32, MACHINE_I32_STORE, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I32_STORE_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u32, u32, MEMORY_SIZE, address, value, offset, rest)
 #define I32_STORE_SURE(address, value) WASM_STORE_SURE(u32, u32, address, value)
 #define I32_STORE8(address, value, offset, rest) \
-    WASM_STORE(u8, u8, WASM_BY_MACHINE("movb %1, %0", "strb %w1, %0"), WASM_BY_MACHINE("qi", "rZ"), address, value, offset, rest)
+    WASM_STORE(u8, u8, MACHINE_I32_STORE8, MACHINE_FROM_BYTE, address, value, offset, rest)
 #define I32_STORE8_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u8, u8, MEMORY_SIZE, address, value, offset, rest)
 #define I32_STORE8_SURE(address, value) WASM_STORE_SURE(u8, u8, address, value)
 #define I32_STORE16(address, value, offset, rest) \
-    WASM_STORE(u16, u16, WASM_BY_MACHINE("movw %1, %0", "strh %w1, %0"), WASM_BY_MACHINE("ri", "rZ"), address, value, offset, rest)
+    WASM_STORE(u16, u16, MACHINE_I32_STORE16, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I32_STORE16_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u16, u16, MEMORY_SIZE, address, value, offset, rest)
 #define I32_STORE16_SURE(address, value) WASM_STORE_SURE(u16, u16, address, value)
 #define I64_STORE(address, value, offset, rest) \
-    WASM_STORE(u64, u64, WASM_BY_MACHINE("movq %1, %0", "str %1, %0"), WASM_BY_MACHINE("er", "rZ"), address, value, offset, rest)
+    WASM_STORE(u64, u64, MACHINE_I64_STORE, MACHINE_FROM_LONG, address, value, offset, rest)
 #define I64_STORE_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u64, u64, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE_SURE(address, value) WASM_STORE_SURE(u64, u64, address, value)
 #define I64_STORE8(address, value, offset, rest) \
-    WASM_STORE(u8, u8, WASM_BY_MACHINE("movb %1, %0", "strb %w1, %0"), WASM_BY_MACHINE("qi", "rZ"), address, value, offset, rest)
+    WASM_STORE(u8, u8, MACHINE_I64_STORE8, MACHINE_FROM_BYTE, address, value, offset, rest)
 #define I64_STORE8_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u8, u8, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE8_SURE(address, value) WASM_STORE_SURE(u8, u8, address, value)
 #define I64_STORE16(address, value, offset, rest) \
-    WASM_STORE(u16, u16, WASM_BY_MACHINE("movw %1, %0", "strh %w1, %0"), WASM_BY_MACHINE("ri", "rZ"), address, value, offset, rest)
+    WASM_STORE(u16, u16, MACHINE_I64_STORE16, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I64_STORE16_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u16, u16, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE16_SURE(address, value) WASM_STORE_SURE(u16, u16, address, value)
 #define I64_STORE32(address, value, offset, rest) \
-    WASM_STORE(u32, u32, WASM_BY_MACHINE("movl %1, %0", "str %w1, %0"), WASM_BY_MACHINE("ri", "rZ"), address, value, offset, rest)
+    WASM_STORE(u32, u32, MACHINE_I64_STORE32, MACHINE_FROM_INTEGER, address, value, offset, rest)
 #define I64_STORE32_FAR(address, value, offset, rest) WASM_STORE_CHECKED(u32, u32, MEMORY_SIZE, address, value, offset, rest)
 #define I64_STORE32_SURE(address, value) WASM_STORE_SURE(u32, u32, address, value)
 #define F32_STORE(address, value, offset, rest) \
-    WASM_STORE(f32, f32, WASM_BY_MACHINE("movss %1, %0", "str %s1, %0"), WASM_FROM_FLOAT, address, value, offset, rest)
+    WASM_STORE(f32, f32, MACHINE_F32_STORE, MACHINE_FROM_FLOAT, address, value, offset, rest)
 #define F32_STORE_FAR(address, value, offset, rest) WASM_STORE_CHECKED(f32, f32, MEMORY_SIZE, address, value, offset, rest)
 #define F32_STORE_SURE(address, value) WASM_STORE_SURE(f32, f32, address, value)
 #define F64_STORE(address, value, offset, rest) \
-    WASM_STORE(f64, f64, WASM_BY_MACHINE("movsd %1, %0", "str %d1, %0"), WASM_FROM_FLOAT, address, value, offset, rest)
+    WASM_STORE(f64, f64, MACHINE_F64_STORE, MACHINE_FROM_FLOAT, address, value, offset, rest)
 #define F64_STORE_FAR(address, value, offset, rest) WASM_STORE_CHECKED(f64, f64, MEMORY_SIZE, address, value, offset, rest)
 #define F64_STORE_SURE(address, value) WASM_STORE_SURE(f64, f64, address, value)

@@ -1,9 +1,10 @@
 /*
- * wasm.h: the operators of WebAssembly in C, for the text that FunctionWriter emits. A macro's last argument, `rest`,
- * is the part of the straight line's cost that lies behind the operator: a trap gives it back, so that the budget is
- * exact there. `g` is the instance, a variable of every emitted function.
+ * wasm.h: the operators of WebAssembly in C, for the statements that FunctionTranslator writes. A macro's last argument,
+ * `rest`, is the part of the straight line's cost that lies behind the operator: a trap gives it back, so that the budget
+ * is exact there. `g` is the instance, a variable of every emitted function.
  *
- * Before it comes guest.h; behind it one of guarded.h and explicit.h, which say what a load and a store are.
+ * Before it come guest.h and the header of the architecture, whose names begin with MACHINE; behind it comes guarded.h or
+ * explicit.h, which say what a load and a store are.
  */
 #ifndef HOSTCALL_WASM_H
 #define HOSTCALL_WASM_H
@@ -76,7 +77,7 @@ WASM_IN_MEMORY(f64);
 
 #else
 
-#if defined(__AVX__) || defined(__APX_F__) || defined(__ARM_FEATURE_SVE)
+#if MACHINE_WIDE_REGISTERS
 #error "metered guests are compiled without AVX, APX and SVE, as their registers are not kept where the budget is spent: leave out -mavx, +sve and -march=native"
 #endif
 
@@ -84,47 +85,9 @@ WASM_IN_MEMORY(f64);
 
 HIDDEN void wasm_budget_spent(struct guest *g);
 
-#if defined(__x86_64__)
-
-#define CHARGE(cost) __asm__ volatile("subq %1, %0" : "+r"(guest_budget) : "i"(cost) : "cc")
-#define CHARGE_MOVED(cost) __asm__ volatile("subq %1, %0" : "+r"(guest_budget) : "r"((u64)(cost)) : "cc")
-#ifdef __OPTIMIZE__
-#define CHARGE_TEST(cost)                                                                                              \
-    do {                                                                                                               \
-        int spent_;                                                                                                    \
-        __asm__ volatile("subq %2, %0" : "+r"(guest_budget), "=@ccs"(spent_) : "i"(cost));                            \
-        if (RARELY(spent_))                                                                                            \
-            __asm__ volatile("lea -128(%%rsp), %%rsp\n\tpush %1\n\tcall wasm_budget_thunk\n\tlea 136(%%rsp), %%rsp"    \
-                             : "+r"(guest_budget)                                                                      \
-                             : "r"(g)                                                                                  \
-                             : "cc", "memory");                                                                        \
-    } while (0)
-#else /* one statement is less to compile, and so are comparisons */
-#define CHARGE_TEST(cost)                                                                                              \
-    __asm__ volatile("subq %1, %0\n\tjns 1f\n\tlea -128(%%rsp), %%rsp\n\tpush %2\n\tcall wasm_budget_thunk\n\t"            \
-                     "lea 136(%%rsp), %%rsp\n1:"                                                                       \
-                     : "+r"(guest_budget)                                                                              \
-                     : "i"(cost), "r"(g)                                                                               \
-                     : "cc", "memory")
-#endif
-
-#elif defined(__aarch64__)
-
-#define CHARGE(cost) CHARGE_MOVED(cost)
-#define CHARGE_MOVED(cost) __asm__ volatile("sub %0, %0, %1" : "+r"(guest_budget) : "rI"((u64)(cost)) : "cc")
-#define CHARGE_TEST(cost)                                                                                              \
-    do {                                                                                                               \
-        int spent_;                                                                                                    \
-        __asm__ volatile("subs %0, %0, %2" : "+r"(guest_budget), "=@ccmi"(spent_) : "rI"((u64)(cost)));                \
-        if (RARELY(spent_))                                                                                            \
-            __asm__ volatile("str %1, [sp, #-16]!\n\tbl wasm_budget_thunk\n\tadd sp, sp, #16"                          \
-                             : "+r"(guest_budget)                                                                      \
-                             : "r"(g)                                                                                  \
-                             : "x30", "cc", "memory");                                                                 \
-    } while (0)
-
-#endif
-
+#define CHARGE(cost) MACHINE_CHARGE(cost)
+#define CHARGE_TEST(cost) MACHINE_CHARGE_TEST(cost)
+#define CHARGE_MOVED(cost) MACHINE_CHARGE_MOVED(cost)
 #define REFUND(rest) ((void)(guest_budget += (rest)))
 
 #endif
@@ -197,11 +160,7 @@ WASM_REINTERPRET(F64_OF_I64, f64, u64)
 /* Hidden from the compiler's view, which would fold a promotion and a demotion to nothing and leave a NaN signalling. */
 GUEST_INLINE f64 F64_PROMOTE_F32(f32 value) {
     f64 result = value;
-#if defined(__x86_64__)
-    __asm__("" : "+x"(result));
-#else
-    __asm__("" : "+w"(result));
-#endif
+    MACHINE_HIDE(result);
     return result;
 }
 

@@ -7,7 +7,7 @@ import java.util.Random;
  * Modules of any size with a mix of what compilers emit: loops, ifs, branch tables, loads and stores, direct and indirect
  * calls, locals and arithmetic. The same size gives the same bytes.
  */
-final class GeneratedModule {
+public final class GeneratedModule {
     private static final int I32 = 0x7F;
     private static final int LOCALS = 8;
     private static final int FUNCTION_SIZE = 900;
@@ -23,7 +23,7 @@ final class GeneratedModule {
     }
 
     /** A module of about so many bytes. */
-    static byte[] ofSize(int bytes) {
+    public static byte[] ofSize(int bytes) {
         return new GeneratedModule(Math.max(1, bytes / FUNCTION_SIZE)).write();
     }
 

@@ -1,7 +1,7 @@
 package dev.hostcall.compiler;
 
-import dev.hostcall.compiler.read.Module;
 import dev.hostcall.compiler.read.ModuleDecoder;
+import dev.hostcall.compiler.read.WasmModule;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
@@ -33,7 +33,7 @@ public final class ReadSpeed {
             System.out.printf("round %d: %.0f MB/s%n", round, wasm.length / seconds / 1e6);
         }
         long before = used();
-        Module module = ModuleDecoder.decode(wasm);
+        WasmModule module = ModuleDecoder.decode(wasm);
         try {
             System.out.printf("kept beside a copy of the bytes: %,d bytes%n", used() - before - wasm.length);
         } finally {

@@ -1,19 +1,32 @@
 package dev.hostcall.integration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may know whom. */
 final class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.hostcall");
+
+    private static final DescribedPredicate<JavaClass> OF_THE_JDK = resideInAnyPackage("java..", "org.jspecify..");
+    private static final DescribedPredicate<JavaClass> VALUES_OF_THE_COMPILER =
+            resideInAPackage("dev.hostcall.compiler").and(not(name("dev.hostcall.compiler.WasmCompiler")));
 
     @Test
     void onlyTwoRoomsOfTheRuntimeTouchJna() {
@@ -86,15 +99,56 @@ final class ArchitectureTest {
                 .check(OURS);
     }
 
-    @Test
-    void theReaderOfTheCompilerKnowsNothingElse() {
+    /** Each room and what it may name, beside the values of the front. */
+    @ParameterizedTest
+    @CsvSource({"translate, read", "emit, read translate", "build, read emit"})
+    void aRoomOfTheCompilerNamesOnlyThoseBeforeIt(String room, String others) {
         classes()
                 .that()
-                .resideInAPackage("dev.hostcall.compiler.read..")
+                .resideInAPackage("dev.hostcall.compiler." + room)
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.hostcall.compiler.read..", "java..", "org.jspecify..")
+                .onlyDependOnClassesThat(rooms((room + " " + others).split(" ", -1))
+                        .or(VALUES_OF_THE_COMPILER)
+                        .or(OF_THE_JDK))
                 .check(OURS);
+    }
+
+    @Test
+    void theReaderOfTheCompilerNamesNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("dev.hostcall.compiler.read")
+                .should()
+                .onlyDependOnClassesThat(rooms("read").or(OF_THE_JDK))
+                .check(OURS);
+    }
+
+    @Test
+    void theValuesOfTheCompilerNameNoRoom() {
+        classes()
+                .that(VALUES_OF_THE_COMPILER)
+                .should()
+                .onlyDependOnClassesThat(VALUES_OF_THE_COMPILER.or(OF_THE_JDK))
+                .check(OURS);
+    }
+
+    @Test
+    void theFrontOfTheCompilerLeadsToItsPipelineOnly() {
+        classes()
+                .that()
+                .haveFullyQualifiedName("dev.hostcall.compiler.WasmCompiler")
+                .should()
+                .onlyDependOnClassesThat(name("dev.hostcall.compiler.WasmCompiler")
+                        .or(name("dev.hostcall.compiler.build.Pipeline"))
+                        .or(VALUES_OF_THE_COMPILER)
+                        .or(OF_THE_JDK))
+                .check(OURS);
+    }
+
+    private static DescribedPredicate<JavaClass> rooms(String... rooms) {
+        return resideInAnyPackage(Arrays.stream(rooms)
+                .map(room -> "dev.hostcall.compiler." + room)
+                .toArray(String[]::new));
     }
 
     @Test

@@ -135,6 +135,26 @@ class LargeModulesTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"1500, 1", "1500, 2", "5000, 2", "9000, 2"})
+    void conditionsByTheThousandAreDecidedOneByOne(int conditions, int optimization) {
+        String text = "(module (func (export \"f\") (param i32) (result i32) (local i32)"
+                + repeat(
+                        conditions,
+                        i -> "(if (i32.eq (local.get 0) (i32.const " + i + ")) (then (local.set 1 (i32.const " + 7 * i
+                                + "))))")
+                + "(local.get 1)))";
+        run(text, CompilerOptions.defaults().withOptimization(optimization), guest -> {
+            int all = 4 * conditions + 1;
+            assertThat(call(guest, "f", conditions)).isZero();
+            assertThat(guest.instructionCount()).hasValue(all);
+            assertThat(call(guest, "f", conditions - 1)).isEqualTo(7 * (conditions - 1));
+            assertThat(guest.instructionCount()).hasValue(2L * all + 2);
+            assertThat(call(guest, "f", 1)).isEqualTo(7);
+            assertThat(guest.instructionCount()).hasValue(3L * all + 4);
+        });
+    }
+
     /** Every local is loaded before the call and added after it, so that all of them have to lie on the stack. */
     private static String manyLocals(int locals) {
         return "(module (memory 1) (data (i32.const 0) \"" + "\\01\\00\\00\\00".repeat(locals)

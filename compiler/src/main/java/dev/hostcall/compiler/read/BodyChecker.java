@@ -12,7 +12,7 @@ final class BodyChecker {
     private final Instructions at;
     private final OperandStack operands;
     private final Frames frames;
-    private Type[] locals = new Type[0];
+    private ValueType[] locals = new ValueType[0];
     private int localCount;
 
     BodyChecker(Input in, Declarations module) {
@@ -29,7 +29,7 @@ final class BodyChecker {
      * @param someLocals as many as {@code count} of them count, parameters first
      * @return how many instructions there are
      */
-    int check(Signature signature, Type[] someLocals, int count) {
+    int check(Signature signature, ValueType[] someLocals, int count) {
         locals = someLocals;
         localCount = count;
         while (frames.depth() > 0) {
@@ -55,7 +55,7 @@ final class BodyChecker {
             case UNREACHABLE -> operands.leave();
             case BLOCK, LOOP -> open();
             case IF -> {
-                operands.pop(Type.I32);
+                operands.pop(ValueType.I32);
                 open();
             }
             case ELSE -> otherwise();
@@ -74,7 +74,7 @@ final class BodyChecker {
             case CALL_INDIRECT -> callIndirect();
             case DROP -> operands.popAny();
             case SELECT -> {
-                operands.pop(Type.I32);
+                operands.pop(ValueType.I32);
                 operands.select();
             }
             case SELECT_T -> selectTyped();
@@ -89,7 +89,7 @@ final class BodyChecker {
             case REF_NULL -> operands.push(at.type());
             case REF_IS_NULL -> {
                 operands.popReference();
-                operands.push(Type.I32);
+                operands.push(ValueType.I32);
             }
             case REF_FUNC -> refer();
             case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL ->
@@ -122,7 +122,7 @@ final class BodyChecker {
         for (int i = opcode.taken.length - 1; i >= 0; i--) {
             operands.pop(opcode.taken[i]);
         }
-        for (Type given : opcode.given) {
+        for (ValueType given : opcode.given) {
             operands.push(given);
         }
     }
@@ -147,15 +147,15 @@ final class BodyChecker {
         return Declarations.checked(in, kind, index, size, at.offset());
     }
 
-    private Type elements() {
+    private ValueType elements() {
         return module.elementTypes.get(index("elem segment", at.unsignedIndex(), module.elementTypes.size()));
     }
 
-    private Module.Table table(long index) {
+    private WasmModule.Table table(long index) {
         return module.tables.get(index("table", index, module.tables.size()));
     }
 
-    private void checkAlike(Type first, Type second) {
+    private void checkAlike(ValueType first, ValueType second) {
         if (first != second) {
             throw in.invalid(
                     "type mismatch: " + at.opcode().text() + " of " + first.text() + " and " + second.text(),
@@ -205,20 +205,20 @@ final class BodyChecker {
     }
 
     private void branchIf() {
-        List<Type> carried = frames.carried(label(at.unsignedIndex()));
-        operands.pop(Type.I32);
+        List<ValueType> carried = frames.carried(label(at.unsignedIndex()));
+        operands.pop(ValueType.I32);
         operands.popAll(carried);
         operands.pushAll(carried);
     }
 
     private void branchTable() {
-        operands.pop(Type.I32);
+        operands.pop(ValueType.I32);
         int arity = frames.carried(label(at.label(at.labelCount() - 1))).size();
         int before = -1;
         for (int i = 0; i < at.labelCount(); i++) {
             int label = label(at.label(i));
             if (label != before) { // what was compared just now need not be again
-                List<Type> carried = frames.carried(label);
+                List<ValueType> carried = frames.carried(label);
                 if (carried.size() != arity) {
                     throw in.invalid("type mismatch: labels of br_table carry different numbers", at.offset());
                 }
@@ -235,10 +235,10 @@ final class BodyChecker {
     }
 
     private void callIndirect() {
-        if (table(at.unsignedSecondIndex()).type() != Type.FUNCREF) {
+        if (table(at.unsignedSecondIndex()).type() != ValueType.FUNCREF) {
             throw in.invalid("type mismatch: call_indirect requires a table of funcref", at.offset());
         }
-        operands.pop(Type.I32);
+        operands.pop(ValueType.I32);
         call(module.types.get(index("type", at.unsignedIndex(), module.types.size())));
     }
 
@@ -248,22 +248,22 @@ final class BodyChecker {
         if (at.typeCount() != 1) {
             throw in.invalid("invalid result arity", at.offset());
         }
-        operands.pop(Type.I32);
+        operands.pop(ValueType.I32);
         operands.pop(at.type());
         operands.pop(at.type());
         operands.push(at.type());
     }
 
-    private Type local() {
+    private ValueType local() {
         return locals[index("local", at.unsignedIndex(), localCount)];
     }
 
-    private Module.Global global() {
+    private WasmModule.Global global() {
         return module.globals.get(index("global", at.unsignedIndex(), module.globals.size()));
     }
 
     private void setGlobal() {
-        Module.Global global = global();
+        WasmModule.Global global = global();
         if (!global.mutable()) {
             throw in.invalid("global is immutable", at.offset());
         }
@@ -275,28 +275,28 @@ final class BodyChecker {
         if (!module.referable.get(function)) {
             throw in.invalid("undeclared function reference", at.offset());
         }
-        operands.push(Type.FUNCREF);
+        operands.push(ValueType.FUNCREF);
     }
 
-    private void useTable(Type element) {
+    private void useTable(ValueType element) {
         switch (at.opcode()) {
             case TABLE_GET -> {
-                operands.pop(Type.I32);
+                operands.pop(ValueType.I32);
                 operands.push(element);
             }
             case TABLE_SET -> {
                 operands.pop(element);
-                operands.pop(Type.I32);
+                operands.pop(ValueType.I32);
             }
             case TABLE_GROW -> {
-                operands.pop(Type.I32);
+                operands.pop(ValueType.I32);
                 operands.pop(element);
-                operands.push(Type.I32);
+                operands.push(ValueType.I32);
             }
             default -> { // table.fill
-                operands.pop(Type.I32);
+                operands.pop(ValueType.I32);
                 operands.pop(element);
-                operands.pop(Type.I32);
+                operands.pop(ValueType.I32);
             }
         }
     }

@@ -39,12 +39,12 @@ public final class Code {
     }
 
     /** The types of the locals behind the parameters. */
-    public List<Type> locals() {
+    public List<ValueType> locals() {
         Input in = new Input(bytes, locals, begin);
-        List<Type> all = new ArrayList<>();
+        List<ValueType> all = new ArrayList<>();
         for (int runs = in.count(); runs > 0; runs--) {
             long length = in.u32();
-            Type type = Types.value(in);
+            ValueType type = Types.value(in);
             for (long i = 0; i < length; i++) {
                 all.add(type);
             }

@@ -11,7 +11,7 @@ final class CodeDecoder {
     private final Input in;
     private final Declarations module;
     private final BodyChecker checker;
-    private Type[] locals = new Type[64];
+    private ValueType[] locals = new ValueType[64];
     private int localCount;
 
     CodeDecoder(Input in, Declarations module) {
@@ -50,13 +50,13 @@ final class CodeDecoder {
         return new Code(in.bytes(), declarations, begin, in.position(), size, module.types);
     }
 
-    private void addLocals(List<Type> types) {
-        for (Type type : types) {
+    private void addLocals(List<ValueType> types) {
+        for (ValueType type : types) {
             addLocals(1, type);
         }
     }
 
-    private void addLocals(int count, Type type) {
+    private void addLocals(int count, ValueType type) {
         if (localCount + count > locals.length) {
             locals = Arrays.copyOf(locals, Math.max(2 * locals.length, localCount + count));
         }
@@ -71,7 +71,7 @@ final class CodeDecoder {
         for (int runs = in.count(); runs > 0; runs--) {
             int at = in.position();
             long length = in.u32();
-            Type type = Types.value(in);
+            ValueType type = Types.value(in);
             sum += length;
             if (sum > ALL_LOCALS) {
                 throw in.malformed("too many locals", at);

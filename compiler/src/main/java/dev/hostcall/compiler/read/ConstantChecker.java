@@ -10,7 +10,7 @@ final class ConstantChecker {
 
     private final Input in;
     private final Declarations module;
-    private final List<Type> stack = new ArrayList<>();
+    private final List<ValueType> stack = new ArrayList<>();
 
     ConstantChecker(Input in, Declarations module) {
         this.in = in;
@@ -18,7 +18,7 @@ final class ConstantChecker {
     }
 
     /** Reads an expression of the type. */
-    Expression read(Type expected) {
+    Expression read(ValueType expected) {
         int begin = in.position();
         Instructions instructions = new Instructions(in, module.types);
         stack.clear();
@@ -36,14 +36,14 @@ final class ConstantChecker {
         if (stack.size() != 1 || stack.get(0) != expected) {
             throw in.invalid(
                     "type mismatch: a constant expression of " + expected.text() + " is required, but this gives "
-                            + stack.stream().map(Type::text).toList(),
+                            + stack.stream().map(ValueType::text).toList(),
                     begin);
         }
         return new Expression(in.bytes(), begin, in.position(), module.types);
     }
 
     /** Reads an expression of a reference type, which is always one instruction, into the list. */
-    void readReference(Type expected, References references) {
+    void readReference(ValueType expected, References references) {
         Instructions instruction = read(expected).instructions();
         instruction.next();
         switch (instruction.opcode()) {
@@ -61,7 +61,7 @@ final class ConstantChecker {
                 int size = module.functions.size();
                 module.referable.set(
                         Declarations.checked(in, "function", instruction.unsignedIndex(), size, instruction.offset()));
-                stack.add(Type.FUNCREF);
+                stack.add(ValueType.FUNCREF);
             }
             case GLOBAL_GET -> stack.add(global(instruction));
             case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> compute(instruction);
@@ -73,10 +73,10 @@ final class ConstantChecker {
         }
     }
 
-    private Type global(Instructions instruction) {
+    private ValueType global(Instructions instruction) {
         int index = Declarations.checked(
                 in, "global", instruction.unsignedIndex(), module.globals.size(), instruction.offset());
-        Module.Global global = module.globals.get(index);
+        WasmModule.Global global = module.globals.get(index);
         if (global.mutable()) {
             throw in.invalid("constant expression required, but global " + index + " is mutable", instruction.offset());
         }
@@ -85,7 +85,7 @@ final class ConstantChecker {
 
     private void compute(Instructions instruction) {
         Opcode opcode = instruction.opcode();
-        for (Type taken : opcode.taken) {
+        for (ValueType taken : opcode.taken) {
             if (stack.isEmpty() || stack.remove(stack.size() - 1) != taken) {
                 throw in.invalid("type mismatch: " + opcode.text() + " requires " + taken.text(), instruction.offset());
             }

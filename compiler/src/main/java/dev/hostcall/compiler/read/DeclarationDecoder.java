@@ -1,11 +1,11 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.compiler.read.Module.Export;
-import dev.hostcall.compiler.read.Module.Global;
-import dev.hostcall.compiler.read.Module.Import;
-import dev.hostcall.compiler.read.Module.Kind;
-import dev.hostcall.compiler.read.Module.Memory;
-import dev.hostcall.compiler.read.Module.Table;
+import dev.hostcall.compiler.read.WasmModule.Export;
+import dev.hostcall.compiler.read.WasmModule.Global;
+import dev.hostcall.compiler.read.WasmModule.Import;
+import dev.hostcall.compiler.read.WasmModule.Kind;
+import dev.hostcall.compiler.read.WasmModule.Memory;
+import dev.hostcall.compiler.read.WasmModule.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +54,7 @@ final class DeclarationDecoder {
         int form = in.byteValue();
         switch (form) {
             case FUNCTION_TYPE -> {
-                List<Type> parameters = readValueTypes("parameters");
+                List<ValueType> parameters = readValueTypes("parameters");
                 return new Signature(parameters, readValueTypes("results"));
             }
             case STRUCT -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "struct", begin);
@@ -65,11 +65,11 @@ final class DeclarationDecoder {
         }
     }
 
-    private List<Type> readValueTypes(String unit) {
+    private List<ValueType> readValueTypes(String unit) {
         int begin = in.position();
         int count = in.count();
         in.limit(count, MOST_PARAMETERS, unit, begin);
-        List<Type> types = new ArrayList<>(count);
+        List<ValueType> types = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             types.add(Types.value(in));
         }
@@ -93,12 +93,12 @@ final class DeclarationDecoder {
                 module.importedFunctions.add(from);
             }
             case TABLE -> {
-                Type type = Types.reference(in);
-                addTable(type, Limits.ofTable(in), Optional.of(from), Optional.empty());
+                ValueType type = Types.reference(in);
+                addTable(type, SizeRange.ofTable(in), Optional.of(from), Optional.empty());
             }
             case MEMORY -> addMemory(begin, Optional.of(from));
             case GLOBAL -> {
-                Type type = Types.value(in);
+                ValueType type = Types.value(in);
                 addGlobal(type, Types.mutable(in), Optional.of(from), Optional.empty());
             }
             case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
@@ -127,10 +127,9 @@ final class DeclarationDecoder {
                 in.skip(1);
                 checkReserved();
             }
-            Type type = Types.reference(in);
-            Limits limits = Limits.ofTable(in);
-            addTable(
-                    type, limits, Optional.empty(), initialized ? Optional.of(constants.read(type)) : Optional.empty());
+            ValueType type = Types.reference(in);
+            SizeRange range = SizeRange.ofTable(in);
+            addTable(type, range, Optional.empty(), initialized ? Optional.of(constants.read(type)) : Optional.empty());
         }
     }
 
@@ -141,8 +140,8 @@ final class DeclarationDecoder {
         }
     }
 
-    private void addTable(Type type, Limits limits, Optional<Import> from, Optional<Expression> initial) {
-        module.tables.add(new Table(module.tables.size(), type, limits.min(), limits.max(), from, initial));
+    private void addTable(ValueType type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
+        module.tables.add(new Table(module.tables.size(), type, range.min(), range.max(), from, initial));
     }
 
     void readMemories() {
@@ -158,8 +157,8 @@ final class DeclarationDecoder {
         if (module.memory.isPresent()) {
             throw in.unsupported(Feature.MULTIPLE_MEMORIES, "a second memory", begin);
         }
-        Limits limits = Limits.ofMemory(in);
-        module.memory = Optional.of(new Memory(limits.min(), limits.max(), from));
+        SizeRange range = SizeRange.ofMemory(in);
+        module.memory = Optional.of(new Memory(range.min(), range.max(), from));
     }
 
     void readTags() {
@@ -173,13 +172,13 @@ final class DeclarationDecoder {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.at("global", module.globals.size());
-            Type type = Types.value(in);
+            ValueType type = Types.value(in);
             boolean mutable = Types.mutable(in);
             addGlobal(type, mutable, Optional.empty(), Optional.of(constants.read(type)));
         }
     }
 
-    private void addGlobal(Type type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
+    private void addGlobal(ValueType type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
         module.globals.add(new Global(module.globals.size(), type, mutable, from, initial));
     }
 

@@ -1,13 +1,13 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.compiler.read.Module.Data;
-import dev.hostcall.compiler.read.Module.Elements;
-import dev.hostcall.compiler.read.Module.Export;
-import dev.hostcall.compiler.read.Module.Function;
-import dev.hostcall.compiler.read.Module.Global;
-import dev.hostcall.compiler.read.Module.Import;
-import dev.hostcall.compiler.read.Module.Memory;
-import dev.hostcall.compiler.read.Module.Table;
+import dev.hostcall.compiler.read.WasmModule.Data;
+import dev.hostcall.compiler.read.WasmModule.Elements;
+import dev.hostcall.compiler.read.WasmModule.Export;
+import dev.hostcall.compiler.read.WasmModule.Function;
+import dev.hostcall.compiler.read.WasmModule.Global;
+import dev.hostcall.compiler.read.WasmModule.Import;
+import dev.hostcall.compiler.read.WasmModule.Memory;
+import dev.hostcall.compiler.read.WasmModule.Table;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class Declarations {
     final List<Elements> elements = new ArrayList<>();
 
     /** The types of element segments, by index. */
-    final List<Type> elementTypes = new ArrayList<>();
+    final List<ValueType> elementTypes = new ArrayList<>();
 
     final List<Data> data = new ArrayList<>();
     final List<Code> code = new ArrayList<>();
@@ -70,11 +70,11 @@ final class Declarations {
     }
 
     /** The whole, once all has been read; {@code names} are those of the name section. */
-    Module module(Map<Integer, String> names) {
+    WasmModule module(Map<Integer, String> names) {
         List<Function> all = new ArrayList<>();
         Map<Integer, String> exported = new HashMap<>();
         for (Export export : exports) {
-            if (export.kind() == Module.Kind.FUNCTION) {
+            if (export.kind() == WasmModule.Kind.FUNCTION) {
                 exported.putIfAbsent(export.index(), export.name());
             }
         }
@@ -89,7 +89,7 @@ final class Declarations {
                             .orElse(""));
             all.add(new Function(i, functions.get(i), from, body, name));
         }
-        return new Module(
+        return new WasmModule(
                 List.copyOf(types),
                 all,
                 List.copyOf(tables),

@@ -67,7 +67,7 @@ final class Frames {
     }
 
     /** What a branch to a label carries; the label has been checked. */
-    List<Type> carried(int label) {
+    List<ValueType> carried(int label) {
         int frame = depth - 1 - label;
         return kinds[frame] == Opcode.LOOP ? signatures[frame].parameters() : signatures[frame].results();
     }

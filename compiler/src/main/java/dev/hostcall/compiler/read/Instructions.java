@@ -2,6 +2,7 @@ package dev.hostcall.compiler.read;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public final class Instructions {
     private long first;
     private long second;
     private Signature signature;
-    private Type type = Type.I32;
+    private ValueType type = ValueType.I32;
     private int[] labels = new int[4];
     private int labelCount;
 
@@ -43,13 +44,18 @@ public final class Instructions {
     private Opcode known(int prefix, long number) {
         @Nullable Opcode found = Opcode.of(prefix, number);
         if (found == null) {
-            String code = prefix == 0 ? "" : Integer.toHexString(prefix) + " ";
-            throw in.malformed("illegal opcode " + code + Long.toHexString(number), offset);
-        }
-        if (found.feature.isPresent()) {
-            throw in.unsupported(found.feature.get(), found.text(), offset);
+            throw unknown(prefix, number);
         }
         return found;
+    }
+
+    private RefusedException unknown(int prefix, long number) {
+        Optional<UnsupportedOperator> unsupported = UnsupportedOperator.of(prefix, number);
+        if (unsupported.isPresent()) {
+            return in.unsupported(unsupported.get().feature(), unsupported.get().text(), offset);
+        }
+        String code = prefix == 0 ? "" : Integer.toHexString(prefix) + " ";
+        return in.malformed("illegal opcode " + code + Long.toHexString(number), offset);
     }
 
     private void readImmediate() {
@@ -175,7 +181,7 @@ public final class Instructions {
     }
 
     /** The type of a null reference, or that a select names. */
-    public Type type() {
+    public ValueType type() {
         return type;
     }
 

@@ -9,23 +9,7 @@ import java.util.Optional;
  * wrong first is what is told. Nothing is allocated for a count before so many bytes are known to be there.
  */
 public final class ModuleDecoder {
-    private static final int MAGIC = 0x6D736100;
-    private static final int VERSION = 1;
-
-    private static final int CUSTOM = 0;
-    private static final int TYPE = 1;
-    private static final int IMPORT = 2;
-    private static final int FUNCTION = 3;
-    private static final int TABLE = 4;
-    private static final int MEMORY = 5;
-    private static final int GLOBAL = 6;
-    private static final int EXPORT = 7;
-    private static final int START = 8;
-    private static final int ELEMENT = 9;
-    private static final int CODE = 10;
-    private static final int DATA = 11;
-    private static final int DATA_COUNT = 12;
-    private static final int TAG = 13;
+    private static final int MOST_BYTES = 256 << 20;
 
     /** The place of each section, by its id, in the order in which sections must come. */
     private static final int[] ORDER = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 11, 6};
@@ -49,51 +33,33 @@ public final class ModuleDecoder {
     /**
      * Reads a module. Its code stays in the bytes, which are copied.
      *
-     * @throws RefusedException if it is malformed, invalid, larger than what is taken, or uses a feature that is not
+     * @throws RefusedException if it is malformed, invalid or too large, or uses a feature that is not supported
      */
-    public static Module decode(byte[] wasm) {
+    public static WasmModule decode(byte[] wasm) {
+        if (wasm.length > MOST_BYTES) {
+            throw new RefusedException(
+                    RefusedException.Kind.LIMIT,
+                    "the module has " + wasm.length + " bytes; at most " + MOST_BYTES + " are allowed",
+                    0,
+                    null);
+        }
         return new ModuleDecoder(wasm.clone()).decode();
     }
 
-    private Module decode() {
-        readHeader();
-        int size = in.end();
-        while (!in.isAtEnd()) {
-            readSection();
-            in.endAt(size);
+    private WasmModule decode() {
+        Sections sections = new Sections(in);
+        while (sections.next()) {
+            if (sections.id() != Sections.CUSTOM) {
+                checkOrder(sections.id(), sections.begin());
+            }
+            readContent(sections.id());
+            in.atNothing();
+            if (!in.isAtEnd()) {
+                throw in.malformed("section size mismatch", in.position());
+            }
         }
-        in.atNothing();
         checkCounts();
         return module.module(names);
-    }
-
-    private void readHeader() {
-        if (in.remaining() < Integer.BYTES || in.fixed(Integer.BYTES) != MAGIC) {
-            throw in.malformed("magic header not detected", 0);
-        }
-        if (in.remaining() < Integer.BYTES || in.fixed(Integer.BYTES) != VERSION) {
-            throw in.malformed("unknown binary version", Integer.BYTES);
-        }
-    }
-
-    private void readSection() {
-        in.atNothing();
-        int begin = in.position();
-        int id = in.byteValue();
-        if (id >= ORDER.length) {
-            throw in.malformed("malformed section id " + id, begin);
-        }
-        int length = in.length();
-        int end = in.position() + length;
-        if (id != CUSTOM) {
-            checkOrder(id, begin);
-        }
-        in.endAt(end);
-        readContent(id);
-        in.atNothing();
-        if (in.position() != end) {
-            throw in.malformed("section size mismatch", in.position());
-        }
     }
 
     private void checkOrder(int id, int begin) {
@@ -105,20 +71,20 @@ public final class ModuleDecoder {
 
     private void readContent(int id) {
         switch (id) {
-            case CUSTOM -> readCustom();
-            case TYPE -> declarations.readTypes();
-            case IMPORT -> declarations.readImports();
-            case FUNCTION -> declarations.readFunctions();
-            case TABLE -> declarations.readTables();
-            case MEMORY -> declarations.readMemories();
-            case TAG -> declarations.readTags();
-            case GLOBAL -> declarations.readGlobals();
-            case EXPORT -> declarations.readExports();
-            case START -> declarations.readStart();
-            case ELEMENT -> segments.readElements();
-            case DATA_COUNT -> module.dataCount = Optional.of(in.u32());
-            case CODE -> code.readBodies();
-            case DATA -> segments.readData();
+            case Sections.CUSTOM -> readCustom();
+            case Sections.TYPE -> declarations.readTypes();
+            case Sections.IMPORT -> declarations.readImports();
+            case Sections.FUNCTION -> declarations.readFunctions();
+            case Sections.TABLE -> declarations.readTables();
+            case Sections.MEMORY -> declarations.readMemories();
+            case Sections.TAG -> declarations.readTags();
+            case Sections.GLOBAL -> declarations.readGlobals();
+            case Sections.EXPORT -> declarations.readExports();
+            case Sections.START -> declarations.readStart();
+            case Sections.ELEMENT -> segments.readElements();
+            case Sections.DATA_COUNT -> module.dataCount = Optional.of(in.u32());
+            case Sections.CODE -> code.readBodies();
+            case Sections.DATA -> segments.readData();
             default -> throw new IllegalStateException("no section has the id " + id);
         }
     }

@@ -13,7 +13,7 @@ final class OperandStack {
 
     private final Input in;
     private final Instructions at;
-    private @Nullable Type[] types = new Type[64]; // null: any
+    private @Nullable ValueType[] types = new ValueType[64]; // null: any
     private int height;
     private int base;
     private boolean unreachable;
@@ -44,7 +44,7 @@ final class OperandStack {
     }
 
     /** Adds one, of any type if it is null. */
-    void push(@Nullable Type type) {
+    void push(@Nullable ValueType type) {
         if (height == types.length) {
             in.limit(height + 1L, MOST_OPERANDS, "operands on its stack", at.offset());
             types = Arrays.copyOf(types, Math.min(2 * height, MOST_OPERANDS));
@@ -52,27 +52,27 @@ final class OperandStack {
         types[height++] = type;
     }
 
-    void pushAll(List<Type> all) {
+    void pushAll(List<ValueType> all) {
         for (int i = 0; i < all.size(); i++) {
             push(all.get(i));
         }
     }
 
-    void pop(Type expected) {
-        Type found = popAny();
+    void pop(ValueType expected) {
+        ValueType found = popAny();
         if (found != expected && found != null) {
             throw mismatch(expected.text(), found);
         }
     }
 
-    void popAll(List<Type> expected) {
+    void popAll(List<ValueType> expected) {
         for (int i = expected.size() - 1; i >= 0; i--) {
             pop(expected.get(i));
         }
     }
 
     /** Compares the topmost operands, which stay. */
-    void peekAll(List<Type> expected) {
+    void peekAll(List<ValueType> expected) {
         for (int i = expected.size() - 1, k = height - 1; i >= 0; i--, k--) {
             if (k < base) {
                 if (!unreachable) {
@@ -80,7 +80,7 @@ final class OperandStack {
                 }
                 return;
             }
-            Type found = types[k];
+            ValueType found = types[k];
             if (found != expected.get(i) && found != null) {
                 throw mismatch(expected.get(i).text(), found);
             }
@@ -89,7 +89,7 @@ final class OperandStack {
 
     /** Takes one operand of any type off; null if it could be of any. */
     @Nullable
-    Type popAny() {
+    ValueType popAny() {
         if (height > base) {
             return types[--height];
         }
@@ -100,7 +100,7 @@ final class OperandStack {
     }
 
     void popReference() {
-        Type found = popAny();
+        ValueType found = popAny();
         if (found != null && !found.isReference()) {
             throw mismatch("a reference", found);
         }
@@ -108,16 +108,16 @@ final class OperandStack {
 
     /** The operands of a select that names no type: two alike that are no references. */
     void select() {
-        Type second = popNumber();
-        Type first = popNumber();
+        ValueType second = popNumber();
+        ValueType first = popNumber();
         if (first != null && second != null && first != second) {
             throw mismatch(first.text(), second);
         }
         push(first == null ? second : first);
     }
 
-    private @Nullable Type popNumber() {
-        Type found = popAny();
+    private @Nullable ValueType popNumber() {
+        ValueType found = popAny();
         if (found != null && found.isReference()) {
             throw mismatch("a number", found);
         }
@@ -134,7 +134,7 @@ final class OperandStack {
         return in.invalid("type mismatch: " + what() + " requires more than the stack has", at.offset());
     }
 
-    private RefusedException mismatch(String expected, Type found) {
+    private RefusedException mismatch(String expected, ValueType found) {
         return in.invalid(
                 "type mismatch: " + what() + " requires " + expected + " but the stack has " + found.text(),
                 at.offset());

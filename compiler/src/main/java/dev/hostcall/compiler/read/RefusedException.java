@@ -13,9 +13,9 @@ public final class RefusedException extends RuntimeException {
         MALFORMED,
         /** The module breaks a rule of validation. */
         INVALID,
-        /** The module uses a feature that is not taken. */
+        /** The module uses a feature that is not supported. */
         UNSUPPORTED,
-        /** The module is larger than what is taken. */
+        /** The module is larger than is allowed. */
         LIMIT
     }
 
@@ -40,7 +40,7 @@ public final class RefusedException extends RuntimeException {
         return offset;
     }
 
-    /** What is not taken, where that is the reason. */
+    /** The feature that is not supported, if that is the reason. */
     public Optional<Feature> feature() {
         return Optional.ofNullable(feature);
     }

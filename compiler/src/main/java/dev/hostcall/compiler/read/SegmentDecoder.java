@@ -1,8 +1,8 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.compiler.read.Module.Data;
-import dev.hostcall.compiler.read.Module.Elements;
-import dev.hostcall.compiler.read.Module.Mode;
+import dev.hostcall.compiler.read.WasmModule.Data;
+import dev.hostcall.compiler.read.WasmModule.Elements;
+import dev.hostcall.compiler.read.WasmModule.Mode;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -51,9 +51,9 @@ final class SegmentDecoder {
         if (active) {
             int at = in.position();
             table = Declarations.checked(in, "table", named ? in.u32() : 0, module.tables.size(), at);
-            offset = Optional.of(constants.read(Type.I32));
+            offset = Optional.of(constants.read(ValueType.I32));
         }
-        Type type = active && !named ? Type.FUNCREF : readType(expressions);
+        ValueType type = active && !named ? ValueType.FUNCREF : readType(expressions);
         if (active && module.tables.get(table).type() != type) {
             throw in.invalid("type mismatch: elements of " + type.text() + " for a table of another type", begin);
         }
@@ -63,7 +63,7 @@ final class SegmentDecoder {
         return new Elements(index, mode, table, offset, references);
     }
 
-    private Type readType(boolean expressions) {
+    private ValueType readType(boolean expressions) {
         if (expressions) {
             return Types.reference(in);
         }
@@ -71,10 +71,10 @@ final class SegmentDecoder {
         if (in.byteValue() != 0) {
             throw in.malformed("malformed element kind", begin);
         }
-        return Type.FUNCREF;
+        return ValueType.FUNCREF;
     }
 
-    private References readExpressions(Type type) {
+    private References readExpressions(ValueType type) {
         int count = in.count();
         References references = new References(count);
         for (int i = 0; i < count; i++) {
@@ -115,7 +115,7 @@ final class SegmentDecoder {
             int at = in.position();
             int memories = module.memory.isPresent() ? 1 : 0;
             Declarations.checked(in, "memory", kind == ACTIVE_DATA ? 0 : in.u32(), memories, at);
-            offset = Optional.of(constants.read(Type.I32));
+            offset = Optional.of(constants.read(ValueType.I32));
         }
         int length = in.length();
         ByteBuffer bytes =

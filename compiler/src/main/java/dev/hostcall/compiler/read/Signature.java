@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Parameter and result types of a function or block. Equal signatures are one type, in this module and in any other. */
-public record Signature(List<Type> parameters, List<Type> results) {
+public record Signature(List<ValueType> parameters, List<ValueType> results) {
 
     /** So many letters, the colon included, fit a number at 3 bits each beside the tag in bit 0. */
     private static final int PACKED_LETTERS = 21;
@@ -21,8 +21,8 @@ public record Signature(List<Type> parameters, List<Type> results) {
         return letters(parameters) + ":" + letters(results);
     }
 
-    private static String letters(List<Type> types) {
-        return types.stream().map(type -> String.valueOf(type.letter)).collect(Collectors.joining());
+    private static String letters(List<ValueType> types) {
+        return types.stream().map(type -> String.valueOf(type.letter())).collect(Collectors.joining());
     }
 
     /** Whether {@link #packed} can hold it. */

@@ -29,35 +29,35 @@ final class Types {
     private static final int EMPTY_BLOCK = 0x40;
 
     static final Signature NOTHING = new Signature(List.of(), List.of());
-    private static final Map<Type, Signature> SINGLE = new EnumMap<>(Type.class);
+    private static final Map<ValueType, Signature> SINGLE = new EnumMap<>(ValueType.class);
 
     static {
-        for (Type type : Type.values()) {
+        for (ValueType type : ValueType.values()) {
             SINGLE.put(type, new Signature(List.of(), List.of(type)));
         }
     }
 
     private Types() {}
 
-    static Type value(Input in) {
+    static ValueType value(Input in) {
         int begin = in.position();
         int code = in.byteValue();
         return switch (code) {
-            case I32 -> Type.I32;
-            case I64 -> Type.I64;
-            case F32 -> Type.F32;
-            case F64 -> Type.F64;
+            case I32 -> ValueType.I32;
+            case I64 -> ValueType.I64;
+            case F32 -> ValueType.F32;
+            case F64 -> ValueType.F64;
             case V128 -> throw in.unsupported(Feature.SIMD, "v128", begin);
             default -> reference(in, code, begin, "malformed value type");
         };
     }
 
-    static Type reference(Input in) {
+    static ValueType reference(Input in) {
         int begin = in.position();
         return reference(in, in.byteValue(), begin, "malformed reference type");
     }
 
-    private static Type reference(Input in, int code, int begin, String otherwise) {
+    private static ValueType reference(Input in, int code, int begin, String otherwise) {
         return switch (code) {
             case REF -> {
                 int heapType = heapTypeCode(in);
@@ -72,7 +72,7 @@ final class Types {
     }
 
     /** The type of references to a heap type. */
-    static Type heapType(Input in) {
+    static ValueType heapType(Input in) {
         int begin = in.position();
         return plain(in, heapTypeCode(in), begin, "malformed heap type");
     }
@@ -87,10 +87,10 @@ final class Types {
         return heapType == Integer.MAX_VALUE || heapType == FUNC || heapType == EXTERN;
     }
 
-    private static Type plain(Input in, int heapType, int begin, String otherwise) {
+    private static ValueType plain(Input in, int heapType, int begin, String otherwise) {
         return switch (heapType) {
-            case FUNC -> Type.FUNCREF;
-            case EXTERN -> Type.EXTERNREF;
+            case FUNC -> ValueType.FUNCREF;
+            case EXTERN -> ValueType.EXTERNREF;
             default -> throw refusedHeapType(in, heapType, begin, otherwise);
         };
     }

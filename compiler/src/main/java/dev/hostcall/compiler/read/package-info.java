@@ -1,4 +1,4 @@
-/** Reads WebAssembly: bytes to a checked module, or one reason why not and where. Internal to the compiler. */
+/** Reads WebAssembly: turns bytes into a checked module, or says why it cannot, and where. Internal to the compiler. */
 @NullMarked
 package dev.hostcall.compiler.read;
 

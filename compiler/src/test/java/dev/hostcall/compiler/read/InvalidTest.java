@@ -197,8 +197,8 @@ class InvalidTest {
     @ParameterizedTest
     @MethodSource("valid")
     void whatIsValidIsRead(byte[] wasm) {
-        Module module = ModuleDecoder.decode(wasm);
-        for (Module.Function function : module.functions()) {
+        WasmModule module = ModuleDecoder.decode(wasm);
+        for (WasmModule.Function function : module.functions()) {
             function.body().ifPresent(body -> {
                 Instructions instructions = body.instructions();
                 int count = 0;

@@ -19,8 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,19 +83,16 @@ class UnsupportedTest {
     @Test
     void everyOperatorOfAFeatureIsRefusedByItsOwnName() {
         Set<Feature> met = new HashSet<>();
-        for (Opcode opcode : Opcode.values()) {
-            if (opcode.feature.isPresent()) {
-                byte[] code =
-                        opcode.code <= 0xFF ? bytes(opcode.code) : bytes(opcode.code >> 12, leb(opcode.code & 0xFFF));
-                RefusedException refused =
-                        catchThrowableOfType(RefusedException.class, () -> ModuleDecoder.decode(module(body(code))));
-                assertThat(refused)
-                        .hasMessage("function 0, offset 23 uses "
-                                + opcode.feature.get().text() + " (" + opcode.text()
-                                + "), which this compiler does not support");
-                met.add(opcode.feature.get());
-            }
-        }
+        UnsupportedOperator.BY_CODE.forEach((number, operator) -> {
+            byte[] code = number <= 0xFF ? bytes(number) : bytes(number >> 12, leb(number & 0xFFF));
+            RefusedException refused =
+                    catchThrowableOfType(RefusedException.class, () -> ModuleDecoder.decode(module(body(code))));
+            assertThat(refused)
+                    .hasMessage("function 0, offset 23 uses "
+                            + operator.feature().text() + " (" + operator.text()
+                            + "), which this compiler does not support");
+            met.add(operator.feature());
+        });
         assertThat(met)
                 .contains(Feature.SIMD, Feature.RELAXED_SIMD, Feature.TAIL_CALLS, Feature.THREADS)
                 .contains(Feature.WIDE_ARITHMETIC, Feature.LEGACY_EXCEPTION_HANDLING, Feature.GARBAGE_COLLECTION);
@@ -102,13 +100,19 @@ class UnsupportedTest {
 
     @Test
     void noTwoOperatorsShareACodeOrAName() {
-        assertThat(Arrays.stream(Opcode.values()).map(opcode -> opcode.code)).doesNotHaveDuplicates();
-        assertThat(Arrays.stream(Opcode.values())
-                        .filter(opcode -> opcode != Opcode.SELECT_T) // the text format has one word for both
-                        .map(Opcode::text))
-                .doesNotHaveDuplicates();
-        assertThat(Arrays.stream(Opcode.values())
-                        .filter(opcode -> opcode.feature.equals(java.util.Optional.of(Feature.SIMD))))
+        List<Integer> codes = new ArrayList<>(UnsupportedOperator.BY_CODE.keySet());
+        List<String> names = new ArrayList<>();
+        UnsupportedOperator.BY_CODE.values().forEach(operator -> names.add(operator.text()));
+        for (Opcode opcode : Opcode.values()) {
+            codes.add(opcode.code);
+            if (opcode != Opcode.SELECT_T) { // the text format has one word for both
+                names.add(opcode.text());
+            }
+        }
+        assertThat(codes).doesNotHaveDuplicates().hasSize(Opcode.values().length + UnsupportedOperator.BY_CODE.size());
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(UnsupportedOperator.BY_CODE.values())
+                .filteredOn(operator -> operator.feature() == Feature.SIMD)
                 .hasSize(236);
     }
 

@@ -95,7 +95,7 @@ public final class PublicCalls {
             return files.map(file -> root.relativize(file).toString())
                     .filter(name -> name.startsWith("dev/hostcall/") && name.endsWith(".class"))
                     .filter(name -> !name.contains("/internal/")
-                            && !name.startsWith("dev/hostcall/compiler/read/")
+                            && !name.matches("dev/hostcall/compiler/(read|translate|emit|build)/.*")
                             && !name.contains("/cli/")
                             && !name.contains("-info"))
                     .map(name ->

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.hostcall.compiler.read.Instructions;
-import dev.hostcall.compiler.read.Module;
 import dev.hostcall.compiler.read.ModuleDecoder;
 import dev.hostcall.compiler.read.RefusedException;
+import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.integration.spec.SpecArchive;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +84,8 @@ class MutatedReadingTest {
         }
     }
 
-    private static void step(Module module) {
-        for (Module.Function function : module.functions()) {
+    private static void step(WasmModule module) {
+        for (WasmModule.Function function : module.functions()) {
             function.body().ifPresent(body -> {
                 Instructions instructions = body.instructions();
                 int count = 0;

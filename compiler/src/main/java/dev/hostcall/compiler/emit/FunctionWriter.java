@@ -1,0 +1,251 @@
+package dev.hostcall.compiler.emit;
+
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.emit.Translation.Effort;
+import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.WasmModule;
+import dev.hostcall.compiler.translate.FunctionTranslator;
+import dev.hostcall.compiler.translate.ModuleScope;
+import dev.hostcall.compiler.translate.Template;
+import dev.hostcall.compiler.translate.TranslatedFunction;
+import java.util.List;
+import java.util.Optional;
+
+/** A function of the module as one or more functions in C. */
+final class FunctionWriter {
+    /** Characters of C that the copies of a function inlined into itself may have, and how deep they may be. */
+    private static final int COPIES_SIZE = 12_000;
+
+    private static final int MOST_COPIES = 8;
+
+    /** Ifs in one another beyond which a function is compiled with the least effort. */
+    private static final int DEEPEST_IFS = 500;
+
+    /**
+     * Conditions beyond which a function is compiled with less effort, from one step to the next; see
+     * docs/decisions/0031-many-conditions.md.
+     */
+    private static final int MANY_CONDITIONS = 1_000;
+
+    private static final int VERY_MANY_CONDITIONS = 4_000;
+    private static final int MOST_CONDITIONS = 8_000;
+
+    private static final String OUTLINE = "__attribute__((noinline, noclone)) ";
+
+    /** A function that is entered in one way. */
+    private static final Template PLAIN = Template.of("""
+            ${outline}LINKAGE ${prototype} {
+                ${variables}
+                ${check}
+                ${charge}
+            ${statements}
+            }
+            """);
+
+    /**
+     * A function with a large frame, checked before it is entered; the check of {@code fn_3} must not move into
+     * {@code body_3}.
+     */
+    private static final Template ENTRANCE = Template.of("""
+            ${outline}LINKAGE ${prototype} {
+                ${before}
+                return ${body};
+            }
+            """);
+
+    /** One of the copies that are inlined into a function that calls itself; {@code SELF} is the next one. */
+    private static final Template COPY = Template.of("""
+            #define SELF ${self}
+            GUEST_INLINE ${prototype} {
+                ${variables}
+            ${statements}
+            }
+            #undef SELF
+            """);
+
+    /** A function that calls itself, behind its copies: the stack is checked once for all of them. */
+    private static final Template RECURSIVE = Template.of("""
+            #define SELF ${self}
+            ${outline}LINKAGE ${prototype} {
+                ${variables}
+                WASM_CHECK_STACK(${charge});
+            ${statements}
+            }
+            #undef SELF
+            """);
+
+    private static final Template DECLARATION = Template.of("LINKAGE ${prototype};\n");
+
+    /**
+     * A function in C.
+     *
+     * @param size in instructions
+     * @param prototypes for all units
+     * @param names its C functions, for backtraces
+     * @param hidden C functions beside them, which backtraces leave out
+     */
+    record Written(int size, Effort effort, String prototypes, String text, List<String> names, List<String> hidden) {}
+
+    private final ModuleScope module;
+    private final CompilerOptions options;
+    private final Prototypes prototypes;
+
+    FunctionWriter(ModuleScope module, CompilerOptions options) {
+        this.module = module;
+        this.options = options;
+        this.prototypes = new Prototypes(module.types());
+    }
+
+    /** Writes a function; {@code frame} is what its frame takes, if that is too much to check for it afterwards. */
+    Written write(WasmModule.Function function, Optional<Integer> frame) {
+        if (frame.isPresent()) {
+            return writeLarge(function, frame.get());
+        }
+        TranslatedFunction translated = FunctionTranslator.translate(module, function);
+        return translated.callsToItself() > 0 ? writeRecursive(function, translated) : writePlain(function, translated);
+    }
+
+    private Written writePlain(WasmModule.Function function, TranslatedFunction translated) {
+        String name = "fn_" + function.index();
+        String prototype = prototypes.of(function.signature(), name);
+        String text = whole(translated.traps() ? OUTLINE : "", prototype, translated);
+        return new Written(
+                size(function),
+                effort(translated),
+                DECLARATION.fill("prototype", prototype),
+                text,
+                List.of(name),
+                List.of());
+    }
+
+    private Written writeLarge(WasmModule.Function function, int frame) {
+        TranslatedFunction translated = FunctionTranslator.translatePlainly(module, function);
+        String name = "fn_" + function.index();
+        String body = "body_" + function.index();
+        String text = whole(OUTLINE, prototypes.of(function.signature(), body), translated)
+                + entrance(function, "WASM_CHECK_FRAME(" + frame + ");\n");
+        return new Written(
+                size(function), effort(translated), twoDeclarations(function), text, List.of(body), List.of(name));
+    }
+
+    private static String whole(String outline, String prototype, TranslatedFunction translated) {
+        return PLAIN.fill(
+                "outline",
+                outline,
+                "prototype",
+                prototype,
+                "variables",
+                translated.variables(),
+                "check",
+                translated.callsGuest() ? "WASM_CHECK_STACK(0);\n" : "",
+                "charge",
+                charge(translated),
+                "statements",
+                translated.statements());
+    }
+
+    private static String charge(TranslatedFunction translated) {
+        return translated.entryCharge() > 0 ? "CHARGE_TEST(" + translated.entryCharge() + ");\n" : "";
+    }
+
+    // A function that calls itself is entered in two ways, paid for by itself and not. Copies of a small one are
+    // inlined into it:
+    //
+    //   fn_3_1    calls body_3
+    //   body_3    calls fn_3_1, which is inlined
+    //   fn_3      pays, and calls body_3
+    private Written writeRecursive(WasmModule.Function function, TranslatedFunction translated) {
+        String name = "fn_" + function.index();
+        String body = "body_" + function.index();
+        StringBuilder text = new StringBuilder();
+        String self = body;
+        for (int copy = copies(translated); copy > 0; copy--) {
+            String inner = name + "_" + copy;
+            text.append(COPY.fill(
+                    "self",
+                    self,
+                    "prototype",
+                    prototypes.of(function.signature(), inner),
+                    "variables",
+                    translated.variables(),
+                    "statements",
+                    translated.statements()));
+            self = inner;
+        }
+        text.append(RECURSIVE.fill(
+                "self",
+                self,
+                "outline",
+                OUTLINE,
+                "prototype",
+                prototypes.of(function.signature(), body),
+                "variables",
+                translated.variables(),
+                "charge",
+                translated.entryCharge(),
+                "statements",
+                translated.statements()));
+        text.append(entrance(function, charge(translated)));
+        return new Written(
+                size(function),
+                effort(translated),
+                twoDeclarations(function),
+                text.toString(),
+                List.of(name, body),
+                List.of());
+    }
+
+    /** How deep a function is inlined into itself: as deep as the copies, which multiply at every level, stay small. */
+    private int copies(TranslatedFunction translated) {
+        if (options.optimization() < 2) {
+            return 0;
+        }
+        int size = translated.statements().length();
+        int depth = 0;
+        for (long level = size, all = size; depth < MOST_COPIES; depth++) {
+            level *= translated.callsToItself();
+            all += level;
+            if (all > COPIES_SIZE) {
+                break;
+            }
+        }
+        return depth;
+    }
+
+    private String entrance(WasmModule.Function function, String before) {
+        Signature signature = function.signature();
+        return ENTRANCE.fill(
+                "outline",
+                OUTLINE,
+                "prototype",
+                prototypes.of(signature, "fn_" + function.index()),
+                "before",
+                before,
+                "body",
+                Prototypes.call(signature, "body_" + function.index()));
+    }
+
+    private String twoDeclarations(WasmModule.Function function) {
+        Signature signature = function.signature();
+        return DECLARATION.fill("prototype", prototypes.of(signature, "body_" + function.index()))
+                + DECLARATION.fill("prototype", prototypes.of(signature, "fn_" + function.index()));
+    }
+
+    private Effort effort(TranslatedFunction translated) {
+        if (options.optimization() == 0) {
+            return Effort.FULL;
+        }
+        int conditions = translated.conditions();
+        if (translated.deepestIfs() > DEEPEST_IFS || conditions > MOST_CONDITIONS) {
+            return Effort.LEAST;
+        }
+        if (conditions > VERY_MANY_CONDITIONS) {
+            return Effort.LITTLE;
+        }
+        return conditions > MANY_CONDITIONS ? Effort.WITHOUT_SLOW_PASSES : Effort.FULL;
+    }
+
+    private static int size(WasmModule.Function function) {
+        return function.body().orElseThrow().size();
+    }
+}

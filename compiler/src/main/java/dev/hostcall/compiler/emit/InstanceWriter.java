@@ -1,0 +1,83 @@
+package dev.hostcall.compiler.emit;
+
+import dev.hostcall.compiler.read.WasmModule;
+import dev.hostcall.compiler.read.WasmModule.Mode;
+import dev.hostcall.compiler.translate.CType;
+import dev.hostcall.compiler.translate.InstanceLayout;
+import dev.hostcall.compiler.translate.ModuleScope;
+import dev.hostcall.compiler.translate.Template;
+import java.util.stream.Collectors;
+
+/** The declaration of the data area that {@link InstanceLayout} lays out. */
+final class InstanceWriter {
+    private static final Template INSTANCE = Template.of("""
+            struct instance {
+                ${globals}
+                ${tables}
+                ${elements}
+                ${data}
+                struct guest_function functions[${functions}];
+            } __attribute__((aligned(16)));
+            #define D ((struct instance *)((char *)g - GUEST_CONTROL_SIZE - ${slots} * sizeof(union guest_slot) - sizeof(struct instance)))
+            """);
+
+    /** Volatile, so that a global is exact when an access faults. */
+    private static final Template GLOBAL = Template.of("volatile ${type} ${pointer}g_${index};\n");
+
+    private static final Template HOST_TABLE = Template.of("struct guest_table *t_${index};\n");
+    private static final Template OWN_TABLE = Template.of("u64 t_${index}[${size}];\n");
+    private static final Template ELEMENTS = Template.of("u64 e_${index}[${size}], length_e_${index};\n");
+    private static final Template DATA = Template.of("u32 length_d_${index};\n");
+
+    private final WasmModule module;
+    private final InstanceLayout layout;
+
+    InstanceWriter(ModuleScope scope) {
+        this.module = scope.module();
+        this.layout = scope.layout();
+    }
+
+    /** {@code struct instance} and {@code D}, where it is; arrays have one element at least, as C demands. */
+    String write(int slots) {
+        return INSTANCE.fill(
+                "globals",
+                module.globals().stream().map(this::global).collect(Collectors.joining()),
+                "tables",
+                module.tables().stream().map(this::table).collect(Collectors.joining()),
+                "elements",
+                module.elements().stream()
+                        .filter(InstanceLayout::isPassive)
+                        .map(InstanceWriter::elements)
+                        .collect(Collectors.joining()),
+                "data",
+                module.data().stream()
+                        .filter(segment -> segment.mode() == Mode.PASSIVE)
+                        .map(segment -> DATA.fill("index", segment.index()))
+                        .collect(Collectors.joining()),
+                "functions",
+                Math.max(1, layout.references().size()),
+                "slots",
+                slots);
+    }
+
+    private String global(WasmModule.Global global) {
+        return GLOBAL.fill(
+                "type",
+                CType.of(global.type()).name(),
+                "pointer",
+                layout.isCell(global) ? "*" : "",
+                "index",
+                global.index());
+    }
+
+    private String table(WasmModule.Table table) {
+        return layout.isHosts(table)
+                ? HOST_TABLE.fill("index", table.index())
+                : OWN_TABLE.fill("index", table.index(), "size", Math.max(1, table.min()));
+    }
+
+    private static String elements(WasmModule.Elements segment) {
+        int size = segment.references().size();
+        return ELEMENTS.fill("index", segment.index(), "size", Math.max(1, size));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.hostcall.compiler.read;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A validated module within what we support, with each index space in one list, imports first.
+ *
+ * @param types the block and function types by type index
+ * @param memory the one linear memory, if there is one
+ * @param start the index of the start function
+ */
+public record WasmModule(
+        List<Signature> types,
+        List<Function> functions,
+        List<Table> tables,
+        Optional<Memory> memory,
+        List<Global> globals,
+        List<Export> exports,
+        List<Elements> elements,
+        List<Data> data,
+        Optional<Integer> start) {
+
+    /** The exports of a kind. */
+    public List<Export> exports(Kind kind) {
+        return exports.stream().filter(export -> export.kind() == kind).toList();
+    }
+
+    /** Where an import comes from. */
+    public record Import(String module, String name) {}
+
+    /**
+     * A function: imported, or with a body.
+     *
+     * @param name for backtraces: from the name section, else of an export or import, else empty
+     */
+    public record Function(
+            int index, Signature signature, Optional<Import> imported, Optional<Code> body, String name) {}
+
+    /** A table; {@code initial} is a constant expression, empty where elements are null at first. */
+    public record Table(
+            int index, ValueType type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
+
+    /** Linear memory, sizes in pages. */
+    public record Memory(long min, long max, Optional<Import> imported) {}
+
+    /** A global; {@code initial} is a constant expression, empty for an import. */
+    public record Global(
+            int index, ValueType type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
+
+    /** What an export can be. */
+    public enum Kind {
+        FUNCTION,
+        TABLE,
+        MEMORY,
+        GLOBAL
+    }
+
+    /** What other modules and the host may use: the index is of the kind's space. */
+    public record Export(String name, Kind kind, int index) {}
+
+    /** When a segment is used. */
+    public enum Mode {
+        /** Copied when the module is instantiated, then dropped. */
+        ACTIVE,
+        /** Copied by instructions. */
+        PASSIVE,
+        /** Only declares functions for {@code ref.func}. */
+        DECLARATIVE
+    }
+
+    /** An element segment; {@code table} and {@code offset} are meant for active ones. */
+    public record Elements(int index, Mode mode, int table, Optional<Expression> offset, References references) {}
+
+    /** A data segment; {@code offset} is meant for active ones, {@code bytes} is read only. */
+    public record Data(int index, Mode mode, Optional<Expression> offset, ByteBuffer bytes) {}
+}

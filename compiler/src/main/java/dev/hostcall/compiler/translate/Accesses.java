@@ -1,0 +1,91 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.read.Opcode;
+import dev.hostcall.compiler.read.WasmModule;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes loads and stores, with the macros of accesses.h that are named after their operators, and records what address
+ * space they need. In guard mode an access goes unchecked if its offset is small enough for the reservation; larger offsets,
+ * which only data beyond {@link #NEAR} needs, are compared with the size of memory, so that a reservation stays near 4 GiB.
+ * Thread-safe.
+ */
+public final class Accesses {
+    /** Offsets below this are covered by the reservation. */
+    static final long NEAR = 128L << 20;
+
+    private static final long PAGE = 65536;
+
+    private final boolean hasMemory;
+    private final long smallest;
+    private final BoundsMode bounds;
+    private final LongAccumulator reach = new LongAccumulator(Math::max, 8);
+
+    Accesses(WasmModule module, BoundsMode bounds) {
+        this.bounds = bounds;
+        this.hasMemory = module.memory().isPresent();
+        this.smallest = module.memory().map(WasmModule.Memory::min).orElse(0L) * PAGE;
+    }
+
+    /** The statement that loads into a variable; {@code rest} is given back if it traps. */
+    UnaryOperator<String> load(Opcode operator, Operand address, long offset, int rest) {
+        OptionalLong sure = sure(operator, address, offset);
+        if (sure.isPresent()) {
+            String value = operator + "_SURE(" + sure.getAsLong() + "u)";
+            return variable -> variable + " = " + value + ";";
+        }
+        String name = name(operator, offset);
+        String arguments = address.text() + ", " + Long.toUnsignedString(offset) + "ull, " + rest;
+        return variable -> name + "(" + variable + ", " + arguments + ");";
+    }
+
+    /** The statement that stores. */
+    String store(Opcode operator, Operand address, Operand value, long offset, int rest) {
+        OptionalLong sure = sure(operator, address, offset);
+        if (sure.isPresent()) {
+            return operator + "_SURE(" + sure.getAsLong() + "u, " + value.text() + ");";
+        }
+        String arguments = address.text() + ", " + value.text() + ", " + Long.toUnsignedString(offset) + "ull, " + rest;
+        return name(operator, offset) + "(" + arguments + ");";
+    }
+
+    private String name(Opcode operator, long offset) {
+        if (bounds == BoundsMode.EXPLICIT) {
+            return operator.name();
+        }
+        if (Long.compareUnsigned(offset, NEAR) >= 0) {
+            return operator + "_FAR";
+        }
+        reach.accumulate(offset + operator.bytes());
+        return operator.name();
+    }
+
+    /** The place that is accessed, if the address is constant and the place within the smallest memory. */
+    private OptionalLong sure(Opcode operator, Operand address, long offset) {
+        if (!(address instanceof Operand.Constant constant)) {
+            return OptionalLong.empty();
+        }
+        long place = Integer.toUnsignedLong((int) constant.bits()) + offset;
+        boolean within = Long.compareUnsigned(offset, smallest) < 0 && place + operator.bytes() <= smallest;
+        return within ? OptionalLong.of(place) : OptionalLong.empty();
+    }
+
+    /** What declares the variable that {@code explicit.h} compares with, if it does. */
+    String sizeVariable() {
+        return bounds == BoundsMode.EXPLICIT && hasMemory ? "u64 size = SEEN_SIZE;\n" : "";
+    }
+
+    /** What follows whatever may have grown the memory. */
+    Optional<String> sizeChanged() {
+        return bounds == BoundsMode.EXPLICIT && hasMemory ? Optional.of("size = SEEN_SIZE;") : Optional.empty();
+    }
+
+    /** The bytes from the base of memory that unchecked accesses of the functions so far may touch, in whole pages. */
+    public long reserve() {
+        return bounds == BoundsMode.GUARD ? (1L << 32) + (reach.get() + PAGE - 1) / PAGE * PAGE : 0;
+    }
+}

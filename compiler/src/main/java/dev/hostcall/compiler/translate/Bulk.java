@@ -1,0 +1,116 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.ValueType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Translates operators on memory and tables as a whole, and on elements of tables, with the functions of wasm.h and guest.h. */
+final class Bulk {
+    private static final Template HELPER = Template.of("${function}(g, ${fixed}${operands}, ${rest});");
+    private static final Template TABLE_GET = Template.of("TABLE_GET(g, ${table}, ${index}, ${rest})");
+    private static final Template TABLE_GROW = Template.of("(u32)guest_grow_table(g, ${table}, ${value}, ${count})");
+
+    private Bulk() {}
+
+    /** A statement that takes {@code count} operands behind some that are {@code fixed}. */
+    private static void helper(FunctionScope scope, int i, String function, String fixed, int count) {
+        scope.canTrap();
+        List<Operand> operands = scope.operands.pop(count);
+        String texts = operands.stream().map(Operand::text).collect(Collectors.joining(", "));
+        scope.line(HELPER.fill("function", function, "fixed", fixed, "operands", texts, "rest", scope.costs.rest(i)));
+        operands.forEach(scope.operands::release);
+    }
+
+    // ---- memory
+
+    static void memorySize(FunctionScope scope) {
+        scope.operands.pushEvaluated(ValueType.I32, "(u32)(MEMORY_SIZE / GUEST_PAGE)");
+    }
+
+    static void memoryGrow(FunctionScope scope) {
+        Operand pages = scope.operands.pop();
+        scope.operands.release(pages);
+        scope.operands.pushEvaluated(ValueType.I32, "(u32)guest_grow_memory(g, (s32)" + pages.text() + ")");
+        scope.module.accesses().sizeChanged().ifPresent(scope::line);
+    }
+
+    static void memoryCopy(FunctionScope scope, int i) {
+        helper(scope, i, "MEMORY_COPY", "", 3);
+    }
+
+    static void memoryFill(FunctionScope scope, int i) {
+        helper(scope, i, "MEMORY_FILL", "", 3);
+    }
+
+    static void memoryInit(FunctionScope scope, int i, Instructions instruction) {
+        helper(scope, i, "MEMORY_INIT", scope.module.layout().data(instruction.index()) + ", ", 3);
+    }
+
+    static void dataDrop(FunctionScope scope, Instructions instruction) {
+        scope.module.layout().dropData(instruction.index()).ifPresent(scope::line);
+    }
+
+    // ---- tables
+
+    static void tableGet(FunctionScope scope, int i, Instructions instruction) {
+        int table = instruction.index();
+        scope.canTrap();
+        Operand index = scope.operands.pop();
+        scope.operands.release(index);
+        scope.operands.pushEvaluated(
+                scope.module.module().tables().get(table).type(),
+                TABLE_GET.fill(
+                        "table",
+                        scope.module.layout().table(table),
+                        "index",
+                        index.text(),
+                        "rest",
+                        scope.costs.rest(i)));
+    }
+
+    static void tableSet(FunctionScope scope, int i, Instructions instruction) {
+        helper(scope, i, "TABLE_SET", scope.module.layout().table(instruction.index()) + ", ", 2);
+    }
+
+    static void tableFill(FunctionScope scope, int i, Instructions instruction) {
+        helper(scope, i, "TABLE_FILL", scope.module.layout().table(instruction.index()) + ", ", 3);
+    }
+
+    static void tableSize(FunctionScope scope, Instructions instruction) {
+        scope.operands.pushEvaluated(
+                ValueType.I32, "(u32)" + scope.module.layout().tableLength(instruction.index()));
+    }
+
+    static void tableGrow(FunctionScope scope, Instructions instruction) {
+        Operand count = scope.operands.pop();
+        Operand value = scope.operands.pop();
+        scope.operands.release(count);
+        scope.operands.release(value);
+        scope.operands.pushEvaluated(
+                ValueType.I32,
+                TABLE_GROW.fill(
+                        "table",
+                        scope.module.layout().ownedTable(instruction.index()),
+                        "value",
+                        value.text(),
+                        "count",
+                        count.text()));
+    }
+
+    static void tableCopy(FunctionScope scope, int i, Instructions instruction) {
+        String to = scope.module.layout().table(instruction.index());
+        String from = scope.module.layout().table(instruction.secondIndex());
+        helper(scope, i, "TABLE_COPY", to + ", " + from + ", ", 3);
+    }
+
+    static void tableInit(FunctionScope scope, int i, Instructions instruction) {
+        String to = scope.module.layout().table(instruction.secondIndex());
+        String from = scope.module.layout().elements(instruction.index());
+        helper(scope, i, "TABLE_COPY", to + ", " + from + ", ", 3);
+    }
+
+    static void elementsDrop(FunctionScope scope, Instructions instruction) {
+        scope.module.layout().dropElements(instruction.index()).ifPresent(scope::line);
+    }
+}

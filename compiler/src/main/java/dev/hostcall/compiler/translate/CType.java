@@ -1,0 +1,26 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.compiler.read.ValueType;
+
+/**
+ * A value type in C.
+ *
+ * @param name the type's name
+ * @param slot the member of {@code union guest_slot} that holds a value of it
+ */
+public record CType(String name, String slot) {
+    private static final CType I32 = new CType("u32", "i32");
+    private static final CType I64 = new CType("u64", "i64");
+    private static final CType F32 = new CType("f32", "f32");
+    private static final CType F64 = new CType("f64", "f64");
+
+    /** The type in C; references are numbers. */
+    public static CType of(ValueType type) {
+        return switch (type) {
+            case I32 -> I32;
+            case I64, FUNCREF, EXTERNREF -> I64;
+            case F32 -> F32;
+            case F64 -> F64;
+        };
+    }
+}

@@ -1,0 +1,334 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
+import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.ValueType;
+import dev.hostcall.compiler.translate.Operand.Variable;
+import dev.hostcall.compiler.translate.Statements.Label;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Translates blocks, loops, ifs and branches to labels and jumps. */
+final class Control {
+
+    /**
+     * A block, loop or if that is open.
+     *
+     * @param number of its labels; negative where it cannot be reached
+     * @param height of the operand stack below its parameters
+     * @param target whether something branches to it
+     * @param variables what branches to it assign
+     * @param parameters what its else begins with
+     */
+    private record Block(
+            Opcode kind,
+            int number,
+            int height,
+            Signature signature,
+            boolean target,
+            List<Variable> variables,
+            List<Operand> parameters) {
+
+        /** What a branch to it carries. */
+        List<ValueType> carried() {
+            return kind == Opcode.LOOP ? signature.parameters() : signature.results();
+        }
+
+        boolean isReached() {
+            return number >= 0;
+        }
+
+        /** Where a branch to it goes. */
+        Label label() {
+            return new Label('L', number);
+        }
+
+        /** Where its else begins. */
+        Label otherwise() {
+            return new Label('E', number);
+        }
+
+        Block withElse() {
+            return new Block(Opcode.ELSE, number, height, signature, true, variables, parameters);
+        }
+    }
+
+    private static final Signature NOTHING = new Signature(List.of(), List.of());
+
+    private final FunctionScope scope;
+    private final List<Block> blocks = new ArrayList<>();
+    private int numbers;
+
+    Control(FunctionScope scope) {
+        this.scope = scope;
+        blocks.add(new Block(Opcode.END, 0, 0, scope.function.signature(), true, List.of(), List.of()));
+    }
+
+    void unreachable() {
+        scope.canTrap();
+        scope.line("TRAP(UNREACHABLE, 0);");
+        leave();
+    }
+
+    // ---- blocks
+
+    /** Writes a block, loop or if. */
+    void open(int i, Instructions instruction) {
+        Opcode kind = instruction.opcode();
+        if (!scope.costs.isLive(i)) {
+            blocks.add(new Block(kind, -1, scope.operands.height(), NOTHING, false, List.of(), List.of()));
+            return;
+        }
+        Signature signature = instruction.signature();
+        switch (kind) {
+            case LOOP -> openLoop(i, signature);
+            case IF -> openIf(i, signature);
+            default -> openBlock(i, signature);
+        }
+    }
+
+    private int heightBelow(Signature signature) {
+        return scope.operands.height() - signature.parameters().size();
+    }
+
+    private void openBlock(int i, Signature signature) {
+        scope.operands.settleAll();
+        boolean target = scope.costs.isTarget(i);
+        List<Variable> variables = target ? scope.operands.variables(signature.results()) : List.of();
+        blocks.add(new Block(Opcode.BLOCK, ++numbers, heightBelow(signature), signature, target, variables, List.of()));
+    }
+
+    private void openLoop(int i, Signature signature) {
+        scope.operands.settleAll();
+        int height = heightBelow(signature);
+        List<Operand> initial = scope.operands.pop(signature.parameters().size());
+        List<Variable> variables = scope.operands.variables(signature.parameters());
+        assign(variables, initial);
+        initial.forEach(scope.operands::release);
+        Block loop =
+                new Block(Opcode.LOOP, ++numbers, height, signature, scope.costs.isTarget(i), variables, List.of());
+        blocks.add(loop);
+        variables.forEach(variable -> scope.operands.push(variable.borrowed()));
+        if (loop.target()) {
+            scope.statements.label(loop.label());
+        }
+        scope.charge(i);
+    }
+
+    private void openIf(int i, Signature signature) {
+        Operand condition = scope.operands.pop();
+        scope.operands.settleAll();
+        int height = heightBelow(signature);
+        List<Operand> parameters = scope.operands.pop(signature.parameters().size());
+        List<Variable> variables = scope.operands.variables(signature.results());
+        Block block = new Block(Opcode.IF, ++numbers, height, signature, true, variables, parameters);
+        blocks.add(block);
+        scope.statements.jump("if (!" + condition.text() + ") ", block.otherwise(), "");
+        scope.operands.release(condition);
+        parameters.forEach(operand -> scope.operands.push(operand.borrowed()));
+        scope.charge(i);
+    }
+
+    /** Writes an else. */
+    void otherwise(int i) {
+        if (!scope.costs.isLive(i)) {
+            return;
+        }
+        Block block = blocks.remove(blocks.size() - 1);
+        if (scope.costs.isFallThroughLive(i)) {
+            assignResults(block);
+            scope.statements.jump("", block.label(), "");
+        }
+        scope.operands.truncate(block.height());
+        scope.statements.label(block.otherwise());
+        block.parameters().forEach(operand -> scope.operands.push(operand.borrowed()));
+        blocks.add(block.withElse());
+        scope.charge(i);
+    }
+
+    /** Writes an end. */
+    void close(int i) {
+        Block block = blocks.remove(blocks.size() - 1);
+        if (blocks.isEmpty()) {
+            if (scope.costs.isFallThroughLive(i)) {
+                writeReturn();
+            }
+            return;
+        }
+        if (block.isReached()) {
+            if (block.kind() == Opcode.LOOP || !block.target()) {
+                closePlain(i, block);
+            } else {
+                closeJoin(i, block);
+            }
+        }
+        if (scope.costs.isLive(i)) {
+            scope.charge(i);
+        }
+    }
+
+    /** A block nothing branches to the end of: the results stay where they are. */
+    private void closePlain(int i, Block block) {
+        int results = block.signature().results().size();
+        List<Operand> kept = scope.costs.isFallThroughLive(i) ? scope.operands.pop(results) : List.of();
+        scope.operands.truncate(block.height());
+        if (block.kind() == Opcode.LOOP && !block.variables().isEmpty()) {
+            kept = moved(kept); // they may read the loop's variables, which are released here
+            block.variables().forEach(scope.operands::release);
+        }
+        kept.forEach(scope.operands::push);
+    }
+
+    private List<Operand> moved(List<Operand> operands) {
+        List<Operand> moved = new ArrayList<>();
+        for (Operand operand : operands) {
+            Variable variable = scope.operands.variable(operand.type());
+            scope.line(variable.text() + " = " + operand.text() + ";");
+            scope.operands.release(operand);
+            moved.add(variable);
+        }
+        return moved;
+    }
+
+    private void closeJoin(int i, Block block) {
+        if (scope.costs.isFallThroughLive(i)) {
+            assignResults(block);
+        }
+        scope.operands.truncate(block.height());
+        if (block.kind() == Opcode.IF) { // without an else, whose results are the parameters
+            if (!block.variables().isEmpty()) {
+                scope.statements.jump("", block.label(), "");
+            }
+            scope.statements.label(block.otherwise());
+            assign(block.variables(), block.parameters());
+        }
+        block.parameters().forEach(scope.operands::release);
+        scope.statements.label(block.label());
+        if (scope.costs.isLive(i)) {
+            block.variables().forEach(scope.operands::push);
+        } else {
+            block.variables().forEach(scope.operands::release);
+        }
+    }
+
+    private void assignResults(Block block) {
+        List<Operand> results = scope.operands.pop(block.variables().size());
+        assign(block.variables(), results);
+        results.forEach(scope.operands::release);
+    }
+
+    private void assign(List<Variable> variables, List<Operand> values) {
+        for (int k = 0; k < variables.size(); k++) {
+            scope.line(assignment(variables.get(k), values.get(k).text()));
+        }
+    }
+
+    private static String assignment(Variable variable, String value) {
+        return variable.text() + " = " + value + ";";
+    }
+
+    // ---- branches
+
+    private Block innermost() {
+        return blocks.get(blocks.size() - 1);
+    }
+
+    private Block target(int depth) {
+        return blocks.get(blocks.size() - 1 - depth);
+    }
+
+    /** What follows cannot be reached. */
+    private void leave() {
+        scope.operands.truncate(innermost().height());
+    }
+
+    void branch(int depth) {
+        writeBranch("{ ", depth, " }");
+        leave();
+    }
+
+    void branchIf(int depth) {
+        Operand condition = scope.operands.pop();
+        scope.operands.settleTop(target(depth).carried().size());
+        writeBranch("if (" + condition.text() + ") { ", depth, " }");
+        scope.operands.release(condition);
+    }
+
+    // switch (i_0) {
+    // case 0: case 2: goto L_4;
+    // default: i_1 = 7u; goto L_3;
+    // }
+    void branchTable(int[] depths) {
+        Operand index = scope.operands.pop();
+        int last = depths[depths.length - 1];
+        scope.operands.settleTop(target(last).carried().size());
+        Map<Integer, StringBuilder> cases = new LinkedHashMap<>();
+        for (int k = 0; k < depths.length - 1; k++) {
+            if (depths[k] != last) {
+                cases.computeIfAbsent(depths[k], depth -> new StringBuilder())
+                        .append("case ")
+                        .append(k)
+                        .append(": ");
+            }
+        }
+        scope.line("switch (" + index.text() + ") {");
+        cases.forEach((depth, names) -> writeBranch(names.toString(), depth, ""));
+        writeBranch("default: ", last, "");
+        scope.line("}");
+        scope.operands.release(index);
+        leave();
+    }
+
+    /** Leaves the function from within. */
+    void leaveFunction() {
+        writeBranch("", blocks.size() - 1, "");
+        leave();
+    }
+
+    /** The function's end. */
+    private void writeReturn() {
+        List<Operand> values =
+                scope.operands.pop(scope.function.signature().results().size());
+        scope.line("return " + returned(values) + ";");
+        values.forEach(scope.operands::release);
+        scope.operands.truncate(0);
+    }
+
+    /** Writes a line that carries the topmost operands, which stay, to a block and goes there. */
+    private void writeBranch(String before, int depth, String after) {
+        Block block = target(depth);
+        List<Operand> values = scope.operands.top(block.carried().size());
+        if (depth == blocks.size() - 1) {
+            scope.line(before + "return " + returned(values) + ";" + after);
+        } else {
+            scope.statements.jump(before + moves(block, values), block.label(), after);
+        }
+    }
+
+    /** The assignments of a branch; those of a loop's variables all at once, as the values may be these variables. */
+    private static String moves(Block block, List<Operand> values) {
+        StringBuilder copies = new StringBuilder();
+        StringBuilder moves = new StringBuilder();
+        boolean apart = block.kind() == Opcode.LOOP && values.size() > 1;
+        for (int k = 0; k < values.size(); k++) {
+            Operand value = values.get(k);
+            if (apart) {
+                copies.append(CType.of(value.type()).name() + " m_" + k + " = " + value.text() + "; ");
+            }
+            moves.append(assignment(block.variables().get(k), apart ? "m_" + k : value.text()))
+                    .append(' ');
+        }
+        return copies.append(moves).toString();
+    }
+
+    private String returned(List<Operand> values) {
+        String all = values.stream().map(Operand::text).collect(Collectors.joining(", "));
+        return values.size() <= 1
+                ? all
+                : "(" + scope.module.types().result(scope.function.signature().results()) + "){" + all + "}";
+    }
+}

@@ -1,0 +1,279 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.compiler.read.Code;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The second pass over a function: which instructions can be reached, where a straight line begins, and what it costs.
+ *
+ * <p>A straight line ends at every branch, at every label something branches to, and at every operator during which the
+ * guest can stop (calls, growing). Its whole cost is charged where it begins, together with what the arms of an if that ends
+ * it cost in either case. An operator that traps in the middle refunds {@link #rest}, so the count is exact there too.
+ *
+ * <p>Where a function calls itself, the entry is already paid for: the charge of the straight line that ends in the call
+ * includes that of the line the call begins, and the budget is tested there instead.
+ */
+final class Costs {
+
+    /** A block that is open, by the index of the instruction that opened it; {@code reached}: whether that can be. */
+    private static final class Frame {
+        final Opcode kind;
+        final int opening;
+        final boolean reached;
+        boolean target;
+        boolean hasElse;
+        int elseAt;
+
+        Frame(Opcode kind, int opening, boolean reached) {
+            this.kind = kind;
+            this.opening = opening;
+            this.reached = reached;
+        }
+    }
+
+    private static final int NOBODY = -1;
+
+    private final boolean[] live;
+    private final boolean[] target;
+    private final boolean[] ends;
+    private final int[] chargeAfter;
+    private final int[] lineCost;
+    private final int[] lineOf;
+    private final int[] spentAt;
+    private final List<Frame> frames = new ArrayList<>();
+    private final int[] chargeBefore;
+    private final boolean[] tested;
+    private final List<Integer> callsToItself = new ArrayList<>();
+    private final int self;
+    private boolean callsGuest;
+    private int line;
+    private int openIfs;
+    private int deepestIfs;
+    private int conditions;
+
+    /** Costs where calls to itself are like others. */
+    Costs(Code body) {
+        this(body, NOBODY);
+    }
+
+    /** Costs where calls to {@code self}, the function's index, pay for its entry. */
+    Costs(Code body, int self) {
+        this.self = self;
+        int count = body.size();
+        live = new boolean[count];
+        target = new boolean[count];
+        ends = new boolean[count];
+        chargeAfter = new int[count + 1];
+        lineCost = new int[count + 1];
+        lineOf = new int[count];
+        spentAt = new int[count];
+        chargeBefore = new int[count];
+        tested = new boolean[count + 1];
+        tested[0] = true;
+        frames.add(new Frame(Opcode.BLOCK, -1, true));
+        boolean reached = true;
+        Instructions instruction = body.instructions();
+        for (int i = 0; instruction.next(); i++) {
+            reached = visit(i, instruction, reached);
+        }
+        callsToItself.forEach(this::payEntry);
+    }
+
+    /** Whether instruction {@code i} can be reached; for an end or else: whether what follows it can. */
+    boolean isLive(int i) {
+        return live[i];
+    }
+
+    /** Whether the end of a fall through the block before this end or else can be reached. */
+    boolean isFallThroughLive(int i) {
+        return ends[i];
+    }
+
+    /** Whether something branches to the block, loop or if that instruction {@code i} opens. */
+    boolean isTarget(int i) {
+        return target[i];
+    }
+
+    /** What the straight line costs that begins behind instruction {@code i}; -1 is the function's entry. */
+    int chargeAfter(int i) {
+        return chargeAfter[i + 1];
+    }
+
+    /** Whether the budget is compared when the charge behind instruction {@code i} is made. */
+    boolean isTested(int i) {
+        return tested[i + 1];
+    }
+
+    /** What is charged and tested before instruction {@code i}, a call to itself at the end of the first line. */
+    int chargeBefore(int i) {
+        return chargeBefore[i];
+    }
+
+    /** Whether the instruction is a call to itself that pays for the entry. */
+    boolean isCallToItself(Instructions instruction) {
+        return instruction.opcode() == Opcode.CALL && instruction.index() == self;
+    }
+
+    /** How many calls to itself pay for the entry. */
+    int callsToItself() {
+        return callsToItself.size();
+    }
+
+    /** What remains of the straight line's cost behind instruction {@code i}. */
+    int rest(int i) {
+        return lineCost[lineOf[i]] - spentAt[i];
+    }
+
+    /** Whether the function calls one that is compiled too, so that it may recurse. */
+    boolean callsGuest() {
+        return callsGuest;
+    }
+
+    /** How many ifs lie in one another at most. */
+    int deepestIfs() {
+        return deepestIfs;
+    }
+
+    /** How many ifs and conditional branches there are. */
+    int conditions() {
+        return conditions;
+    }
+
+    private boolean visit(int i, Instructions instruction, boolean reached) {
+        Opcode opcode = instruction.opcode();
+        boolean next = reached;
+        switch (opcode) {
+            case BLOCK, LOOP, IF -> {
+                live[i] = reached;
+                spend(i, reached && opcode == Opcode.IF ? 1 : 0);
+                frames.add(new Frame(opcode, i, reached));
+                openIfs += opcode == Opcode.IF ? 1 : 0;
+                conditions += opcode == Opcode.IF ? 1 : 0;
+                deepestIfs = Math.max(deepestIfs, openIfs);
+                if (reached && opcode != Opcode.BLOCK) {
+                    line = i + 1;
+                }
+            }
+            case ELSE -> {
+                Frame frame = frames.get(frames.size() - 1);
+                frame.hasElse = true;
+                frame.elseAt = i;
+                frame.target |= reached;
+                ends[i] = reached;
+                live[i] = frame.reached;
+                line = i + 1;
+                next = frame.reached;
+            }
+            case END -> {
+                Frame frame = frames.remove(frames.size() - 1);
+                openIfs -= frame.kind == Opcode.IF ? 1 : 0;
+                ends[i] = reached;
+                boolean skipped = frame.kind == Opcode.IF && !frame.hasElse && frame.reached;
+                boolean joined = skipped || (frame.target && frame.kind != Opcode.LOOP);
+                next = reached || joined;
+                live[i] = next;
+                if (frame.opening >= 0) {
+                    target[frame.opening] = frame.target;
+                    tested[frame.opening + 1] = frame.target && frame.kind == Opcode.LOOP;
+                }
+                if (frame.hasElse && frame.reached) {
+                    chargeArmsTogether(frame.opening, frame.elseAt);
+                }
+                spend(i, 0);
+                if (joined) {
+                    line = i + 1;
+                }
+            }
+            default -> {
+                live[i] = reached;
+                if (reached) {
+                    next = visitPlain(i, instruction);
+                }
+            }
+        }
+        return next;
+    }
+
+    private boolean visitPlain(int i, Instructions instruction) {
+        Opcode opcode = instruction.opcode();
+        spend(i, cost(opcode));
+        switch (opcode) {
+            case BR, BR_IF -> {
+                conditions += opcode == Opcode.BR_IF ? 1 : 0;
+                mark(instruction.index());
+            }
+            case BR_TABLE -> {
+                for (int depth : instruction.labels()) {
+                    mark(depth);
+                }
+            }
+            case CALL -> {
+                callsGuest = true;
+                if (isCallToItself(instruction)) {
+                    callsToItself.add(i);
+                }
+            }
+            case CALL_INDIRECT -> callsGuest = true;
+            default -> {}
+        }
+        switch (opcode) {
+            case BR, BR_TABLE, RETURN, UNREACHABLE -> {
+                return false;
+            }
+            case BR_IF, MEMORY_GROW, TABLE_GROW -> line = i + 1;
+            case CALL, CALL_INDIRECT -> {
+                line = i + 1;
+                pay(1); // the return
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    private void spend(int i, int cost) {
+        lineOf[i] = line;
+        pay(cost);
+        spentAt[i] = lineCost[line];
+    }
+
+    private void pay(int cost) {
+        chargeAfter[line] += cost;
+        lineCost[line] += cost;
+    }
+
+    /** What both arms of an if cost is charged before it: one charge less on either way. */
+    private void chargeArmsTogether(int ifAt, int elseAt) {
+        int common = Math.min(chargeAfter[ifAt + 1], chargeAfter[elseAt + 1]);
+        chargeAfter[ifAt + 1] -= common;
+        chargeAfter[elseAt + 1] -= common;
+        chargeAfter[lineOf[ifAt]] += common;
+        lineCost[lineOf[ifAt]] += common;
+    }
+
+    private void payEntry(int call) {
+        int entry = chargeAfter[0];
+        int paid = lineOf[call];
+        if (paid == 0) {
+            chargeBefore[call] = entry; // the first line cannot hold itself
+        } else {
+            chargeAfter[paid] += entry;
+            lineCost[paid] += entry;
+            tested[paid] = true;
+        }
+    }
+
+    private void mark(int depth) {
+        frames.get(frames.size() - 1 - depth).target = true;
+    }
+
+    private static int cost(Opcode opcode) {
+        return switch (opcode) {
+            case NOP, DROP, UNREACHABLE, RETURN -> 0;
+            case CALL_INDIRECT, BR_TABLE -> 2;
+            default -> 1;
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.compiler.read.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A value on the operand stack of the translation, not yet evaluated: it has no effects, and is evaluated at most once, where it
+ * is consumed, which must be before any of its {@link #locals} changes.
+ */
+sealed interface Operand {
+
+    ValueType type();
+
+    /** The expression in C; binds at least as tightly as a cast. */
+    String text();
+
+    /** The number of operators in it. */
+    default int weight() {
+        return 0;
+    }
+
+    /** The Wasm locals it reads. */
+    default List<Integer> locals() {
+        return List.of();
+    }
+
+    /** The variables that are free again once it is consumed. */
+    default List<Variable> temporaries() {
+        return List.of();
+    }
+
+    /** The same value, of which another operand frees the variables. */
+    default Operand borrowed() {
+        return temporaries().isEmpty() ? this : new Expression(type(), text(), weight(), locals(), List.of());
+    }
+
+    /** Whether it can be written twice for nothing and stays the same whatever happens to locals. */
+    default boolean isSettled() {
+        return weight() == 0 && locals().isEmpty();
+    }
+
+    /** An expression over others, which it takes over. */
+    static Operand composed(ValueType type, String text, Operand... parts) {
+        int weight = 1;
+        List<Integer> locals = new ArrayList<>();
+        List<Variable> temporaries = new ArrayList<>();
+        for (Operand part : parts) {
+            weight += part.weight();
+            locals.addAll(part.locals());
+            temporaries.addAll(part.temporaries());
+        }
+        return new Expression(type, text, weight, locals, temporaries);
+    }
+
+    /** A number; {@code bits} as the reader gives them. */
+    record Constant(ValueType type, long bits) implements Operand {
+        @Override
+        public String text() {
+            return Constants.literal(type, bits);
+        }
+    }
+
+    /** A reference to nothing, or to a function of the module. */
+    record Reference(ValueType type, String text) implements Operand {}
+
+    /** A local of the function in Wasm, under the same number in C. */
+    record Local(ValueType type, int index) implements Operand {
+        @Override
+        public String text() {
+            return "l_" + index;
+        }
+
+        @Override
+        public List<Integer> locals() {
+            return List.of(index);
+        }
+    }
+
+    /** A variable of the function in C, which holds this one value. */
+    record Variable(ValueType type, int number) implements Operand {
+        @Override
+        public String text() {
+            return type.letter() + "_" + number;
+        }
+
+        @Override
+        public List<Variable> temporaries() {
+            return List.of(this);
+        }
+    }
+
+    /** Anything else. */
+    record Expression(ValueType type, String text, int weight, List<Integer> locals, List<Variable> temporaries)
+            implements Operand {}
+}

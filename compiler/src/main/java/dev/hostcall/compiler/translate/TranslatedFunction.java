@@ -1,0 +1,56 @@
+package dev.hostcall.compiler.translate;
+
+/** A function's C between its braces, in parts, and what decides how they are put together. */
+public final class TranslatedFunction {
+    private final String variables;
+    private final String statements;
+    private final boolean traps;
+    private final Costs costs;
+
+    TranslatedFunction(String variables, String statements, boolean traps, Costs costs) {
+        this.variables = variables;
+        this.statements = statements;
+        this.traps = traps;
+        this.costs = costs;
+    }
+
+    /** The declarations of its variables, which come first. */
+    public String variables() {
+        return variables;
+    }
+
+    /** Its statements, which come last, behind the charge and the checks of its entry. */
+    public String statements() {
+        return statements;
+    }
+
+    /** Whether it may trap or call. */
+    public boolean traps() {
+        return traps;
+    }
+
+    /** Whether it calls a function that is compiled too, so that it may recurse. */
+    public boolean callsGuest() {
+        return costs.callsGuest();
+    }
+
+    /** What is charged where it is entered. */
+    public int entryCharge() {
+        return costs.chargeAfter(-1);
+    }
+
+    /** How many calls to itself pay for the entry. */
+    public int callsToItself() {
+        return costs.callsToItself();
+    }
+
+    /** How many ifs lie in one another at most. */
+    public int deepestIfs() {
+        return costs.deepestIfs();
+    }
+
+    /** How many ifs and conditional branches there are. */
+    public int conditions() {
+        return costs.conditions();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
+import dev.hostcall.compiler.read.ValueType;
+import java.util.List;
+
+/** Translates operators on values, loads and stores, variables, constants and references. */
+final class Values {
+    private static final Template SELECT = Template.of("(${condition} ? ${first} : ${second})");
+
+    private Values() {}
+
+    /** An expression that is evaluated later, or never. */
+    static void compute(FunctionScope scope, Opcode operator, Template expression) {
+        List<Operand> operands = scope.operands.pop(operator.operands().size());
+        String text = operands.size() == 1
+                ? expression.fill("a", operands.get(0).text())
+                : expression.fill(
+                        "a", operands.get(0).text(), "b", operands.get(1).text());
+        scope.operands.push(Operand.composed(operator.result().orElseThrow(), text, operands.toArray(Operand[]::new)));
+    }
+
+    /** An expression that is evaluated here, as it may trap. */
+    static void computeNow(FunctionScope scope, int i, Opcode operator, Template expression) {
+        scope.canTrap();
+        List<Operand> operands = scope.operands.pop(operator.operands().size());
+        operands.forEach(scope.operands::release);
+        int rest = scope.costs.rest(i);
+        String text = operands.size() == 1
+                ? expression.fill("a", operands.get(0).text(), "rest", rest)
+                : expression.fill(
+                        "a", operands.get(0).text(), "b", operands.get(1).text(), "rest", rest);
+        scope.operands.pushEvaluated(operator.result().orElseThrow(), text);
+    }
+
+    static void load(FunctionScope scope, int i, Instructions instruction) {
+        Opcode operator = instruction.opcode();
+        scope.canTrap();
+        Operand address = scope.operands.pop();
+        scope.operands.release(address);
+        scope.operands.pushEvaluated(
+                operator.result().orElseThrow(),
+                scope.module.accesses().load(operator, address, instruction.accessOffset(), scope.costs.rest(i)));
+    }
+
+    static void store(FunctionScope scope, int i, Instructions instruction) {
+        scope.canTrap();
+        Operand value = scope.operands.pop();
+        Operand address = scope.operands.pop();
+        scope.line(scope.module
+                .accesses()
+                .store(instruction.opcode(), address, value, instruction.accessOffset(), scope.costs.rest(i)));
+        scope.operands.release(address);
+        scope.operands.release(value);
+    }
+
+    static void drop(FunctionScope scope) {
+        scope.operands.release(scope.operands.pop());
+    }
+
+    static void select(FunctionScope scope) {
+        Operand condition = scope.operands.pop();
+        Operand second = scope.operands.pop();
+        Operand first = scope.operands.pop();
+        String text = SELECT.fill("condition", condition.text(), "first", first.text(), "second", second.text());
+        scope.operands.push(Operand.composed(first.type(), text, first, second, condition));
+    }
+
+    static void getLocal(FunctionScope scope, int index) {
+        scope.operands.push(scope.local(index));
+    }
+
+    static void setLocal(FunctionScope scope, int index) {
+        Operand.Local local = scope.local(index);
+        Operand value = scope.operands.pop();
+        if (!scope.operands.redirect(value, local)) {
+            scope.operands.settleReadersOf(index);
+            scope.line(local.text() + " = " + value.text() + ";");
+        }
+        scope.operands.release(value);
+    }
+
+    static void teeLocal(FunctionScope scope, int index) {
+        setLocal(scope, index);
+        getLocal(scope, index);
+    }
+
+    static void getGlobal(FunctionScope scope, int index) {
+        scope.operands.pushEvaluated(
+                scope.module.module().globals().get(index).type(),
+                scope.module.layout().global(index));
+    }
+
+    static void setGlobal(FunctionScope scope, int index) {
+        Operand value = scope.operands.pop();
+        scope.line(scope.module.layout().global(index) + " = " + value.text() + ";");
+        scope.operands.release(value);
+    }
+
+    static void constant(FunctionScope scope, Instructions instruction) {
+        ValueType type = instruction.opcode().result().orElseThrow();
+        scope.operands.push(new Operand.Constant(type, instruction.bits()));
+    }
+
+    static void nullReference(FunctionScope scope, ValueType type) {
+        scope.operands.push(new Operand.Reference(type, InstanceLayout.NULL_REFERENCE));
+    }
+
+    static void functionReference(FunctionScope scope, int function) {
+        scope.operands.push(
+                new Operand.Reference(ValueType.FUNCREF, scope.module.layout().reference(function)));
+    }
+
+    static void isNull(FunctionScope scope) {
+        Operand value = scope.operands.pop();
+        scope.operands.push(Operand.composed(ValueType.I32, "(u32)(" + value.text() + " == 0)", value));
+    }
+}

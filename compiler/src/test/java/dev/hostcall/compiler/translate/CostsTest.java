@@ -1,0 +1,117 @@
+package dev.hostcall.compiler.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hostcall.compiler.Wat;
+import dev.hostcall.compiler.read.Code;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a straight line costs, where it begins, and what a trap in it gives back. */
+class CostsTest {
+
+    private static Code body(String text) {
+        return Wat.module("(module (memory 1) (table 1 funcref) (func $f " + text + ") (func $g))")
+                .functions()
+                .get(0)
+                .body()
+                .orElseThrow();
+    }
+
+    private static Opcode opcode(Code body, int index) {
+        Instructions instructions = body.instructions();
+        for (int i = 0; i <= index; i++) {
+            instructions.next();
+        }
+        return instructions.opcode();
+    }
+
+    /** The charges of a body in order, the entry's first; those of nothing are left out. */
+    private static List<Integer> charges(String text) {
+        Code body = body(text);
+        Costs costs = new Costs(body);
+        List<Integer> charges = new ArrayList<>();
+        for (int i = -1; i < body.size(); i++) {
+            if (costs.chargeAfter(i) > 0) {
+                charges.add(costs.chargeAfter(i));
+            }
+        }
+        return charges;
+    }
+
+    @Test
+    void blocksNopsDropsAndReturnsAreFree() {
+        assertThat(charges("(block (nop) (drop (i32.const 1))) (return)")).containsExactly(1);
+    }
+
+    @Test
+    void aCallCostsOneAndOneForItsReturn() {
+        assertThat(charges("(call $g) (call $g)")).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void anIndirectCallCostsTwoAndOneForItsReturn() {
+        assertThat(charges("(call_indirect (i32.const 0))")).containsExactly(3, 1);
+    }
+
+    @Test
+    void aTableOfBranchesCostsTwo() {
+        assertThat(charges("(block (block (br_table 0 1 (i32.const 0))))")).containsExactly(3);
+    }
+
+    @Test
+    void deadCodeCostsNothing() {
+        assertThat(charges("(block (br 0) (drop (i32.const 1)) (drop (i32.const 2)))"))
+                .containsExactly(1);
+    }
+
+    @Test
+    void codeBehindABlockThatNothingLeavesIsDead() {
+        assertThat(charges("(loop (br 0)) (drop (i32.const 1))")).containsExactly(1);
+    }
+
+    @Test
+    void whatBothArmsOfAnIfCostIsPaidBeforeIt() {
+        assertThat(charges("(if (i32.const 1) (then (drop (i32.const 1)))"
+                        + " (else (drop (i32.const 1)) (drop (i32.const 1)) (drop (i32.const 1))))"))
+                .containsExactly(3, 2);
+    }
+
+    @Test
+    void aTrapInAnArmGivesBackNothingOfTheOther() {
+        Code body = body("(if (i32.const 1) (then (drop (i32.load (i32.const 0))))"
+                + " (else (drop (i32.const 1)) (drop (i32.const 1)) (drop (i32.const 1))))");
+        Costs costs = new Costs(body);
+        int load = 3;
+        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
+        assertThat(costs.rest(load)).isZero();
+        assertThat(costs.rest(0))
+                .as("behind the condition: the if, and two of an arm")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theRestOfAnArmIsPaidWhereItBegins() {
+        assertThat(charges("(if (i32.const 1) (then (drop (i32.const 1))) (else (nop)))"))
+                .containsExactly(2, 1);
+    }
+
+    @Test
+    void aLoopIsPaidAtItsHeadAndItsExitBehindTheBranch() {
+        assertThat(charges("(local i32) (loop (br_if 0 (local.get 0)) (drop (i32.const 1)))"))
+                .containsExactly(2, 1);
+    }
+
+    @Test
+    void aTrapGivesBackWhatStandsBehindItInItsLine() {
+        Code body = body("(drop (i32.load (i32.const 0))) (drop (i32.const 1)) (drop (i32.const 2))");
+        Costs costs = new Costs(body);
+        int load = 1;
+        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
+        assertThat(costs.chargeAfter(-1)).isEqualTo(4);
+        assertThat(costs.rest(load)).isEqualTo(2);
+    }
+}
