@@ -24,7 +24,7 @@ final class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.hostcall");
 
-    private static final DescribedPredicate<JavaClass> OF_THE_JDK = resideInAnyPackage("java..", "org.jspecify..");
+    private static final DescribedPredicate<JavaClass> COMMON = resideInAnyPackage("java..", "org.jspecify..", "dev.hostcall.abi");
     private static final DescribedPredicate<JavaClass> VALUES_OF_THE_COMPILER =
             resideInAPackage("dev.hostcall.compiler").and(not(name("dev.hostcall.compiler.WasmCompiler")));
 
@@ -109,7 +109,7 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(rooms((room + " " + others).split(" ", -1))
                         .or(VALUES_OF_THE_COMPILER)
-                        .or(OF_THE_JDK))
+                        .or(COMMON))
                 .check(OURS);
     }
 
@@ -119,7 +119,7 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.hostcall.compiler.read")
                 .should()
-                .onlyDependOnClassesThat(rooms("read").or(OF_THE_JDK))
+                .onlyDependOnClassesThat(rooms("read").or(COMMON))
                 .check(OURS);
     }
 
@@ -128,7 +128,7 @@ final class ArchitectureTest {
         classes()
                 .that(VALUES_OF_THE_COMPILER)
                 .should()
-                .onlyDependOnClassesThat(VALUES_OF_THE_COMPILER.or(OF_THE_JDK))
+                .onlyDependOnClassesThat(VALUES_OF_THE_COMPILER.or(COMMON))
                 .check(OURS);
     }
 
@@ -138,10 +138,10 @@ final class ArchitectureTest {
                 .that()
                 .haveFullyQualifiedName("dev.hostcall.compiler.WasmCompiler")
                 .should()
-                .onlyDependOnClassesThat(name("dev.hostcall.compiler.WasmCompiler")
-                        .or(name("dev.hostcall.compiler.build.Pipeline"))
-                        .or(VALUES_OF_THE_COMPILER)
-                        .or(OF_THE_JDK))
+                .onlyDependOnClassesThat(VALUES_OF_THE_COMPILER
+                        .or(COMMON)
+                        .or(name("dev.hostcall.compiler.WasmCompiler"))
+                        .or(name("dev.hostcall.compiler.build.Pipeline")))
                 .check(OURS);
     }
 
