@@ -2,6 +2,9 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestStop;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.meter.Budget;
+import dev.hostcall.runtime.internal.meter.CpuClock;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

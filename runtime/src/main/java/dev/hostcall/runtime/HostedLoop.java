@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.coroutine.Coroutine;
+import dev.hostcall.runtime.internal.meter.CpuClock;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.meter.Budget;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a run that has spent a slice, or its bound: it goes on, is suspended, or ends. */

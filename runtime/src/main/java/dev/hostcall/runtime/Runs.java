@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.meter.Allowance;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
