@@ -36,9 +36,8 @@ final class Arguments {
                 || (type == ValueType.I64 && argument instanceof Long);
     }
 
-    /** Checks, and stores. */
+    /** Stores what was checked. */
     static void write(GuestModule.Export export, @Nullable Object[] arguments, InstanceCore instance) {
-        check(export, arguments);
         List<ValueType> types = export.signature().parameters();
         ControlBlock control = instance.control();
         for (int i = 0; i < arguments.length; i++) {

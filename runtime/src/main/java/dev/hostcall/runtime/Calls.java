@@ -16,6 +16,8 @@ final class Calls {
     private final Termination termination;
     private final HostcallTable table;
     private final Frame frame;
+
+    /** The wait under way, if the guest blocks. Set and read by the thread that runs or polls the guest. */
     private @Nullable Wait wait;
 
     Calls(Execution execution, Termination termination) {

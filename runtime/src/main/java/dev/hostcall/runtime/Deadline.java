@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.meter.Allowance;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -23,9 +23,15 @@ final class Driver implements Runnable, Waker {
     private final Executor executor;
     private final CompletableFuture<RunResult> future = new CompletableFuture<>();
     private final AtomicState<State> state = new AtomicState<>(STATES, State.IDLE);
+
+    /** Set by a task whose poll was refused, before it completes the future, whose completion closes the run otherwise. */
     private volatile boolean refused;
-    private @Nullable Thread runner; // tells a thread that it is inside already; lost by a race, it costs one recursion
-    private @Nullable Thread again; // whom the executor asked to run once more from inside
+
+    /** Tells a thread that it is inside already. Set by each task; lost by a race, it costs one recursion. */
+    private @Nullable Thread runner;
+
+    /** Whom the executor asked to run once more from inside; set and read by that thread. */
+    private @Nullable Thread again;
 
     Driver(PolledRun run, Executor executor) {
         this.run = run;

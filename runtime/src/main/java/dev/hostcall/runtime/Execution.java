@@ -2,6 +2,9 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestStop;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.meter.Budget;
+import dev.hostcall.runtime.internal.meter.CpuClock;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +28,43 @@ final class Execution extends HostedLoop implements Waker {
     private final ControlBlock control;
     private final Frame frame;
     private final Budget budget;
-    private final @Nullable Execution caller; // in another instance, whose run this is a part of
-    private final Execution root; // the outermost caller, or itself
+
+    /** In another instance, whose run this is a part of. */
+    private final @Nullable Execution caller;
+
+    /** The outermost caller, or itself. */
+    private final Execution root;
+
     private final Termination termination;
     private final Calls calls;
 
-    private Allowance allowance = Allowance.UNLIMITED;
-    private @Nullable Observer observer;
-    private long entry;
-    private boolean async;
-    private int heldHostcall = NONE; // to be called once inside a coroutine
-    private @Nullable Object resumedWith;
-    private @Nullable NestedCalls nested; // made by the first of them
+    // Those below are set and read by the thread that drives the run, which has taken the instance, but for the waker.
 
+    /** What the guest may spend. Set by each poll as it begins, and by hostcalls that change it. */
+    private Allowance allowance = Allowance.UNLIMITED;
+
+    /** Who tells of this run. Set by each poll as it begins, if anybody listens then. */
+    private @Nullable Observer observer;
+
+    /** The function to begin with; 0 once it has been entered. */
+    private long entry;
+
+    /** Whether the guest may block. Set as a poll begins, or a run that is not polled. */
+    private boolean async;
+
+    /** To be called once Java frames are kept; set by {@link #holdBack}, taken by {@link GuestEntry}. */
+    private int heldHostcall = NONE;
+
+    /** Set as the guest is resumed after a yield; taken by the hostcall that yielded. */
+    private @Nullable Object resumedWith;
+
+    /** Made by the first nested call. */
+    private @Nullable NestedCalls nested;
+
+    /** Who polled last, and is to be woken. Set by each poll; read by whatever wakes, from any thread. */
     private volatile @Nullable Waker waker;
 
-    Execution(InstanceCore instance, long entry) {
-        this(instance, entry, null);
-    }
-
-    /** A part of another instance's run, if that is given. */
+    /** A part of another instance's run, if a caller is given. */
     Execution(InstanceCore instance, long entry, @Nullable Execution caller) {
         super(instance.gate(), caller);
         this.instance = instance;
@@ -171,14 +191,13 @@ final class Execution extends HostedLoop implements Waker {
     }
 
     private void observe() {
-        if (Observer.isNeeded(instance)) {
-            Observer present = observer == null ? new Observer(instance) : observer;
-            observer = present;
-            if (caller == null) {
-                present.pollBegan(async, budget.spent());
-            }
-        } else if (observer != null) {
-            observer = null;
+        Observer before = observer;
+        Observer next = Observer.isNeeded(instance) ? before == null ? new Observer(instance) : before : null;
+        if (before != next) {
+            observer = next;
+        }
+        if (next != null && caller == null) {
+            next.pollBegan(async, budget.spent());
         }
     }
 
@@ -277,7 +296,7 @@ final class Execution extends HostedLoop implements Waker {
         return switch ((int) message) {
             case GuestStop.HOSTCALL -> calls.call(detail);
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
-            case GuestStop.BUDGET -> Payment.sliceSpent(this, budget, termination);
+            case GuestStop.BUDGET -> Payment.sliceSpent(this);
             case GuestStop.GROW -> {
                 control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
@@ -301,11 +320,6 @@ final class Execution extends HostedLoop implements Waker {
 
     // ---- waiting and yielding, where Java frames are kept ----
 
-    /** Whatever a hostcall asks of a guest that is ended, it is thrown the end. */
-    void throwIfEnding() {
-        termination.throwIfSaid();
-    }
-
     /** As {@link #pause}, for a hostcall's body: throws what the guest is ended with. */
     void pauseInBody(Stop stop) {
         termination.throwIfSaid();
@@ -320,12 +334,12 @@ final class Execution extends HostedLoop implements Waker {
         return value;
     }
 
-    /** Ends the guest from inside a hostcall: noted here, effective when the hostcall is left. */
-    HostcallException terminate(HostcallException why) {
-        return termination.say(why);
-    }
-
     // ---- what belongs to it ----
+
+    /** Whether and why it is to end. What a hostcall says there counts once the hostcall is left. */
+    Termination termination() {
+        return termination;
+    }
 
     /** The calls inside of its hostcalls. */
     NestedCalls nested() {
@@ -340,11 +354,6 @@ final class Execution extends HostedLoop implements Waker {
     /** Where the guest's stack was left by each entry below the present one, innermost first. */
     Iterable<Long> suspended() {
         return nested == null ? List.of() : nested.stackPointers();
-    }
-
-    /** As if the guest had executed so many instructions, inside a hostcall. */
-    void charge(long instructions) {
-        Payment.charge(this, instructions, budget, termination);
     }
 
     /** The outermost caller, or itself. */

@@ -34,7 +34,7 @@ final class GuestContext implements Vmctx {
     @Override
     public <T extends @Nullable Object> Optional<Poll.Ready<T>> tryBlockOn(CompletionStage<T> stage) {
         Execution execution = current("tryBlockOn");
-        execution.throwIfEnding();
+        execution.termination().throwIfSaid();
         return execution.isAsync() ? Optional.of(new Poll.Ready<>(await(execution, stage))) : Optional.empty();
     }
 
@@ -61,12 +61,14 @@ final class GuestContext implements Vmctx {
     }
 
     private void requireAsync(Execution execution) {
-        execution.throwIfEnding();
+        execution.termination().throwIfSaid();
         if (!execution.isAsync()) {
-            throw execution.terminate(new GuestTerminatedException(
-                    TerminationReason.BLOCK_ON_NEEDS_ASYNC,
-                    instance.module().name(),
-                    Backtrace.ofSuspended(execution)));
+            throw execution
+                    .termination()
+                    .say(new GuestTerminatedException(
+                            TerminationReason.BLOCK_ON_NEEDS_ASYNC,
+                            instance.module().name(),
+                            Backtrace.ofSuspended(execution)));
         }
     }
 
@@ -130,6 +132,7 @@ final class GuestContext implements Vmctx {
     public RunResult.Returned call(String function, Object... arguments) {
         Execution execution = current("call");
         GuestModule.Export export = instance.requireExport(function);
+        Arguments.check(export, arguments);
         Arguments.write(export, arguments, instance);
         execution.nested().callBack(export.entry());
         return Arguments.readResults(export, instance);
@@ -143,6 +146,7 @@ final class GuestContext implements Vmctx {
         InstanceCore callee = instance.group()
                 .member(target.instance())
                 .orElseThrow(() -> new IllegalStateException(function + " leads to no instance"));
+        Arguments.check(export, arguments);
         if (callee == instance) {
             Arguments.write(export, arguments, instance);
             execution.nested().callBack(export.entry());
@@ -192,14 +196,16 @@ final class GuestContext implements Vmctx {
             throw new IllegalArgumentException(
                     "instructions is %d; it must be from 0 to %d".formatted(instructions, MOST_CONSUMED));
         }
-        execution.charge(instructions);
+        Payment.charge(execution, instructions);
     }
 
     @Override
     public GuestTerminatedException terminate(Object details) {
         Execution execution = current("terminate");
-        throw execution.terminate(
-                GuestTerminatedException.provided(instance.module().name(), details, Backtrace.ofSuspended(execution)));
+        throw execution
+                .termination()
+                .say(GuestTerminatedException.provided(
+                        instance.module().name(), details, Backtrace.ofSuspended(execution)));
     }
 
     /** The run under way, if it is this thread that runs it. */

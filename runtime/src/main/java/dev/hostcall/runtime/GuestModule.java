@@ -5,6 +5,7 @@ import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.engine.UnusableObjectException;
+import dev.hostcall.runtime.internal.memory.Image;
 import dev.hostcall.runtime.internal.object.ElfObject;
 import dev.hostcall.runtime.internal.object.ForeignFunction;
 import dev.hostcall.runtime.internal.object.GuestObject;

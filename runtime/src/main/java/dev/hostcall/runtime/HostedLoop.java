@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.coroutine.Coroutine;
+import dev.hostcall.runtime.internal.meter.CpuClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,17 @@ import org.jspecify.annotations.Nullable;
 abstract class HostedLoop {
     private final Gate gate;
     private final @Nullable HostedLoop outer;
+
+    /** Where the loop runs from the first hostcall on that may suspend; set by the driving thread, until the loop ends. */
     private @Nullable Coroutine coroutine;
-    private @Nullable Stop handedOver; // by the loop in the coroutine to the driver
-    private @Nullable Throwable crash; // of that loop, instead of a stop
+
+    /** Set by the loop in the coroutine as it suspends or ends; read by the driving thread, which resumed it. */
+    private @Nullable Stop handedOver;
+
+    /** What that loop threw instead; likewise. */
+    private @Nullable Throwable crash;
+
+    /** Counts the loop's time, if that is limited; set by the driving thread as a poll begins, or by a hostcall. */
     private @Nullable CpuClock clock;
 
     HostedLoop(Gate gate, @Nullable HostedLoop outer) {

@@ -3,6 +3,8 @@ package dev.hostcall.runtime;
 import dev.hostcall.abi.GuestStop;
 import dev.hostcall.runtime.internal.engine.ContextSwitch;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.meter.Budget;
 import dev.hostcall.runtime.internal.object.ForeignFunction;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.memory.Image;
 import dev.hostcall.runtime.internal.memory.Reclaimer;
 import dev.hostcall.runtime.internal.object.GuestObject;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.meter.Budget;
 import dev.hostcall.runtime.internal.object.ForeignFunction;
 import java.util.ArrayDeque;
 import java.util.Deque;

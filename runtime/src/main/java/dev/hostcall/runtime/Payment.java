@@ -1,5 +1,7 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.meter.Budget;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a run that has spent a slice, or its bound: it goes on, is suspended, or ends. */
@@ -7,14 +9,16 @@ final class Payment {
     private Payment() {}
 
     /** A slice is spent: the stop that comes of it, or nothing if the guest goes on. */
-    static @Nullable Stop sliceSpent(Execution run, Budget budget, Termination termination) {
+    static @Nullable Stop sliceSpent(Execution run) {
         if (run.mustEnd()) {
-            return termination.ended(run);
+            return run.termination().ended(run);
         }
-        return budget.refill() ? null : boundSpent(run, budget, termination);
+        return run.instance().budget().refill() ? null : boundSpent(run);
     }
 
-    private static @Nullable Stop boundSpent(Execution run, Budget budget, Termination termination) {
+    private static @Nullable Stop boundSpent(Execution run) {
+        Termination termination = run.termination();
+        Budget budget = run.instance().budget();
         Execution root = run.root(); // whose bound it is
         Allowance allowance = root.allowance();
         if (budget.hasSpent(allowance.total())) {
@@ -51,11 +55,13 @@ final class Payment {
      * Charges the guest inside a hostcall, as if it had executed so many instructions: suspends or ends it where that
      * spends its bound.
      */
-    static void charge(Execution run, long instructions, Budget budget, Termination termination) {
+    static void charge(Execution run, long instructions) {
+        Termination termination = run.termination();
+        Budget budget = run.instance().budget();
         termination.throwIfSaid();
         budget.consume(instructions);
         while (budget.isOverdrawn()) {
-            if (sliceSpent(run, budget, termination) != null) {
+            if (sliceSpent(run) != null) {
                 termination.throwIfSaid();
             }
             if (run.root().allowance().bound() == 0) {

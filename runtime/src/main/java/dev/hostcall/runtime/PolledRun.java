@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.RunAsync.State;
+import dev.hostcall.runtime.internal.meter.Allowance;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

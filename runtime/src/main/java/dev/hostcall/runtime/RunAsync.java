@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.meter.Allowance;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.meter.Allowance;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -7,13 +8,32 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
     private final InstanceCore instance;
     private final InstanceLifecycle life;
-    private volatile @Nullable Execution execution; // the latest
-    private volatile @Nullable PolledRun polled; // that the latest execution belongs to, if it is polled
-    private volatile @Nullable Fuse fuse; // of the run under way, else of the next; made when a kill switch is taken
-    private @Nullable Execution idle; // of a raw call that returned: nobody else has it, and the next one takes it
-    private boolean started; // a function has returned, the start function first if there is one
-    private GuestModule.@Nullable Export entered; // whose results a return delivers; absent for the start function
-    private Optional<Class<?>> expected = Optional.empty(); // by a yield
+
+    /** The latest. Set by whoever has taken the instance; read by hostcalls, and by whoever takes a kill switch. */
+    private volatile @Nullable Execution execution;
+
+    /** That the latest execution belongs to, if it is polled. Set by its first poll; read by whoever ends it. */
+    private volatile @Nullable PolledRun polled;
+
+    /**
+     * Of the run under way, else of the next. Set by whoever takes a kill switch, from any thread; taken away by whoever has taken
+     * the instance, at the end of the run.
+     */
+    private volatile @Nullable Fuse fuse;
+
+    // Those below are set and read by whoever has taken the instance.
+
+    /** Of a raw call that returned: nobody else has it, and the next raw call takes it. */
+    private @Nullable Execution idle;
+
+    /** Whether a function has returned since the instance was as new: the start function first, if there is one. */
+    private boolean started;
+
+    /** Whose results a return delivers; absent for the start function, and for a part of another instance's run. */
+    private GuestModule.@Nullable Export entered;
+
+    /** What the latest yield expects the guest to be resumed with. */
+    private Optional<Class<?>> expected = Optional.empty();
 
     Runs(InstanceCore instance, InstanceLifecycle life) {
         this.instance = instance;
@@ -33,7 +53,7 @@ final class Runs {
             throw e;
         }
         entered = export;
-        return begun(new Execution(instance, export.entry()));
+        return begun(new Execution(instance, export.entry(), null));
     }
 
     private void takeToRun(GuestModule.Export export) {
@@ -69,7 +89,7 @@ final class Runs {
         }
         Execution running = idle;
         if (running == null) {
-            running = begun(new Execution(instance, export.entry()));
+            running = begun(new Execution(instance, export.entry(), null));
         } else {
             running.again(export.entry());
             if (execution != running) {
@@ -109,7 +129,7 @@ final class Runs {
         life.begin("run the start function", InstanceState.NOT_STARTED);
         claim(polling, InstanceState.NOT_STARTED);
         entered = null;
-        return begun(new Execution(instance, instance.module().start()));
+        return begun(new Execution(instance, instance.module().start(), null));
     }
 
     /** Begins a run that is a part of another instance's; the caller puts the arguments into the slots. */

@@ -3,6 +3,7 @@ package dev.hostcall.runtime;
 import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.memory.Image;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

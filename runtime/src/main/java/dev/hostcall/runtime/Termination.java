@@ -5,11 +5,18 @@ import org.jspecify.annotations.Nullable;
 /** Whether and why one run is to end. Asked for from any thread; found and said by the thread that runs the guest. */
 final class Termination {
     private final String guest;
-    private final @Nullable Termination outer; // of the run that this one is a part of
-    volatile @Nullable TerminationReason request; // written by itself where the Java stack is exhausted
+
+    /** Of the run that this one is a part of. */
+    private final @Nullable Termination outer;
+
+    /** Why it was asked for. Set by any thread, once; read by the thread that runs the guest between slices and hostcalls. */
+    volatile @Nullable TerminationReason request; // not by a method where the Java stack is exhausted
+
+    /** What the guest ends with. Set and read by the thread that runs it. */
     private @Nullable HostcallException why;
-    private @Nullable HostcallException
-            nested; // the latest that a nested call has failed with, and a hostcall may catch
+
+    /** The latest that a nested call has failed with, and a hostcall may catch. Set and read by the same thread. */
+    private @Nullable HostcallException nested;
 
     Termination(String guest, @Nullable Termination outer) {
         this.guest = guest;

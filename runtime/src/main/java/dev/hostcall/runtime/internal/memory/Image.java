@@ -1,7 +1,5 @@
-package dev.hostcall.runtime;
+package dev.hostcall.runtime.internal.memory;
 
-import dev.hostcall.runtime.internal.memory.ImageFile;
-import dev.hostcall.runtime.internal.memory.Reclaimer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -9,14 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * instance: an instance costs the pages it writes. Released when neither its module nor a slot holds it any more, or none
  * of them can be reached.
  */
-final class Image {
+public final class Image {
     private final long offset;
     private final long size;
     private final AtomicInteger holders = new AtomicInteger(1);
     private final Reclaimer.Claim claim;
 
     /** Held by whoever makes it. */
-    Image(long contents, long bytes) {
+    public Image(long contents, long bytes) {
         long place = ImageFile.add(contents, bytes);
         this.offset = place;
         this.size = ImageFile.space(bytes);
@@ -24,7 +22,7 @@ final class Image {
     }
 
     /** Maps it, and holds it until {@link #release}. The caller holds its module. */
-    void map(long base) {
+    public void map(long base) {
         holders.incrementAndGet();
         boolean done = false;
         try {
@@ -38,14 +36,14 @@ final class Image {
     }
 
     /** Ends a hold; nothing that the holder has mapped may be used any more. */
-    void release() {
+    public void release() {
         if (holders.decrementAndGet() == 0) {
             claim.release();
         }
     }
 
     /** In bytes, whole pages of linear memory. */
-    long size() {
+    public long size() {
         return size;
     }
 }

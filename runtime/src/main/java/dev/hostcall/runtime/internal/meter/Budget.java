@@ -1,4 +1,4 @@
-package dev.hostcall.runtime;
+package dev.hostcall.runtime.internal.meter;
 
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 
@@ -7,9 +7,9 @@ import dev.hostcall.runtime.internal.engine.ControlBlock;
  * around it can look at other business; what a slice was overshot by is carried into the next, and so into the next
  * bound. While a guest runs as a part of another one's run, that one's bound pays for it.
  */
-final class Budget {
+public final class Budget {
     /** About a millisecond of guest code. */
-    static final long SLICE = 1 << 20;
+    public static final long SLICE = 1 << 20;
 
     /** No bound that anybody sets leaves so much. */
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
@@ -26,17 +26,17 @@ final class Budget {
     private long paid; // by this bound's run, for all guests
     private long paidBefore; // the present bound was set
 
-    Budget(ControlBlock control, boolean metered) {
+    public Budget(ControlBlock control, boolean metered) {
         this.control = control;
         this.metered = metered;
     }
 
-    boolean isMetered() {
+    public boolean isMetered() {
         return metered;
     }
 
     /** Begins a run, which pays for itself. */
-    void beginRun() {
+    public void beginRun() {
         beginPayment();
         if (payer != this) { // writing a reference may cost a barrier
             payer = this;
@@ -45,7 +45,7 @@ final class Budget {
     }
 
     /** Begins a run without limits: on what the one before has left, if that had none either. */
-    void beginUnlimited() {
+    public void beginUnlimited() {
         boolean goesOn = metered && payer == this && !lent && boundLeft >= UNLIMITED && control.budget() >= SLICE / 2;
         if (!goesOn) {
             beginRun();
@@ -54,13 +54,13 @@ final class Budget {
     }
 
     /** Goes on with a run, but counts anew what it pays. */
-    void beginPayment() {
+    public void beginPayment() {
         giveBack();
         paid = 0;
     }
 
     /** Begins a poll with a bound; what was left of the last one lapses. */
-    void beginPoll(long bound, long total) {
+    public void beginPoll(long bound, long total) {
         giveBack();
         paidBefore = paid;
         boundLeft = Math.min(bound, Math.max(0, total - paid));
@@ -74,19 +74,19 @@ final class Budget {
      *
      * @param running the budget of the guest that runs on this bound now
      */
-    void changeBound(Budget running, long bound, long total) {
+    public void changeBound(Budget running, long bound, long total) {
         running.giveBack();
         boundLeft = Math.min(Math.max(0, bound - (paid - paidBefore)), Math.max(0, total - paid));
         running.takeIfMetered();
     }
 
     /** Whether another guest runs on the bound that this one ran on. */
-    boolean isLent() {
+    public boolean isLent() {
         return lent;
     }
 
     /** Takes for work done elsewhere what the guest would pay for as many instructions. */
-    void consume(long instructions) {
+    public void consume(long instructions) {
         if (metered) {
             long most = MOST_SPENT - spent();
             control.budget(control.budget() - Math.max(0, Math.min(instructions, most)));
@@ -94,7 +94,7 @@ final class Budget {
     }
 
     /** Grants the next slice; false if the bound is spent, as it is where it does not cover what was overshot. */
-    boolean refill() {
+    public boolean refill() {
         if (payer.boundLeft == 0) {
             return false;
         }
@@ -103,12 +103,12 @@ final class Budget {
     }
 
     /** Whether the run that pays for this guest has executed so many instructions. */
-    boolean hasSpent(long total) {
+    public boolean hasSpent(long total) {
         return payer.paid + debt() >= total;
     }
 
     /** Lets another guest run on the bound that this one runs on. */
-    void lend(Budget callee) {
+    public void lend(Budget callee) {
         giveBack();
         lent = true;
         callee.giveBack(); // what a run of its own has left over
@@ -119,7 +119,7 @@ final class Budget {
     }
 
     /** Takes the bound back from that guest. */
-    void takeBack(Budget callee) {
+    public void takeBack(Budget callee) {
         callee.giveBack();
         callee.handDebt(this);
         callee.lent = true; // if it is under way further out, it goes on waiting
@@ -148,7 +148,7 @@ final class Budget {
     }
 
     /** Gives back what is left, before a suspension: a poll pays for what is executed in it. */
-    void giveBack() {
+    public void giveBack() {
         if (metered) {
             long left = control.budget();
             if (left > 0) {
@@ -160,7 +160,7 @@ final class Budget {
         }
     }
 
-    void takeIfMetered() {
+    public void takeIfMetered() {
         if (metered) {
             take();
         }
@@ -178,22 +178,22 @@ final class Budget {
     }
 
     /** Whether more was executed than was granted, by the guest that runs now. */
-    boolean isOverdrawn() {
+    public boolean isOverdrawn() {
         return metered && !lent && control.budget() < 0;
     }
 
     /** Gives back what was paid but not executed. */
-    void refund(long instructions) {
+    public void refund(long instructions) {
         control.budget(control.budget() + instructions);
     }
 
     /** Instructions executed so far. Exact while the guest is stopped. */
-    long spent() {
+    public long spent() {
         return granted - control.budget();
     }
 
     /** Counts from zero again. */
-    void reset() {
+    public void reset() {
         granted = 0;
         control.budget(0);
         beginRun();

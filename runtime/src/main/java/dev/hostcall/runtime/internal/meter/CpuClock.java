@@ -1,4 +1,4 @@
-package dev.hostcall.runtime;
+package dev.hostcall.runtime.internal.meter;
 
 import dev.hostcall.runtime.internal.engine.NativeEngine;
 
@@ -9,28 +9,28 @@ import dev.hostcall.runtime.internal.engine.NativeEngine;
  * <p>If a hostcall blocks on a virtual thread, the thread of the operating system below may be another afterwards: what
  * was spent between the two last readings is then not counted.
  */
-final class CpuClock {
+public final class CpuClock {
     private long spent;
     private long osThread;
     private long cpuThen;
     private long wallThen;
 
     /** Begins to count on this thread. */
-    void start() {
+    public void start() {
         osThread = NativeEngine.osThread();
         cpuThen = NativeEngine.threadCpuNanos();
         wallThen = System.nanoTime();
     }
 
     /** Ends counting on this thread. */
-    void stop() {
+    public void stop() {
         if (NativeEngine.osThread() == osThread) {
             spent += NativeEngine.threadCpuNanos() - cpuThen;
         }
     }
 
     /** Whether so much has been spent, while this thread counts. */
-    boolean hasSpent(long limit) {
+    public boolean hasSpent(long limit) {
         if (System.nanoTime() - wallThen < limit - spent) {
             return false;
         }

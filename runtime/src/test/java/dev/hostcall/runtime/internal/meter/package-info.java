@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostcall.runtime.internal.meter;
+
+import org.jspecify.annotations.NullMarked;
