@@ -71,8 +71,8 @@ class RefusedModulesTest {
     void anyCutAndAnyFlippedByteIsRefusedOrReadAndNothingElse() {
         byte[] sound = Wat.wasm(
                 "(module (memory 1) (data (i32.const 4) \"abc\") (table 2 funcref) (elem (i32.const 0) $f)(global (mut"
-                    + " i32) (i32.const 7)) (func $f (export \"f\") (param i32) (result i32)(block (result i32) (br_if"
-                    + " 0 (i32.const 1) (local.get 0)) (drop) (i32.load (i32.const 9)))))");
+                        + " i32) (i32.const 7)) (func $f (export \"f\") (param i32) (result i32)(block (result i32) (br_if"
+                        + " 0 (i32.const 1) (local.get 0)) (drop) (i32.load (i32.const 9)))))");
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < 3_000; round++) {

@@ -12,7 +12,7 @@ final class CFlags {
             Pattern.compile("-flto.*|-fwhopr.*|-fwhole-program"), // frames are not known until the program is linked
             Pattern.compile(
                     "-fsanitize.*|-finstrument-.*|-p|-pg|-fprofile-.*|-fbranch-probabilities|--coverage|-fxray.*"
-                        + "|-ftest-coverage|-fsplit-stack|-fstack-(protector|clash|limit|check).*|-fhardened"), // calls and checks
+                            + "|-ftest-coverage|-fsplit-stack|-fstack-(protector|clash|limit|check).*|-fhardened"), // calls and checks
             Pattern.compile("-ftrapv|-fno-wrapv|-fnon-call-exceptions|-fexceptions|-fdelete-null-pointer-checks"),
             Pattern.compile("-Ofast|-ffast-math|-ffinite-math-only|-funsafe-.*|-fassociative-math|-freciprocal-math"
                     + "|-fno-signed-zeros|-fno-trapping-math|-frounding-math|-fsingle-precision-constant"

@@ -125,12 +125,11 @@ public final class Pipeline {
     }
 
     private static CompilerException failure(RefusedException e) {
-        Reason reason =
-                switch (e.kind()) {
-                    case MALFORMED, INVALID -> Reason.INVALID_MODULE;
-                    case UNSUPPORTED -> Reason.UNSUPPORTED;
-                    case LIMIT -> Reason.LIMIT;
-                };
+        Reason reason = switch (e.kind()) {
+            case MALFORMED, INVALID -> Reason.INVALID_MODULE;
+            case UNSUPPORTED -> Reason.UNSUPPORTED;
+            case LIMIT -> Reason.LIMIT;
+        };
         String feature = e.feature().map(Feature::text).orElse("");
         return new CompilerException(reason, String.valueOf(e.getMessage()), e.offset(), feature, e);
     }

@@ -36,8 +36,7 @@ final class DescriptorWriter {
         }
     }
 
-    private static final Template DESCRIPTOR = Template.of(
-            """
+    private static final Template DESCRIPTOR = Template.of("""
             static const struct guest_import imports[] = {
                 ${imports}
                 {0}};
@@ -201,13 +200,11 @@ final class DescriptorWriter {
     }
 
     private String externRow(WasmModule.Export export) {
-        int place =
-                switch (export.kind()) {
-                    case TABLE -> layout.ownedTable(export.index());
-                    case GLOBAL ->
-                        layout.visibleGlobals().indexOf(module.globals().get(export.index()));
-                    default -> 0;
-                };
+        int place = switch (export.kind()) {
+            case TABLE -> layout.ownedTable(export.index());
+            case GLOBAL -> layout.visibleGlobals().indexOf(module.globals().get(export.index()));
+            default -> 0;
+        };
         return EXTERN.fill("name", Literals.string(export.name()), "kind", export.kind(), "place", place);
     }
 

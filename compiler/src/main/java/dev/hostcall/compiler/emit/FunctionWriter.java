@@ -33,8 +33,7 @@ final class FunctionWriter {
     private static final String OUTLINE = "__attribute__((noinline, noclone)) ";
 
     /** A function that is entered in one way. */
-    private static final Template PLAIN = Template.of(
-            """
+    private static final Template PLAIN = Template.of("""
             ${outline}LINKAGE ${prototype} {
                 ${variables}
                 ${check}
@@ -47,8 +46,7 @@ final class FunctionWriter {
      * A function with a large frame, checked before it is entered; the check of {@code fn_3} must not move into
      * {@code body_3}.
      */
-    private static final Template ENTRANCE = Template.of(
-            """
+    private static final Template ENTRANCE = Template.of("""
             ${outline}LINKAGE ${prototype} {
                 ${before}
                 return ${body};
@@ -56,8 +54,7 @@ final class FunctionWriter {
             """);
 
     /** One of the copies that are inlined into a function that calls itself; {@code SELF} is the next one. */
-    private static final Template COPY = Template.of(
-            """
+    private static final Template COPY = Template.of("""
             #define SELF ${self}
             GUEST_INLINE ${prototype} {
                 ${variables}
@@ -67,8 +64,7 @@ final class FunctionWriter {
             """);
 
     /** A function that calls itself, behind its copies: the stack is checked once for all of them. */
-    private static final Template RECURSIVE = Template.of(
-            """
+    private static final Template RECURSIVE = Template.of("""
             #define SELF ${self}
             ${outline}LINKAGE ${prototype} {
                 ${variables}

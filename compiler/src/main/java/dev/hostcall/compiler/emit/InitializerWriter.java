@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * the order of the specification, which traps where a segment does not fit.
  */
 final class InitializerWriter {
-    private static final Template INITIALIZE = Template.of(
-            """
+    private static final Template INITIALIZE = Template.of("""
             ${segments}
             static void initialize(struct guest *g) {
                 guest_enter(g);
@@ -42,8 +41,7 @@ final class InitializerWriter {
     /** An element segment as numbers: the place of a function in {@code D->functions} and 1, or 0 for another value. */
     private static final Template SEGMENT = Template.of("static const u32 segment_${index}[] = {${places}0};\n");
 
-    private static final Template ACTIVE_ELEMENTS = Template.of(
-            """
+    private static final Template ACTIVE_ELEMENTS = Template.of("""
             { u32 at = ${offset};
             TRAP_IF((u64)at + ${size} > ${length}, TABLE_OUT_OF_BOUNDS, 0);
             wasm_refer(${elements} + at, segment_${index}, ${size}, D->functions);
@@ -51,8 +49,7 @@ final class InitializerWriter {
             }
             """);
 
-    private static final Template PASSIVE_ELEMENTS = Template.of(
-            """
+    private static final Template PASSIVE_ELEMENTS = Template.of("""
             { u32 at = 0u;
             D->length_e_${index} = ${size};
             wasm_refer(D->e_${index} + at, segment_${index}, ${size}, D->functions);

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /** The declaration of the data area that {@link InstanceLayout} lays out. */
 final class InstanceWriter {
-    private static final Template INSTANCE = Template.of(
-            """
+    private static final Template INSTANCE = Template.of("""
             struct instance {
                 ${globals}
                 ${tables}

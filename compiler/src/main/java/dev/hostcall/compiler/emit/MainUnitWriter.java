@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
 final class MainUnitWriter {
     private static final String INITIALIZE = "initialize";
 
-    private static final Template UNIT = Template.of(
-            """
+    private static final Template UNIT = Template.of("""
             ${header}
             ${signatures}
             ${entries}
@@ -40,8 +39,7 @@ final class MainUnitWriter {
             Template.of("const char signature_${number}[] HIDDEN __attribute__((aligned(2))) = \"${letters}\";\n");
 
     /** What the runtime starts: arguments and results are in the slots. */
-    private static final Template ENTRY = Template.of(
-            """
+    private static final Template ENTRY = Template.of("""
             static void ${name}(struct guest *g) {
                 guest_enter(g);
                 ${callee}

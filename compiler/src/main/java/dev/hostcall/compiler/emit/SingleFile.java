@@ -9,8 +9,7 @@ import dev.hostcall.compiler.translate.Template;
 final class SingleFile {
     private static final int BYTES_A_LINE = 32;
 
-    private static final Template FILE = Template.of(
-            """
+    private static final Template FILE = Template.of("""
             /* ${command} */
             #define WASM_DATA \\
                 ${data}

@@ -15,8 +15,7 @@ final class Slots {
     private static final Template SLOT = Template.of("guest_slot(g, ${index})->${member}");
     private static final Template LOAD = Template.of("(${type})guest_slot(g, ${index})->${member}");
     private static final Template CALL = Template.of("${callee}(g${arguments});\n");
-    private static final Template CALL_FOR_RESULTS =
-            Template.of("""
+    private static final Template CALL_FOR_RESULTS = Template.of("""
             ${type} r = ${callee}(g${arguments});
             ${stores}
             """);

@@ -14,8 +14,7 @@ public final class Summary {
     /** The ELF section that holds the text. */
     public static final String SECTION = "hostcall_summary";
 
-    private static final Template SUMMARY = Template.of(
-            """
+    private static final Template SUMMARY = Template.of("""
             Hostcall guest
             bounds: ${bounds}
             metering: ${metering}

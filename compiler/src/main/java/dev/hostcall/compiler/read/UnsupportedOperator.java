@@ -14,35 +14,25 @@ record UnsupportedOperator(Feature feature, String text) {
 
     /** A row: the code, in hexadecimal digits, of the first operator, and the names of it and those that follow it. */
     private static final Map<Feature, String> ROWS = Map.ofEntries(
-            Map.entry(
-                    Feature.LEGACY_EXCEPTION_HANDLING,
-                    """
+            Map.entry(Feature.LEGACY_EXCEPTION_HANDLING, """
                     06    : try, catch
                     09    : rethrow
                     18    : delegate, catch_all
                     """),
-            Map.entry(
-                    Feature.EXCEPTION_HANDLING,
-                    """
+            Map.entry(Feature.EXCEPTION_HANDLING, """
                     08    : throw
                     0A    : throw_ref
                     1F    : try_table
                     """),
-            Map.entry(
-                    Feature.TAIL_CALLS,
-                    """
+            Map.entry(Feature.TAIL_CALLS, """
                     12    : return_call, return_call_indirect
                     15    : return_call_ref
                     """),
-            Map.entry(
-                    Feature.TYPED_FUNCTION_REFERENCES,
-                    """
+            Map.entry(Feature.TYPED_FUNCTION_REFERENCES, """
                     14    : call_ref
                     D4    : ref.as_non_null, br_on_null, br_on_non_null
                     """),
-            Map.entry(
-                    Feature.GARBAGE_COLLECTION,
-                    """
+            Map.entry(Feature.GARBAGE_COLLECTION, """
                     D3    : ref.eq
                     FB 00 : struct.new, struct.new_default, struct.get, struct.get_s, struct.get_u, struct.set
                     FB 06 : array.new, array.new_default, array.new_fixed, array.new_data, array.new_elem, array.get
@@ -50,14 +40,10 @@ record UnsupportedOperator(Feature feature, String text) {
                     FB 13 : array.init_elem, ref.test, ref.test null, ref.cast, ref.cast null, br_on_cast
                     FB 19 : br_on_cast_fail, any.convert_extern, extern.convert_any, ref.i31, i31.get_s, i31.get_u
                     """),
-            Map.entry(
-                    Feature.WIDE_ARITHMETIC,
-                    """
+            Map.entry(Feature.WIDE_ARITHMETIC, """
                     FC 13 : i64.add128, i64.sub128, i64.mul_wide_s, i64.mul_wide_u
                     """),
-            Map.entry(
-                    Feature.THREADS,
-                    """
+            Map.entry(Feature.THREADS, """
                     FE 00 : memory.atomic.notify, memory.atomic.wait32, memory.atomic.wait64, atomic.fence
                     FE 10 : i32.atomic.load, i64.atomic.load, i32.atomic.load8_u, i32.atomic.load16_u
                     FE 14 : i64.atomic.load8_u, i64.atomic.load16_u, i64.atomic.load32_u, i32.atomic.store
@@ -78,9 +64,7 @@ record UnsupportedOperator(Feature feature, String text) {
                     FE 4A : i32.atomic.rmw8.cmpxchg_u, i32.atomic.rmw16.cmpxchg_u, i64.atomic.rmw8.cmpxchg_u
                     FE 4D : i64.atomic.rmw16.cmpxchg_u, i64.atomic.rmw32.cmpxchg_u
                     """),
-            Map.entry(
-                    Feature.SIMD,
-                    """
+            Map.entry(Feature.SIMD, """
                     FD 00 : v128.load, v128.load8x8_s, v128.load8x8_u, v128.load16x4_s, v128.load16x4_u
                     FD 05 : v128.load32x2_s, v128.load32x2_u, v128.load8_splat, v128.load16_splat, v128.load32_splat
                     FD 0A : v128.load64_splat, v128.store, v128.const, i8x16.shuffle, i8x16.swizzle, i8x16.splat
@@ -132,9 +116,7 @@ record UnsupportedOperator(Feature feature, String text) {
                     FD FB : f32x4.convert_i32x4_u, i32x4.trunc_sat_f64x2_s_zero, i32x4.trunc_sat_f64x2_u_zero
                     FD FE : f64x2.convert_low_i32x4_s, f64x2.convert_low_i32x4_u
                     """),
-            Map.entry(
-                    Feature.RELAXED_SIMD,
-                    """
+            Map.entry(Feature.RELAXED_SIMD, """
                     FD 100: i8x16.relaxed_swizzle, i32x4.relaxed_trunc_f32x4_s, i32x4.relaxed_trunc_f32x4_u
                     FD 103: i32x4.relaxed_trunc_f64x2_s_zero, i32x4.relaxed_trunc_f64x2_u_zero, f32x4.relaxed_madd
                     FD 106: f32x4.relaxed_nmadd, f64x2.relaxed_madd, f64x2.relaxed_nmadd, i8x16.relaxed_laneselect

@@ -75,11 +75,13 @@ class GeneratedNamesTest {
     }
 
     static Stream<CompilerOptions> everyWay() {
-        return Stream.of(0, 1, 2, 3).flatMap(level -> Stream.of(BoundsMode.values())
-                .flatMap(bounds -> Stream.of(Metering.values()).map(metering -> CompilerOptions.defaults()
-                        .withOptimization(level)
-                        .withBounds(bounds)
-                        .withMetering(metering))));
+        return Stream.of(0, 1, 2, 3)
+                .flatMap(level -> Stream.of(BoundsMode.values())
+                        .flatMap(bounds -> Stream.of(Metering.values())
+                                .map(metering -> CompilerOptions.defaults()
+                                        .withOptimization(level)
+                                        .withBounds(bounds)
+                                        .withMetering(metering))));
     }
 
     @ParameterizedTest

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holes of templates and what fills them, and that every operator is in the table of translators. */
 class TemplateTest {
-    private static final Template FUNCTION = Template.of(
-            """
+    private static final Template FUNCTION = Template.of("""
             void ${name}(int ${name}_a) {
                 ${lines}
             }
