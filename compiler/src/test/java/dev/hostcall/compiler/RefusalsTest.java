@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalsTest {
     private static final CompilerOptions FAST = CompilerOptions.defaults().withOptimization(0);
     private static final byte[] SMALL = Wat.wasm(
-            "(module (import \"e\" \"f\" (func (param i32))) (memory 1) (func) (func (param i32) (call 0 (i32.add"
-                    + " (local.get 0) (i32.const 1)))) (data (i32.const 0) \"12345678\"))");
+            "(module (import \"e\" \"f\" (func (param i32))) (memory 1)"
+                    + " (func) (func (param i32) (call 0 (i32.add (local.get 0) (i32.const 1)))) (data (i32.const 0) \"12345678\"))");
 
     @TempDir
     Path directory;

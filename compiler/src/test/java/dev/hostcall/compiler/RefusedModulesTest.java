@@ -25,8 +25,8 @@ class RefusedModulesTest {
         assertThat(refusal.offset()).hasValue(27);
         assertThat(refusal)
                 .hasMessageStartingWith("function 1")
-                .hasMessage("function 1, offset 27 uses fixed-width SIMD (v128.const), which this compiler does not"
-                        + " support");
+                .hasMessage(
+                        "function 1, offset 27 uses fixed-width SIMD (v128.const), which this compiler does not support");
     }
 
     @Test
@@ -70,9 +70,9 @@ class RefusedModulesTest {
     @Test
     void anyCutAndAnyFlippedByteIsRefusedOrReadAndNothingElse() {
         byte[] sound = Wat.wasm(
-                "(module (memory 1) (data (i32.const 4) \"abc\") (table 2 funcref) (elem (i32.const 0) $f)(global (mut"
-                        + " i32) (i32.const 7)) (func $f (export \"f\") (param i32) (result i32)(block (result i32) (br_if"
-                        + " 0 (i32.const 1) (local.get 0)) (drop) (i32.load (i32.const 9)))))");
+                "(module (memory 1) (data (i32.const 4) \"abc\") (table 2 funcref) (elem (i32.const 0) $f)"
+                        + "(global (mut i32) (i32.const 7)) (func $f (export \"f\") (param i32) (result i32)"
+                        + "(block (result i32) (br_if 0 (i32.const 1) (local.get 0)) (drop) (i32.load (i32.const 9)))))");
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < 3_000; round++) {

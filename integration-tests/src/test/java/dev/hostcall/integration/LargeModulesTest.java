@@ -145,13 +145,13 @@ class LargeModulesTest {
                                 + "))))")
                 + "(local.get 1)))";
         run(text, CompilerOptions.defaults().withOptimization(optimization), guest -> {
-            int all = 4 * conditions + 1;
+            long all = 4L * conditions + 1;
             assertThat(call(guest, "f", conditions)).isZero();
             assertThat(guest.instructionCount()).hasValue(all);
             assertThat(call(guest, "f", conditions - 1)).isEqualTo(7 * (conditions - 1));
-            assertThat(guest.instructionCount()).hasValue(2L * all + 2);
+            assertThat(guest.instructionCount()).hasValue(2 * all + 2);
             assertThat(call(guest, "f", 1)).isEqualTo(7);
-            assertThat(guest.instructionCount()).hasValue(3L * all + 4);
+            assertThat(guest.instructionCount()).hasValue(3 * all + 4);
         });
     }
 

@@ -45,8 +45,8 @@ record CacheDirectory(Path path) {
                         Reason.FILE,
                         "\"" + candidate + "\" cannot be the cache: this Java takes file names in "
                                 + System.getProperty("sun.jnu.encoding")
-                                + " only; start it under a UTF-8 locale (LC_ALL=C.UTF-8), or name another directory in"
-                                + " the system property " + ObjectCache.PROPERTY,
+                                + " only; start it under a UTF-8 locale (LC_ALL=C.UTF-8), or name another directory in the"
+                                + " system property " + ObjectCache.PROPERTY,
                         e);
             } catch (IOException e) {
                 tried.append("; ").append(e);

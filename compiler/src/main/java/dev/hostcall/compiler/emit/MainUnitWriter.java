@@ -51,9 +51,9 @@ final class MainUnitWriter {
     private static final Template CALLEE =
             Template.of("T_${number} code = (T_${number})((struct guest_function *)guest_control(g)->callee)->code;\n");
 
-    private static final Template INFO = Template.of(
-            "static const struct guest_function_info info_${index} = {signature_${number}, entry_type_${number},"
-                    + " ${index}};\n");
+    private static final Template INFO = Template.of("""
+            static const struct guest_function_info info_${index} = {signature_${number}, entry_type_${number}, ${index}};
+            """);
 
     private static final Template FUNCTION = Template.of("{fn_${index}, TYPE_${number}, 0, &info_${index}},\n");
 

@@ -162,9 +162,9 @@ class CompilationTest {
     void theEmittedFileAndItsCommandMakeTheSameObject(BoundsMode bounds, Metering metering, int optimization)
             throws Exception {
         assumeTrue(isGcc(), "the command is for GCC");
-        byte[] wasm = Wat.wasm("(module (memory 1 3) (data (i32.const 9) \"\\00\\ff\\22 text\") (data"
-                + " \"passive\")(func (export \"f\") (param i32) (result i32) (memory.init 1 (i32.const 0) (i32.const 0)"
-                + " (i32.const 3)) (if (result i32) (local.get 0) (then (call 0 (i32.sub (local.get 0) (i32.const 1))))"
+        byte[] wasm = Wat.wasm("(module (memory 1 3) (data (i32.const 9) \"\\00\\ff\\22 text\") (data \"passive\")"
+                + "(func (export \"f\") (param i32) (result i32) (memory.init 1 (i32.const 0) (i32.const 0) (i32.const 3))"
+                + " (if (result i32) (local.get 0) (then (call 0 (i32.sub (local.get 0) (i32.const 1))))"
                 + " (else (i32.load (i32.const 9))))))");
         CompilerOptions options = FAST.withBounds(bounds).withMetering(metering).withOptimization(optimization);
         Path file = directory.resolve("guest.c");

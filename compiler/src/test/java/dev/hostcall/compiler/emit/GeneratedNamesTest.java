@@ -146,8 +146,8 @@ class GeneratedNamesTest {
                     .append(parameters)
                     .append(") (result i32 i32)")
                     .append(" (local f32 f64 i64 funcref externref)")
-                    .append(" (block (result i32) (loop (result i32) (if (result i32) (local.get 0) (then (i32.const"
-                            + " 1))")
+                    .append(
+                            " (block (result i32) (loop (result i32) (if (result i32) (local.get 0) (then (i32.const 1))")
                     .append(" (else (br 2 (i32.const 2))))))")
                     .append(" (call_indirect $own (type $v) (i32.const 0))")
                     .append(" (call ")
