@@ -2,23 +2,20 @@ package dev.hostcall.compiler;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * How the time and memory to compile grow with what a module has much of: each kind of {@link Nests}, doubled four times. A campaign, not
- * a test: run its main method with the smallest count, the level, and the kinds.
+ * How the processor time to compile, and the memory of the C compiler, grow with what a module has much of: each kind of {@link
+ * Nests}, doubled four times. A campaign, not a test: run its main method with the smallest count, the level, and the kinds.
  */
 final class NestingTimes {
     private static final int DOUBLINGS = 4;
+    private static final double TICKS_IN_A_SECOND = 100;
 
     private NestingTimes() {}
 
@@ -51,43 +48,34 @@ final class NestingTimes {
             byte[] wasm = kind.of(smallest << i);
             Cost cost = cost(() -> WasmCompiler.compile(wasm, options, object));
             System.out.printf(
-                    "%-14s %,9d: %6.2f s, C compiler %6.0f MiB, Java %4.0f MiB%s%n",
-                    kind,
-                    smallest << i,
-                    cost.seconds,
-                    cost.inC,
-                    cost.heap,
-                    previous == null ? "" : cost.over(previous));
+                    "%-14s %,9d: %6.2f s, %6.0f MiB%s%n",
+                    kind, smallest << i, cost.seconds, cost.mebibytes, previous == null ? "" : cost.over(previous));
             previous = cost;
         }
     }
 
-    private static Cost cost(Runnable compile) throws InterruptedException {
-        System.gc();
-        List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
-        long before = pools.stream()
-                .filter(NestingTimes::isHeap)
-                .mapToLong(p -> p.getUsage().getUsed())
-                .sum();
-        pools.forEach(MemoryPoolMXBean::resetPeakUsage);
+    private static Cost cost(Runnable compile) throws InterruptedException, IOException {
         AtomicLong largest = new AtomicLong();
         Thread watch = new Thread(() -> watch(largest), "watch");
         watch.setDaemon(true);
         watch.start();
-        long begin = System.nanoTime();
+        double begin = processorSeconds();
         compile.run();
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        double seconds = processorSeconds() - begin;
         watch.interrupt();
         watch.join();
-        long peak = pools.stream()
-                .filter(NestingTimes::isHeap)
-                .mapToLong(p -> p.getPeakUsage().getUsed())
-                .sum();
-        return new Cost(seconds, largest.get() / 1024.0, (peak - before) / 1024.0 / 1024);
+        return new Cost(seconds, largest.get() / 1024.0);
     }
 
-    private static boolean isHeap(MemoryPoolMXBean pool) {
-        return pool.getType() == MemoryType.HEAP;
+    /** Of this process, and of all processes that it has waited for. */
+    private static double processorSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = 0;
+        for (int i = 11; i <= 14; i++) { // utime, stime, cutime, cstime
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks / TICKS_IN_A_SECOND;
     }
 
     /** The most memory that any process of the C compiler has had, in KiB, looked at every few milliseconds. */
@@ -96,12 +84,16 @@ final class NestingTimes {
             ProcessHandle.current()
                     .descendants()
                     .forEach(process -> largest.accumulateAndGet(peak(process.pid()), Math::max));
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
     private static long peak(long process) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
+        Path folder = Path.of("/proc", Long.toString(process));
+        try (Stream<String> lines = Files.lines(folder.resolve("status"))) {
+            if (Files.readString(folder.resolve("comm")).startsWith("java")) {
+                return 0; // about to become the C compiler
+            }
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst()
@@ -111,9 +103,9 @@ final class NestingTimes {
         }
     }
 
-    private record Cost(double seconds, double inC, double heap) {
+    private record Cost(double seconds, double mebibytes) {
         String over(Cost half) {
-            return ", times %.2f, %.2f and %.2f".formatted(seconds / half.seconds, inC / half.inC, heap / half.heap);
+            return ", times %.2f and %.2f".formatted(seconds / half.seconds, mebibytes / half.mebibytes);
         }
     }
 }

@@ -207,6 +207,7 @@ final class Costs {
             }
             case BR_TABLE -> {
                 for (int depth : instruction.labels()) {
+                    conditions++;
                     mark(depth);
                 }
             }
