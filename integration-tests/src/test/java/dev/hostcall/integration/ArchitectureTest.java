@@ -26,7 +26,8 @@ final class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.hostcall");
 
-    private static final DescribedPredicate<JavaClass> COMMON = resideInAnyPackage("java..", "org.jspecify..", "dev.hostcall.abi");
+    private static final DescribedPredicate<JavaClass> COMMON =
+            resideInAnyPackage("java..", "org.jspecify..", "dev.hostcall.abi");
     private static final DescribedPredicate<JavaClass> VALUES_OF_THE_COMPILER =
             resideInAPackage("dev.hostcall.compiler").and(not(equivalentTo(WasmCompiler.class)));
 

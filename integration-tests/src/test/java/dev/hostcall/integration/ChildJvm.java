@@ -13,6 +13,7 @@ final class ChildJvm {
     private final List<String> command = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private Path home = Path.of(System.getProperty("java.home"));
     private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     /** Runs it by another program, such as {@code setpriv}. */
@@ -23,6 +24,12 @@ final class ChildJvm {
 
     ChildJvm with(String... jvmOptions) {
         options.addAll(List.of(jvmOptions));
+        return this;
+    }
+
+    /** Takes another runtime image. */
+    ChildJvm of(Path image) {
+        home = image;
         return this;
     }
 
@@ -46,7 +53,7 @@ final class ChildJvm {
     /** Runs what the options have said, such as a module. */
     Result launch(List<String> arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(command);
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(home.resolve("bin/java").toString());
         line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
         line.addAll(options);
         if (!classPath.isEmpty()) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Applications with a {@code module-info}, on the module path and nothing on the class path. */
+/** Applications with a {@code module-info}, on the module path or linked into a runtime image, and nothing on the class path. */
 final class ModulePathTest {
     private static final String HOSTCALLS = """
             package app;
@@ -64,6 +64,9 @@ final class ModulePathTest {
             }
             """;
 
+    private static final String PRECOMPILED = "Path.of(arguments[0])";
+    private static final String COMPILED = "dev.hostcall.compiler.WasmCompiler.compile(Path.of(arguments[0]))";
+
     private static final byte[] GUEST = WatGuest.wasm("""
             (module
               (import "app" "add" (func $add (param i64) (result i64)))
@@ -98,13 +101,29 @@ final class ModulePathTest {
         return jar;
     }
 
-    private List<Path> runtime() throws Exception {
+    private List<Path> runtime(Path jna) throws Exception {
         return List.of(
                 jar(Hostcall.class, "dev.hostcall.annotations"),
                 jar(GuestAbi.class, "dev.hostcall.abi"),
                 jar(GuestModule.class, "dev.hostcall.runtime"),
-                jar(Native.class, "com.sun.jna"),
+                jna,
                 jar(Nullable.class, "org.jspecify"));
+    }
+
+    private List<Path> runtimeAndCompiler(Path jna) throws Exception {
+        List<Path> modules = new ArrayList<>(runtime(jna));
+        modules.add(jar(WasmCompiler.class, "dev.hostcall.compiler"));
+        return modules;
+    }
+
+    /** JNA as most applications have it: an automatic module. */
+    private Path jna() throws Exception {
+        return jar(Native.class, "com.sun.jna");
+    }
+
+    /** JNA with a descriptor, as {@code jlink} wants it. */
+    private static Path explicitJna() {
+        return Path.of("target", "jpms", "jna-jpms.jar").toAbsolutePath();
     }
 
     private static String path(List<Path> entries) {
@@ -112,8 +131,8 @@ final class ModulePathTest {
                 File.pathSeparator, entries.stream().map(Path::toString).toList());
     }
 
-    /** Compiles the application with the processor, and runs it. */
-    private String run(String requires, String load, List<Path> modules, String argument) throws Exception {
+    /** The module path of an application that is compiled, with the processor, against modules. */
+    private String application(String requires, String load, List<Path> modules) throws Exception {
         Path sources = directory.resolve("sources");
         Files.createDirectories(sources.resolve("app"));
         Files.writeString(
@@ -134,30 +153,64 @@ final class ModulePathTest {
                 .isZero();
         List<Path> all = new ArrayList<>(modules);
         all.add(classes);
+        return path(all);
+    }
+
+    private static String run(String modulePath, String argument) throws Exception {
         return new ChildJvm()
                 .withClassPath("")
-                .with("-p", path(all), "--enable-native-access=dev.hostcall.runtime,com.sun.jna")
+                .with("-p", modulePath, "--enable-native-access=dev.hostcall.runtime,com.sun.jna")
+                .launch(List.of("-m", "app/app.Main", argument))
+                .output();
+    }
+
+    /** Links an application and what it requires into an image, and runs that. */
+    private String link(String modulePath, String argument) throws Exception {
+        Path image = directory.resolve("image");
+        int linked = java.util.spi.ToolProvider.findFirst("jlink")
+                .orElseThrow()
+                .run(
+                        System.out,
+                        System.err,
+                        "-p",
+                        modulePath,
+                        "--add-modules",
+                        "app",
+                        "--strip-debug",
+                        "--output",
+                        image.toString());
+        assertThat(linked).isZero();
+        return new ChildJvm()
+                .of(image)
+                .withClassPath("")
+                .with("--enable-native-access=dev.hostcall.runtime,com.sun.jna")
                 .launch(List.of("-m", "app/app.Main", argument))
                 .output();
     }
 
     @Test
     void anApplicationOfModulesRunsAGuest() throws Exception {
-        Path object = WasmCompiler.compile(GUEST);
-        String output = run("", "Path.of(arguments[0])", runtime(), object.toString());
-        assertThat(output).isEqualTo("module app 42\n");
+        String modulePath = application("", PRECOMPILED, runtime(jna()));
+        assertThat(run(modulePath, WasmCompiler.compile(GUEST).toString())).isEqualTo("module app 42\n");
     }
 
     @Test
     void anApplicationOfModulesCompilesAndRunsAGuest() throws Exception {
         Path wasm = Files.write(directory.resolve("guest.wasm"), GUEST);
-        List<Path> modules = new ArrayList<>(runtime());
-        modules.add(jar(WasmCompiler.class, "dev.hostcall.compiler"));
-        String output = run(
-                "requires dev.hostcall.compiler;",
-                "dev.hostcall.compiler.WasmCompiler.compile(Path.of(arguments[0]))",
-                modules,
-                wasm.toString());
-        assertThat(output).isEqualTo("module app 42\n");
+        String modulePath = application("requires dev.hostcall.compiler;", COMPILED, runtimeAndCompiler(jna()));
+        assertThat(run(modulePath, wasm.toString())).isEqualTo("module app 42\n");
+    }
+
+    @Test
+    void anApplicationThatIsLinkedRunsAGuest() throws Exception {
+        String modulePath = application("", PRECOMPILED, runtime(explicitJna()));
+        assertThat(link(modulePath, WasmCompiler.compile(GUEST).toString())).isEqualTo("module app 42\n");
+    }
+
+    @Test
+    void anApplicationThatIsLinkedCompilesAndRunsAGuest() throws Exception {
+        Path wasm = Files.write(directory.resolve("guest.wasm"), GUEST);
+        String modulePath = application("requires dev.hostcall.compiler;", COMPILED, runtimeAndCompiler(explicitJna()));
+        assertThat(link(modulePath, wasm.toString())).isEqualTo("module app 42\n");
     }
 }

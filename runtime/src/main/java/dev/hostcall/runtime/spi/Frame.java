@@ -33,6 +33,7 @@ public final class Frame {
     private @Nullable Results results; // of the hostcall under way, if they are collected
 
     /** For the runtime. */
+    @SuppressWarnings("exports") // nobody else has a control block
     public Frame(ControlBlock control, Memory memory, Vmctx vmctx) {
         this.control = control;
         this.memory = memory;

@@ -7,6 +7,8 @@ import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.ModuleLimits;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.text.Wat;
+import dev.hostcall.text.WatException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -141,7 +143,7 @@ public final class Hostcallc implements Callable<Integer> {
             }
             out().flush();
             return 0;
-        } catch (CompilerException | TextFormat.RefusedException e) {
+        } catch (CompilerException | WatException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
             return failed("no such file");
@@ -192,7 +194,7 @@ public final class Hostcallc implements Callable<Integer> {
         if (!input.toString().toLowerCase(Locale.ROOT).endsWith(".wat")) {
             return Files.readAllBytes(input);
         }
-        return TextFormat.assemble(input);
+        return Wat.toWasm(input);
     }
 
     private Path target(String ending) {

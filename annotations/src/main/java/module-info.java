@@ -1,0 +1,6 @@
+/** The annotations that make a method a hostcall. */
+module dev.hostcall.annotations {
+    requires static transitive org.jspecify;
+
+    exports dev.hostcall;
+}

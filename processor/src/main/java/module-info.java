@@ -1,0 +1,12 @@
+/** Writes the trampolines of hostcalls while javac runs. */
+module dev.hostcall.processor {
+    requires com.palantir.javapoet;
+    requires dev.hostcall.abi;
+    requires dev.hostcall.annotations;
+    requires java.compiler;
+    requires static com.google.auto.service;
+    requires static transitive org.jspecify;
+
+    provides javax.annotation.processing.Processor with
+            dev.hostcall.processor.HostcallProcessor;
+}

@@ -1,0 +1,10 @@
+/** Runs guests: their modules, instances, memory, and runs. */
+module dev.hostcall.runtime {
+    requires com.sun.jna;
+    requires dev.hostcall.abi;
+    requires static jdk.jfr;
+    requires static transitive org.jspecify;
+
+    exports dev.hostcall.runtime;
+    exports dev.hostcall.runtime.spi;
+}
