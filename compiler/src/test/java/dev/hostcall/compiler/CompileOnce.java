@@ -1,5 +1,6 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.abi.GuestAbi;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ final class CompileOnce {
 
     /** Where its classes are. */
     static String classPath() {
-        return Stream.of(CompileOnce.class, WasmCompiler.class)
+        return Stream.of(CompileOnce.class, WasmCompiler.class, GuestAbi.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .map(location -> new File(location.getPath()).toString())
                 .collect(Collectors.joining(File.pathSeparator));

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * serves its stops. Driven by one thread at a time, not always the same; only {@link #request} and {@link #wake} may
  * be called by others.
  *
- * <p>The loop goes into a coroutine when a hostcall comes whose body may suspend, so that the frames of that body can be
- * kept.
+ * <p>The loop goes into a coroutine when a hostcall comes whose body may suspend, so that its frames can be kept.
  */
 final class Execution extends HostedLoop implements Waker {
     /** Nothing is held back. */
