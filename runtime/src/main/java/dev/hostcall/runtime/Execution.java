@@ -85,12 +85,21 @@ final class Execution extends HostedLoop implements Waker {
         termination.renew();
     }
 
-    /** How the guest is driven from here on, and all guests that run as a part of this run. */
-    void async(boolean mayBlock) {
-        async = mayBlock;
-        frame.async(mayBlock);
+    /** From here on the guest may block, and all guests that run as a part of this run. */
+    void mayBlock() {
+        async = true;
+        frame.mayBlock();
         if (nested != null) {
-            nested.async(mayBlock);
+            nested.handOnWhetherGuestsMayBlock();
+        }
+    }
+
+    /** From here on they may not. */
+    void mayNotBlock() {
+        async = false;
+        frame.mayNotBlock();
+        if (nested != null) {
+            nested.handOnWhetherGuestsMayBlock();
         }
     }
 
@@ -111,17 +120,9 @@ final class Execution extends HostedLoop implements Waker {
         }
     }
 
-    /** What the guest may spend was changed inside of a hostcall of this run: counts from here on. */
-    void changeAllowance(Allowance next) {
-        allowance = next;
-        Execution running = this;
-        while (running.budget.isLent() && running.nested != null) {
-            running = running.nested.innermost();
-        }
-        budget.changeBound(running.budget, next.bound(), next.total());
-        if (!isTimed() && next.cpuNanos() != Allowance.NO_LIMIT) {
-            countFromHere(new CpuClock());
-        }
+    /** Of the guest that runs on this one's bound now. */
+    Budget runningBudget() {
+        return budget.isLent() && nested != null ? nested.innermost().runningBudget() : budget;
     }
 
     /** Who is to be woken; {@code null} once nobody waits any more. */
@@ -230,10 +231,6 @@ final class Execution extends HostedLoop implements Waker {
     /** Asks for an end at the next occasion. The first reason stands. */
     void request(TerminationReason reason) {
         termination.request(reason);
-    }
-
-    boolean isEndRequested() {
-        return termination.isRequested();
     }
 
     /** Wakes whoever polled last. */

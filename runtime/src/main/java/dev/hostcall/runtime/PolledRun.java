@@ -97,7 +97,7 @@ final class PolledRun {
         if (running != null
                 && life.is(run, InstanceState.RUNNING)
                 && instance.gate().isOwner()) {
-            running.changeAllowance(allowance);
+            Payment.change(running, allowance);
         }
     }
 
@@ -169,7 +169,7 @@ final class PolledRun {
         if (stop == Stop.Plain.BOUND_EXPIRED) {
             waker.wake();
         }
-        if (running.isEndRequested()) { // while the poll was about to return: nobody else may have noticed
+        if (running.termination().isRequested()) { // while the poll was about to return: nobody else may have noticed
             endSuspended(running);
         }
         return Poll.pending();
@@ -217,7 +217,7 @@ final class PolledRun {
         Execution fresh = first.begin(this);
         boolean begun = false;
         try {
-            fresh.async(true);
+            fresh.mayBlock();
             instance.runs().polledBy(this);
             execution = fresh;
             Deadline limit = deadline;
