@@ -153,9 +153,9 @@ final class Execution extends HostedLoop implements Waker {
                 stop = Stop.Plain.BLOCKED;
             } else {
                 if (caller == null) {
-                    beginPoll();
+                    startPaying();
                 }
-                stop = enter();
+                stop = runLoop();
                 if (stop == Stop.Plain.RETURNED) {
                     stop = returned();
                 }
@@ -177,7 +177,7 @@ final class Execution extends HostedLoop implements Waker {
             observer = null;
         }
         budget.beginUnlimited();
-        Stop stop = enter();
+        Stop stop = runLoop();
         return stop == Stop.Plain.RETURNED ? returned() : stop;
     }
 
@@ -201,7 +201,7 @@ final class Execution extends HostedLoop implements Waker {
         }
     }
 
-    private void beginPoll() {
+    private void startPaying() {
         if (entry != 0) {
             budget.beginRun();
         }

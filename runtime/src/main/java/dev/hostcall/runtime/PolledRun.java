@@ -162,7 +162,7 @@ final class PolledRun {
                 crashed();
             }
         }
-        Optional<RunResult> result = settle(running, stop);
+        Optional<RunResult> result = conclude(running, stop);
         if (result.isPresent()) {
             return Poll.ready(result.get());
         }
@@ -249,7 +249,7 @@ final class PolledRun {
         }
     }
 
-    private Optional<RunResult> settle(Execution running, Stop stop) {
+    private Optional<RunResult> conclude(Execution running, Stop stop) {
         Stop.Reason reason = stop.reason();
         if (!reason.isPending()) { // said before the instance is given up, and another run may begin
             running.waker(null);
@@ -337,7 +337,7 @@ final class PolledRun {
                 if (stop instanceof Stop.Failed failed) {
                     endedMeanwhile = failed.why();
                 }
-                settle(running, stop);
+                conclude(running, stop);
             }
         } finally {
             instance.enders().finish();
