@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * serves its stops. Driven by one thread at a time, not always the same; only {@link #request} and {@link #wake} may
  * be called by others.
  *
- * <p>The loop goes into a coroutine when a hostcall comes whose body may suspend, so that the frames of that body can be
- * kept.
+ * <p>The loop goes into a coroutine when a hostcall comes whose body may suspend, so that its frames can be kept.
  */
 final class Execution extends HostedLoop implements Waker {
     /** Nothing is held back. */
@@ -86,12 +85,21 @@ final class Execution extends HostedLoop implements Waker {
         termination.renew();
     }
 
-    /** How the guest is driven from here on, and all guests that run as a part of this run. */
-    void async(boolean mayBlock) {
-        async = mayBlock;
-        frame.async(mayBlock);
+    /** From here on the guest may block, and all guests that run as a part of this run. */
+    void mayBlock() {
+        async = true;
+        frame.mayBlock();
         if (nested != null) {
-            nested.async(mayBlock);
+            nested.handOnWhetherGuestsMayBlock();
+        }
+    }
+
+    /** From here on they may not. */
+    void mayNotBlock() {
+        async = false;
+        frame.mayNotBlock();
+        if (nested != null) {
+            nested.handOnWhetherGuestsMayBlock();
         }
     }
 
@@ -112,17 +120,9 @@ final class Execution extends HostedLoop implements Waker {
         }
     }
 
-    /** What the guest may spend was changed inside of a hostcall of this run: counts from here on. */
-    void changeAllowance(Allowance next) {
-        allowance = next;
-        Execution running = this;
-        while (running.budget.isLent() && running.nested != null) {
-            running = running.nested.innermost();
-        }
-        budget.changeBound(running.budget, next.bound(), next.total());
-        if (!isTimed() && next.cpuNanos() != Allowance.NO_LIMIT) {
-            countFromHere(new CpuClock());
-        }
+    /** Of the guest that runs on this one's bound now. */
+    Budget runningBudget() {
+        return budget.isLent() && nested != null ? nested.innermost().runningBudget() : budget;
     }
 
     /** Who is to be woken; {@code null} once nobody waits any more. */
@@ -153,9 +153,9 @@ final class Execution extends HostedLoop implements Waker {
                 stop = Stop.Plain.BLOCKED;
             } else {
                 if (caller == null) {
-                    beginPoll();
+                    startPaying();
                 }
-                stop = enter();
+                stop = runLoop();
                 if (stop == Stop.Plain.RETURNED) {
                     stop = returned();
                 }
@@ -177,7 +177,7 @@ final class Execution extends HostedLoop implements Waker {
             observer = null;
         }
         budget.beginUnlimited();
-        Stop stop = enter();
+        Stop stop = runLoop();
         return stop == Stop.Plain.RETURNED ? returned() : stop;
     }
 
@@ -201,7 +201,7 @@ final class Execution extends HostedLoop implements Waker {
         }
     }
 
-    private void beginPoll() {
+    private void startPaying() {
         if (entry != 0) {
             budget.beginRun();
         }
@@ -231,10 +231,6 @@ final class Execution extends HostedLoop implements Waker {
     /** Asks for an end at the next occasion. The first reason stands. */
     void request(TerminationReason reason) {
         termination.request(reason);
-    }
-
-    boolean isEndRequested() {
-        return termination.isRequested();
     }
 
     /** Wakes whoever polled last. */

@@ -57,7 +57,7 @@ abstract class HostedLoop {
     }
 
     /** Lets the loop run until it stops. */
-    Stop enter() {
+    Stop runLoop() {
         if (coroutine != null) {
             return inCoroutine();
         }

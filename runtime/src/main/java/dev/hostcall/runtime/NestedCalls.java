@@ -30,9 +30,16 @@ final class NestedCalls {
         return stackPointers;
     }
 
-    /** Hands on how the run is driven. */
-    void async(boolean mayBlock) {
-        callees.forEach(callee -> callee.async(mayBlock));
+    void handOnWhetherGuestsMayBlock() {
+        callees.forEach(this::handOnWhetherGuestMayBlock);
+    }
+
+    private void handOnWhetherGuestMayBlock(Execution callee) {
+        if (caller.isAsync()) {
+            callee.mayBlock();
+        } else {
+            callee.mayNotBlock();
+        }
     }
 
     /** The run of another instance that was called last and is under way. */
@@ -137,7 +144,7 @@ final class NestedCalls {
     }
 
     private Stop runAsPart(Execution running) {
-        running.async(caller.isAsync());
+        handOnWhetherGuestMayBlock(running);
         callees.push(running);
         try {
             return running.instance().runs().advance(running);

@@ -2,9 +2,10 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.meter.Allowance;
 import dev.hostcall.runtime.internal.meter.Budget;
+import dev.hostcall.runtime.internal.meter.CpuClock;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a run that has spent a slice, or its bound: it goes on, is suspended, or ends. */
+/** What a run may spend, and what becomes of it when that is spent: it goes on, is suspended, or ends. */
 final class Payment {
     private Payment() {}
 
@@ -49,6 +50,15 @@ final class Payment {
                 yield run.mustEnd() ? termination.ended(run) : null;
             }
         };
+    }
+
+    /** What a run may spend was changed inside of one of its hostcalls: counts from here on. */
+    static void change(Execution run, Allowance next) {
+        run.allowance(next);
+        run.instance().budget().changeBound(run.runningBudget(), next.bound(), next.total());
+        if (!run.isTimed() && next.cpuNanos() != Allowance.NO_LIMIT) {
+            run.countFromHere(new CpuClock());
+        }
     }
 
     /**

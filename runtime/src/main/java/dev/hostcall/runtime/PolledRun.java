@@ -97,7 +97,7 @@ final class PolledRun {
         if (running != null
                 && life.is(run, InstanceState.RUNNING)
                 && instance.gate().isOwner()) {
-            running.changeAllowance(allowance);
+            Payment.change(running, allowance);
         }
     }
 
@@ -162,14 +162,14 @@ final class PolledRun {
                 crashed();
             }
         }
-        Optional<RunResult> result = settle(running, stop);
+        Optional<RunResult> result = conclude(running, stop);
         if (result.isPresent()) {
             return Poll.ready(result.get());
         }
         if (stop == Stop.Plain.BOUND_EXPIRED) {
             waker.wake();
         }
-        if (running.isEndRequested()) { // while the poll was about to return: nobody else may have noticed
+        if (running.termination().isRequested()) { // while the poll was about to return: nobody else may have noticed
             endSuspended(running);
         }
         return Poll.pending();
@@ -217,7 +217,7 @@ final class PolledRun {
         Execution fresh = first.begin(this);
         boolean begun = false;
         try {
-            fresh.async(true);
+            fresh.mayBlock();
             instance.runs().polledBy(this);
             execution = fresh;
             Deadline limit = deadline;
@@ -249,7 +249,7 @@ final class PolledRun {
         }
     }
 
-    private Optional<RunResult> settle(Execution running, Stop stop) {
+    private Optional<RunResult> conclude(Execution running, Stop stop) {
         Stop.Reason reason = stop.reason();
         if (!reason.isPending()) { // said before the instance is given up, and another run may begin
             running.waker(null);
@@ -337,7 +337,7 @@ final class PolledRun {
                 if (stop instanceof Stop.Failed failed) {
                     endedMeanwhile = failed.why();
                 }
-                settle(running, stop);
+                conclude(running, stop);
             }
         } finally {
             instance.enders().finish();

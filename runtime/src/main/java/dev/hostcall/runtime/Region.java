@@ -123,19 +123,25 @@ public final class Region implements AutoCloseable {
             cleared = true;
         } finally {
             slot.vacate();
-            takeBack(slot, cleared);
+            if (cleared) {
+                takeBack(slot);
+            } else { // it may hold what the next guest must not see
+                lose();
+            }
         }
     }
 
-    private synchronized void takeBack(Slot slot, boolean cleared) {
+    private synchronized void takeBack(Slot slot) {
         used--;
-        if (cleared) { // otherwise it may hold what the next guest must not see
-            if (slot.isWarm()) {
-                free.addLast(slot);
-            } else {
-                free.addFirst(slot);
-            }
+        if (slot.isWarm()) {
+            free.addLast(slot);
+        } else {
+            free.addFirst(slot);
         }
+    }
+
+    private synchronized void lose() {
+        used--;
     }
 
     private synchronized boolean mayKeepWarm() {

@@ -100,7 +100,7 @@ final class Runs {
                 present.begin(running);
             }
         }
-        running.async(false);
+        running.mayNotBlock();
         Stop stop = null;
         try {
             stop = running.advanceRaw();
@@ -171,7 +171,7 @@ final class Runs {
 
     /** Drives a run on this thread, where it may not wait. */
     RunResult drive(Execution running) {
-        running.async(false);
+        running.mayNotBlock();
         running.allowance(Allowance.UNLIMITED);
         return settle(advance(running)).orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
     }

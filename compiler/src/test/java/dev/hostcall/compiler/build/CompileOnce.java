@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.build;
 
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
 import java.io.File;
@@ -14,7 +15,7 @@ final class CompileOnce {
 
     /** Where its classes are. */
     static String classPath() {
-        return Stream.of(CompileOnce.class, WasmCompiler.class)
+        return Stream.of(CompileOnce.class, WasmCompiler.class, GuestAbi.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .map(location -> new File(location.getPath()).toString())
                 .collect(Collectors.joining(File.pathSeparator));

@@ -277,9 +277,14 @@ public final class Frame {
         control = ControlBlock.nowhere();
     }
 
-    /** Whether the guest may block now. */
-    public void async(boolean mayBlock) {
-        async = mayBlock;
+    /** From here on the guest may block. */
+    public void mayBlock() {
+        async = true;
+    }
+
+    /** From here on the guest may not block. */
+    public void mayNotBlock() {
+        async = false;
     }
 
     /** The future the hostcall that just returned left behind, taken out; {@code null} if it left a result. */
