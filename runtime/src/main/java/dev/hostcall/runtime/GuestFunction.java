@@ -8,6 +8,15 @@ import java.util.Objects;
  * An exported function of one instance, looked up once: what a program calls that calls often. Safe to share between
  * threads as the instance is: one of them at a time runs it.
  *
+ * <pre>{@code
+ * GuestFunction add = plugin.function("add");
+ * long sum = 0;
+ * for (int i = 0; i < 1_000; i++) {
+ *     sum = add.invokeRaw(sum, i); // no boxes, no look-up
+ * }
+ * int seven = add.call(3, 4).returned().i32();
+ * }</pre>
+ *
  * <p>{@link #call} is {@link Instance#run} without the look-up. {@code invokeRaw} is for the hottest paths: arguments
  * and the result are the bits of numbers, nothing is boxed, and a call that returns allocates nothing. The bits of a
  * type are in a {@code long} as follows, both ways; other types are for {@link #call}:

@@ -29,6 +29,16 @@ import org.jspecify.annotations.Nullable;
  * A guest object, loaded: the code that instances run. Immutable but for {@link #close}, and safe to share between
  * threads, regions and instances. Its code is unloaded when the module and all its instances are closed, or some time
  * after they have become unreachable.
+ *
+ * <pre>{@code
+ * Path object = WasmCompiler.compile(wasm, CompilerOptions.defaults());
+ * try (GuestModule plugin = GuestModule.load(object, "plugin");
+ *         Region region = Region.create(100, Limits.defaults());
+ *         Instance first = region.newInstance(plugin, OrdersHostcalls.of(orders));
+ *         Instance second = region.newInstance(plugin, OrdersHostcalls.of(orders))) {
+ *     log.add(plugin.name() + " " + (first.module() == second.module()));
+ * }
+ * }</pre>
  */
 public final class GuestModule implements AutoCloseable {
     private final String name;

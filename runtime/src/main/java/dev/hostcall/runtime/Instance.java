@@ -7,6 +7,16 @@ import java.util.OptionalLong;
  * One guest: a module with a memory and a stack of its own. One thread at a time runs it, any thread may; what needs it
  * in another state than it is in throws {@link InvalidStateException} and changes nothing. {@link #state},
  * {@link #killSwitch}, {@link #memory} and contexts may be used from any thread at any time.
+ *
+ * <pre>{@code
+ * int sum = plugin.run("add", 40, 2).returned().i32();
+ * try {
+ *     plugin.run("total", -1);
+ * } catch (GuestTrapException e) {
+ *     log.add(e.code() + " in " + e.backtrace().get(0).function());
+ *     plugin.reset(); // or recover(), which keeps the memory
+ * }
+ * }</pre>
  */
 public final class Instance implements AutoCloseable {
     private final InstanceCore core;

@@ -9,6 +9,16 @@ import java.util.Objects;
 /**
  * Memory for a number of instances, reserved once: address space at first, real memory as instances touch it. A slot
  * that an instance gives back is emptied and used again. Safe to use from any thread.
+ *
+ * <pre>{@code
+ * Limits limits = Limits.defaults().withStackSize(256 << 10);
+ * try (Region region = Region.create(1_000, limits)) {
+ *     try (Instance instance = region.newInstance(plugin, OrdersHostcalls.of(orders))) {
+ *         log.add(region.used() + " of " + region.capacity());
+ *     } // its slot is free again
+ *     log.add(region.used() + " of " + region.capacity());
+ * }
+ * }</pre>
  */
 public final class Region implements AutoCloseable {
     /** Free slots that keep pages, about 12 KiB each, for the next guests. */

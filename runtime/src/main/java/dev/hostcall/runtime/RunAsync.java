@@ -11,6 +11,23 @@ import org.jspecify.annotations.Nullable;
  * A run of a guest as a future with a name. Nothing happens before the first poll; each poll lets the guest run until
  * it ends, yields, has to wait, or has spent the bound of this poll.
  *
+ * <pre>{@code
+ * RunAsync run = plugin.runAsync("total", 3)
+ *         .boundInstCount(100_000) // a turn for others after so many instructions
+ *         .deadline(Duration.ofSeconds(30));
+ * CompletableFuture<RunResult> done = run.start(executor); // driven by tasks
+ *
+ * long total = done.join().returned().i64();
+ * try (RunAsync polled = plugin.runAsync("total", 4)) { // driven by ourselves
+ *     Poll<RunResult> poll = polled.poll(woken::release);
+ *     while (!poll.isReady()) {
+ *         woken.acquire();
+ *         poll = polled.poll(woken::release);
+ *     }
+ *     total += poll.get().returned().i64();
+ * }
+ * }</pre>
+ *
  * <pre>
  *  START, RESUME -> POLLING             first poll
  *  BLOCKED, BOUND_EXPIRED -> POLLING    polled again

@@ -8,6 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The guest as a hostcall sees it. Valid while that hostcall runs, on the thread that runs it.
  *
+ * <pre>{@code
+ * @Hostcall
+ * void each(Vmctx vmctx, int callback, int count) {
+ *     FunctionReference function = vmctx.table("callbacks").function(callback);
+ *     for (int i = 1; i <= count; i++) {
+ *         vmctx.consume(10); // what our own work is worth
+ *         vmctx.call(function, i);
+ *         vmctx.blockOn(CompletableFuture.runAsync(Orders::pause)); // the guest blocks, the thread does not
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>Calls that suspend the guest keep the hostcall's Java frames: on JDK 21 and later in a virtual thread that the
  * polling thread carries, otherwise in a helper thread. So {@code Thread.currentThread()} is the same all through one
  * hostcall, while the thread that polls may change. Holding a lock across such a call holds it for as long as the guest
