@@ -14,7 +14,7 @@ import java.util.Objects;
  * Limits limits = Limits.defaults().withStackSize(256 << 10);
  * try (Region region = Region.create(1_000, limits)) {
  *     try (Instance instance = region.newInstance(plugin, OrdersHostcalls.of(orders))) {
- *         log.add(region.used() + " of " + region.capacity());
+ *         log.add(instance.state() + ", " + region.used() + " of " + region.capacity());
  *     } // its slot is free again
  *     log.add(region.used() + " of " + region.capacity());
  * }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * long total = done.join().returned().i64();
  * try (RunAsync polled = plugin.runAsync("total", 4)) { // driven by ourselves
  *     Poll<RunResult> poll = polled.poll(woken::release);
- *     while (!poll.isReady()) {
+ *     while (!(poll instanceof Poll.Ready<RunResult> ready)) {
  *         woken.acquire();
  *         poll = polled.poll(woken::release);
  *     }
- *     total += poll.get().returned().i64();
+ *     total += ready.value().returned().i64();
  * }
  * }</pre>
  *
