@@ -1,6 +1,6 @@
 /** The annotations that make a method a hostcall. */
 module dev.hostcall.annotations {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.hostcall;
 }

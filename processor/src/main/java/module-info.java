@@ -5,7 +5,7 @@ module dev.hostcall.processor {
     requires dev.hostcall.annotations;
     requires java.compiler;
     requires static com.google.auto.service;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     provides javax.annotation.processing.Processor with
             dev.hostcall.processor.HostcallProcessor;

@@ -2,7 +2,9 @@ package dev.hostcall.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Native;
 import dev.hostcall.Hostcall;
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.runtime.Hostcalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +16,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users who have Java modules. Ours are automatic ones, as their manifests name them. */
+/** Users who have Java modules. Ours have descriptors; JNA is an automatic one, as its manifest names it. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class ModulesTest {
     private static final String KV =
@@ -35,6 +38,9 @@ class ModulesTest {
         modules = Files.createDirectory(folder.resolve("modules"));
         jar("dev.hostcall.annotations", Hostcall.class);
         jar("dev.hostcall.runtime", Hostcalls.class);
+        jar("dev.hostcall.abi", GuestAbi.class);
+        jar("com.sun.jna", Native.class);
+        jar("org.jspecify", Nullable.class);
     }
 
     @Test
@@ -67,7 +73,8 @@ class ModulesTest {
 
     @Test
     void aModuleThatDoesNotReadTheRuntimeIsToldToRequireIt() throws IOException {
-        Files.delete(modules.resolve("dev.hostcall.runtime.jar")); // automatic modules read each other
+        Files.delete(modules.resolve("dev.hostcall.runtime.jar"));
+        Files.delete(modules.resolve("com.sun.jna.jar")); // automatic modules are read by all
         InstalledJavac.Outcome outcome = compile("requires dev.hostcall.annotations;");
         assertThat(outcome.messages())
                 .containsExactly(
@@ -121,7 +128,6 @@ class ModulesTest {
         }
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Automatic-Module-Name", module);
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                 Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
