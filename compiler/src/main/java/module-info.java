@@ -1,7 +1,7 @@
 /** Compiles WebAssembly to guest objects, by the system's C compiler. */
 module dev.hostcall.compiler {
     requires dev.hostcall.abi;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.hostcall.compiler;
 }
