@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One guest: a module with a memory and a stack of its own. One thread at a time runs it, any thread may; what needs it
- * in another state than it is in throws {@link InvalidStateException} and changes nothing. {@link #state},
- * {@link #killSwitch}, {@link #memory} and contexts may be used from any thread at any time.
+ * A guest: a module with memory and a stack of its own. It may run on any thread, but on only one at a time; an operation that
+ * its state does not allow throws {@link InvalidStateException} and changes nothing. {@link #state}, {@link #killSwitch},
+ * {@link #memory} and contexts may be used from any thread at any time.
  *
  * <pre>{@code
  * int sum = plugin.run("add", 40, 2).returned().i32();
@@ -37,7 +37,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
      * @throws InvalidStateException if the instance is not {@link InstanceState#READY}
      * @throws GuestTrapException if the guest traps
-     * @throws GuestTerminatedException if a hostcall throws or waits for a future, or the guest is killed
+     * @throws GuestTerminatedException if a hostcall throws or blocks on a future, or the guest is killed
      */
     public RunResult run(String function, Object... arguments) {
         return core.run(core.requireExport(function), arguments);
@@ -66,7 +66,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * The function that a reference of this instance's leads to, such as a callback that the guest has put into its table.
+     * The function that a reference of this instance leads to, such as a callback that the guest has put into its table.
      *
      * @param reference an element of {@link #table}, or a result
      * @throws IllegalArgumentException if it leads to a function of another instance
@@ -87,7 +87,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Goes on after a yield that expects no value.
+     * Continues after a yield that expects no value.
      *
      * @throws InvalidStateException if the instance is not {@link InstanceState#YIELDED}
      * @throws IllegalArgumentException if the guest expects a value; it stays yielded
@@ -97,7 +97,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Goes on after a yield that expects a value of this type.
+     * Continues after a yield that expects a value of this type.
      *
      * @throws InvalidStateException if the instance is not {@link InstanceState#YIELDED}
      * @throws IllegalArgumentException if the guest expects another type, or no value; it stays yielded
@@ -116,13 +116,13 @@ public final class Instance implements AutoCloseable {
         return core.resumeAsync(value);
     }
 
-    /** What to end the run under way with, from any thread, or the next run where none is. */
+    /** A switch that kills the current run from any thread, or the next run if none is under way. */
     public KillSwitch killSwitch() {
         return core.killSwitch();
     }
 
     /**
-     * Makes the instance as new: memory, data, stack and instruction count. What was suspended is abandoned first.
+     * Returns the instance to its initial state: memory, data, stack and instruction count. Whatever was suspended is abandoned first.
      * Contexts stay.
      *
      * @throws InvalidStateException if it is running or closed
@@ -132,8 +132,8 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Makes a faulted or terminated instance ready again with its memory and data as the guest left them: what was under
-     * way is forgotten. Whether they still make sense is for the embedder to know; {@link #reset} makes them new.
+     * Makes a faulted or terminated instance ready again, with its memory and data as the guest left them; the interrupted run is
+     * forgotten. Whether that memory still makes sense is for the embedder to decide; {@link #reset} starts afresh.
      *
      * @throws InvalidStateException if it is in another state
      */
@@ -143,9 +143,9 @@ public final class Instance implements AutoCloseable {
 
     /**
      * Gives the slot back to the region. What was suspended is abandoned first: {@code finally} blocks of suspended
-     * hostcalls run on this thread. Closing a closed instance does nothing. Where another thread closes it, resets it, or
-     * ends a run of it that was closed, this waits; called by what such a thread does, such as a {@code finally} block of
-     * a hostcall or a waker, it leaves closing to that thread.
+     * hostcalls run on this thread. Closing a closed instance does nothing. If another thread is closing or
+     * resetting it, or ending a run of it that was closed, this waits for that thread. If it is called from within what such a thread
+     * does (a {@code finally} block of a hostcall, a waker), it leaves closing to that thread.
      *
      * @throws InvalidStateException if it is running; kill it first
      */
@@ -154,7 +154,7 @@ public final class Instance implements AutoCloseable {
         core.close();
     }
 
-    /** Where it is in its life. */
+    /** Its current state. */
     public InstanceState state() {
         return core.state();
     }
@@ -171,14 +171,14 @@ public final class Instance implements AutoCloseable {
 
     /**
      * Instructions executed since it was made or reset; empty if its module is not metered. Exact while the guest is
-     * stopped. While it runs, another thread learns what it had executed a slice (a million instructions) before or after.
+     * stopped. While it runs, other threads see a number that may be off by one slice (a million instructions).
      */
     public OptionalLong instructionCount() {
         return core.instructionCount();
     }
 
     /**
-     * A global it exports, if there is one of this name.
+     * An exported global, if there is one of this name.
      *
      * @param name the export's name
      */
@@ -187,7 +187,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * A table it exports, if there is one of this name.
+     * An exported table, if there is one of this name.
      *
      * @param name the export's name
      */
@@ -196,8 +196,8 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * All it exports, for other instances to import. Its functions then run as a part of the importing guest's run, on its
-     * thread; its memory cannot be imported.
+     * Everything it exports, for other instances to import. Its functions then run as part of the importing guest's run, on the
+     * same thread; its memory cannot be imported.
      *
      * @param module the module name to import them by
      */
@@ -205,17 +205,17 @@ public final class Instance implements AutoCloseable {
         return core.exportsAs(module);
     }
 
-    /** Gives hostcalls an object of the embedder's, to be had by its type: {@link Vmctx#context}. Replaces one. */
+    /** Makes an object of the embedder available to hostcalls by its type ({@link Vmctx#context}), replacing any earlier one. */
     public <T> void putContext(Class<T> type, T context) {
         core.putContext(type, context);
     }
 
-    /** The object given for a type. */
+    /** The object that was put for a type. */
     public <T> Optional<T> context(Class<T> type) {
         return core.context(type);
     }
 
-    /** Has a listener told what this instance does, from its next poll on. Replaces the one before. */
+    /** Sets the listener that is notified of what this instance does, from its next poll on; replaces any earlier one. */
     public void listener(RunListener next) {
         core.listener(next);
     }

@@ -1,12 +1,12 @@
 package dev.hostcall.runtime;
 
 /**
- * Ends one run of an instance from any thread: the run that was under way when {@link Instance#killSwitch} was called, or
- * else the next one to begin. A run lasts from its first entry into the guest until it returns, traps or is ended, across
- * all yields and waits. A switch that comes late does nothing: it never touches another run.
+ * Kills one run of an instance from any thread: the run that was under way when {@link Instance#killSwitch} was called, or
+ * else the next one to begin. A run lasts from its first entry into the guest until it returns, traps or is terminated, across
+ * all yields and waits. A switch that is used too late has no effect; it never touches another run.
  *
- * <p>Guest code stops within one internal slice (a million instructions); a hostcall that runs is not interrupted, its
- * guest ends when it returns; a guest that is blocked is woken at once. Whoever drives the run gets a
+ * <p>Guest code stops within one internal slice (a million instructions). A running hostcall is not interrupted; its guest is
+ * terminated when it returns. A blocked guest is woken at once. Whoever drives the run gets a
  * {@link GuestTerminatedException}, after the {@code finally} blocks of suspended hostcalls have run. Guests that are not
  * metered can only be stopped where they call the host.
  */
@@ -18,9 +18,9 @@ public final class KillSwitch {
     }
 
     /**
-     * Kills the run. A run that has not begun ends as it begins. Killing twice does no more than killing once.
+     * Kills the run. A run that has not begun is terminated as it begins. Killing twice has no further effect.
      *
-     * @return what that did; {@link Outcome#WILL_END} is a promise, also where the run is about to return
+     * @return what that did; {@link Outcome#WILL_END} is a promise, even if the run is about to return
      */
     public Outcome kill() {
         return fuse.kill();

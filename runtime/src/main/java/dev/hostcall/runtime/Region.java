@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 
 /**
- * Memory for a number of instances, reserved once: address space at first, real memory as instances touch it. A slot
- * that an instance gives back is emptied and used again. Safe to use from any thread.
+ * Memory for a number of instances, reserved once: address space at first, real memory as instances touch it. When an
+ * instance gives its slot back, the slot is emptied and used again. Thread-safe.
  *
  * <pre>{@code
  * Limits limits = Limits.defaults().withStackSize(256 << 10);
@@ -186,8 +186,8 @@ public final class Region implements AutoCloseable {
             return;
         }
         if (used > 0) {
-            throw new InvalidStateException("a region was closed while " + used
-                    + (used == 1 ? " instance of it is" : " instances of it are") + " open; close those first");
+            throw new InvalidStateException("cannot close the region: " + used
+                    + (used == 1 ? " instance is" : " instances are") + " still open");
         }
         closed = true;
         NativeEngine.release(start, capacity * stride);

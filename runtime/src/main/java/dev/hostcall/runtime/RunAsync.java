@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of a guest as a future with a name. Nothing happens before the first poll; each poll lets the guest run until
- * it ends, yields, has to wait, or has spent the bound of this poll.
+ * A run of a guest, as a future with a name. Nothing happens before the first poll; each poll lets the guest run until
+ * it ends, yields, blocks, or has spent the bound of this poll.
  *
  * <pre>{@code
  * RunAsync run = plugin.runAsync("total", 3)
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  START, RESUME -> POLLING             first poll
  *  BLOCKED, BOUND_EXPIRED -> POLLING    polled again
- *  POLLING -> BLOCKED                   the guest waits; the waker of this poll will be called
+ *  POLLING -> BLOCKED                   the guest blocks; the waker of this poll will be called
  *  POLLING -> BOUND_EXPIRED             the bound is spent; the waker has been called
  *  POLLING -> DONE                      the guest returned or yielded
- *  POLLING -> FAILED                    it trapped or was ended; poll has thrown
+ *  POLLING -> FAILED                    it trapped or was terminated; poll has thrown
  *  POLLING -> START, RESUME             the first poll was refused, as the instance's state did not allow it
  *  START, RESUME -> DONE                closed before the first poll
  *  BLOCKED, BOUND_EXPIRED -> FAILED     closed
@@ -58,10 +58,10 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     /**
-     * Sets how many instructions the guest may execute in each poll. May be called at any time; takes effect at the
-     * next poll, and inside a hostcall of this run as soon as that returns: what this poll has executed counts, so that a
-     * bound of <i>n</i> leaves <i>n</i> less that, at least 0. What a poll overshoots (at most one straight line of code) is taken off the next bound. A bound of 0
-     * gets ahead too, to the next point where the guest tests its budget.
+     * Sets how many instructions the guest may execute in each poll. May be called at any time; takes effect with the
+     * next poll, or, inside a hostcall of this run, as soon as that returns: a bound of <i>n</i> set there leaves <i>n</i> minus what
+     * this poll has executed, at least 0. Any overshoot of a poll (at most one straight line of code) is deducted from the next bound. Even
+     * a bound of 0 makes progress, to the next point where the guest tests its budget.
      *
      * @param instructions 0 or more; without a bound, a poll ends only where the guest stops by itself
      * @return this
@@ -76,8 +76,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     /**
-     * Sets what happens when {@link #boundInstCount} is spent; {@link BoundPolicy#YIELD} unless said otherwise. May be
-     * called at any time; the policy counts that holds when a bound is spent.
+     * Sets what happens when {@link #boundInstCount} is spent; {@link BoundPolicy#YIELD} by default. May be
+     * called at any time; what counts is the policy at the moment when a bound is spent.
      *
      * @return this
      */
@@ -88,11 +88,11 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     /**
-     * Sets how many instructions the guest may execute in all polls of this run together. Once they are spent, it is ended
+     * Sets how many instructions the guest may execute in all polls of this run together. Once they are spent, it is terminated
      * with {@link TerminationReason#TOTAL_BOUND_EXPIRED} at the next point where it tests its budget. May be called at any
      * time, also to raise it; takes effect as a bound does.
      *
-     * @param instructions 0 or more, counted from the first poll on, with what an earlier run overshot its bound by
+     * @param instructions 0 or more, counted from the first poll on, including the overshoot of an earlier run
      * @return this
      * @throws IllegalArgumentException if it is negative
      * @throws InvalidStateException if the guest is not metered
@@ -116,7 +116,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     /**
      * Sets how much CPU time threads may spend in polls of this run, in guest code and in the bodies of hostcalls. Once it
-     * is spent, the guest is ended with {@link TerminationReason#CPU_LIMIT_EXPIRED}: after the hostcall under way, or
+     * is spent, the guest is terminated with {@link TerminationReason#CPU_LIMIT_EXPIRED}: after the current hostcall, or
      * within about a million instructions (a guest that is not metered: at its next hostcall). May be called at any time;
      * takes effect as a bound does.
      *
@@ -131,9 +131,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     /**
-     * Sets how much time may pass from the first poll on. After that, the guest is ended with
-     * {@link TerminationReason#DEADLINE_EXPIRED}: as {@link KillSwitch#kill} ends it, wherever it is, so that a guest that
-     * waits is woken for its end at once.
+     * Sets how much time may pass from the first poll on. After that, the guest is terminated with
+     * {@link TerminationReason#DEADLINE_EXPIRED}, just as {@link KillSwitch#kill} would: a blocked guest is woken for it
+     * at once.
      *
      * @param limit zero or more
      * @return this
@@ -152,21 +152,21 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         return limit.compareTo(LONGEST) > 0 ? Allowance.NO_LIMIT : limit.toNanos();
     }
 
-    /** How far it came. */
+    /** How far it has come. */
     public State state() {
         return run.state();
     }
 
     /**
-     * Lets the guest run on this thread. A future inside that is done never ends a poll; a guest that said "pending" is
+     * Lets the guest run on this thread. A future that is done never ends a poll; a guest that was pending is
      * not entered again in the same poll.
      *
-     * @param waker called once a further poll gets further; only that of the latest poll is
+     * @param waker called when another poll can make progress; only that of the latest poll is
      * @return pending, or how the run ended
      * @throws GuestTrapException if the guest trapped
-     * @throws GuestTerminatedException if it was ended: by a hostcall, killed, or closed meanwhile
-     * @throws InvalidStateException if this run has ended, is being polled, is driven by an executor, or its instance is in
-     *     no state for it (in which case a later poll may succeed)
+     * @throws GuestTerminatedException if it was terminated: by a hostcall, by a kill, or because it was closed meanwhile
+     * @throws InvalidStateException if this run has ended, is being polled, is driven by an executor, or the state of its
+     *     instance does not allow it (in which case a later poll may succeed)
      */
     @Override
     public Poll<RunResult> poll(Waker waker) {
@@ -187,8 +187,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     /**
-     * Drives this run on the calling thread until it ends. The thread is parked only while the guest waits. An
-     * interrupt does not end the wait; it is kept.
+     * Drives this run on the calling thread until it ends. The thread is parked only while the guest blocks. An
+     * interrupt does not end the wait; the interrupted status is restored afterwards.
      *
      * @return how the run ended
      * @throws GuestTrapException as {@link #poll}
@@ -200,9 +200,9 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     }
 
     /**
-     * Abandons the run. A guest that is suspended is ended here and now: {@code finally} blocks of suspended hostcalls
-     * run on this thread, a future that a hostcall returned is cancelled. One that is being polled is ended by that
-     * poll, which throws {@link GuestTerminatedException}. A run that never was polled leaves its instance alone.
+     * Abandons the run. A suspended guest is terminated on the spot: {@code finally} blocks of suspended hostcalls
+     * run on this thread, and a future that a hostcall returned is cancelled. One that is being polled is terminated by that
+     * poll, which throws {@link GuestTerminatedException}. A run that was never polled leaves its instance alone.
      * Closing a run that has ended, or was closed, does nothing.
      */
     @Override
@@ -215,7 +215,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         return "RunAsync[" + run.instance().module().name() + ", " + state() + "]";
     }
 
-    /** How far a run came; see {@link RunAsync} for the moves. */
+    /** How far a run has come; see {@link RunAsync} for the transitions. */
     public enum State {
         /** Not polled yet; will start a function. */
         START,
@@ -223,7 +223,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
         RESUME,
         /** A poll is under way. */
         POLLING,
-        /** The guest waits for a future. */
+        /** The guest blocks on a future. */
         BLOCKED,
         /** The bound of the last poll was spent. */
         BOUND_EXPIRED,

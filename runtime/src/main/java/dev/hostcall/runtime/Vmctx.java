@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Calls that suspend the guest keep the hostcall's Java frames: on JDK 21 and later in a virtual thread that the
- * polling thread carries, otherwise in a helper thread. So {@code Thread.currentThread()} is the same all through one
- * hostcall, while the thread that polls may change. Holding a lock across such a call holds it for as long as the guest
+ * polling thread carries, otherwise in a helper thread. So {@code Thread.currentThread()} stays the same within one
+ * hostcall, while the thread that polls may change. A lock held across such a call stays locked for as long as the guest
  * is suspended; holding a monitor there is refused with an {@code IllegalStateException} on JDK 21 to 23, which cannot
  * suspend such a frame.
  *
- * <p>If the guest is ended while it is suspended, the call throws {@link GuestTerminatedException}: {@code finally}
+ * <p>If the guest is terminated while it is suspended, the call throws {@link GuestTerminatedException}: {@code finally}
  * blocks run, and each further call here throws it again.
  */
 public interface Vmctx {
 
     /**
-     * Waits for a stage; the guest is suspended, the thread is not. A stage that is done costs no suspension.
+     * Blocks the guest on a stage; the thread is not blocked. A stage that is done costs no suspension.
      *
      * @return what it completed with
      * @throws GuestTerminatedException if the guest does not run asynchronously (whether the stage is done or not), or
-     *     is ended while it waits
+     *     is terminated while it blocks
      * @throws java.util.concurrent.CompletionException if it completed exceptionally, with the cause
      * @throws java.util.concurrent.CancellationException if it was cancelled
      */
@@ -46,7 +46,7 @@ public interface Vmctx {
     <T extends @Nullable Object> T blockOn(Pollable<T> future);
 
     /**
-     * As {@link #blockOn(CompletionStage)}, but empty where the guest does not run asynchronously, so that the hostcall
+     * As {@link #blockOn(CompletionStage)}, but empty if the guest does not run asynchronously, so that the hostcall
      * can do its work in another way.
      */
     <T extends @Nullable Object> Optional<Poll.Ready<T>> tryBlockOn(CompletionStage<T> stage);
@@ -85,25 +85,25 @@ public interface Vmctx {
     <T> T context(Class<T> type);
 
     /**
-     * Calls an exported function of the same guest, which may call the host and wait in its turn.
+     * Calls an exported function of the same guest, which may in turn call the host and block.
      *
-     * <p>What goes wrong in the call unwinds the guest's stack to here and is thrown into the hostcall. A hostcall that
-     * catches it goes on, and so does its guest; memory and globals are as the call left them. One that lets it pass ends
-     * its guest with it. Not so where the guest is to end in any case, as it was killed, abandoned or is over a limit:
-     * whatever the hostcall catches then, its guest ends when it returns.
+     * <p>A failure of the call unwinds the guest's stack to here and is thrown into the hostcall. A hostcall that
+     * catches it goes on, and so does its guest; memory and globals are as the call left them. If it does not catch it, its guest
+     * ends with that failure. A kill, abandonment or a limit cannot be caught: whatever the hostcall does, its guest is
+     * terminated when it returns.
      *
      * @param function the export's name
      * @param arguments as for {@link Instance#run}
      * @throws GuestTrapException if the guest traps in it
      * @throws GuestTerminatedException if a hostcall inside throws, waits where it may not, or terminates; or the guest is
-     *     ended meanwhile
+     *     terminated meanwhile
      * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
      */
     RunResult.Returned call(String function, Object... arguments);
 
     /**
      * As {@link #call(String, Object...)}, by a reference: a function pointer that the guest has passed is an index of
-     * {@link #table}. A function of another instance runs there, as where the guest calls it.
+     * {@link #table}. A function of another instance runs there, just as if the guest had called it.
      *
      * @throws IllegalArgumentException if the arguments do not fit the function, or its instance is not linked to this one
      * @throws InvalidStateException if its instance is closed, or in no state to be called
@@ -111,28 +111,28 @@ public interface Vmctx {
     RunResult.Returned call(FunctionReference function, Object... arguments);
 
     /**
-     * A table that the guest exports. Tools call that of function pointers {@code __indirect_function_table}.
+     * A table that the guest exports. Toolchains call the one for function pointers {@code __indirect_function_table}.
      *
-     * @throws IllegalArgumentException if there is none of this name; it names those that there are
+     * @throws IllegalArgumentException if there is none of this name; the message lists those that exist
      */
     GuestTable table(String name);
 
-    /** The guest functions under way, the one that called this hostcall first; as {@link GuestTrapException#backtrace}. */
+    /** The active guest functions, beginning with the one that called this hostcall; as {@link GuestTrapException#backtrace}. */
     List<GuestFrame> backtrace();
 
     /**
-     * Charges the guest for work that this hostcall does for it: as if the guest had executed so many instructions more. If
-     * that spends the bound of the poll, the guest is suspended here until it is paid. Does nothing where the guest is not
+     * Charges the guest for work that this hostcall does on its behalf, as if the guest had executed that many more instructions. If
+     * that spends the bound of the poll, the guest is suspended here until it is paid. Has no effect if the guest is not
      * metered.
      *
      * @param instructions 0 or more, 2^53 at most
      * @throws IllegalArgumentException if it is negative, or more
-     * @throws GuestTerminatedException if that spends a limit, or the guest is ended while it is suspended
+     * @throws GuestTerminatedException if that spends a limit, or the guest is terminated while it is suspended
      */
     void consume(long instructions);
 
     /**
-     * Ends the guest.
+     * Terminates the guest.
      *
      * @param details what {@link GuestTerminatedException#details} tells the embedder
      * @return nothing; declared so that a caller can write {@code throw vmctx.terminate(details)}
