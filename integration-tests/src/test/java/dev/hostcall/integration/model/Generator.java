@@ -148,7 +148,7 @@ final class Generator {
         }
         boolean limited = random.nextInt(4) == 0;
         return new Terms(
-                bound(), one(BoundPolicy.values()), limited ? bound() : Long.MAX_VALUE, random.nextInt(30) == 0);
+                bound(), one(BoundPolicy.values()), limited ? bound() : Long.MAX_VALUE, random.nextInt(10) == 0);
     }
 
     private long bound() {
