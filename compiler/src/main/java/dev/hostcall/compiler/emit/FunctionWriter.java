@@ -21,6 +21,9 @@ final class FunctionWriter {
     /** Ifs in one another beyond which a function is compiled with the least effort. */
     private static final int DEEPEST_IFS = 500;
 
+    /** The same for whatever is in one another: blocks and loops too. */
+    private static final int DEEPEST = 2_000;
+
     /**
      * Conditions beyond which a function is compiled with less effort, from one step to the next; see
      * docs/decisions/0031-many-conditions.md.
@@ -236,7 +239,7 @@ final class FunctionWriter {
             return Effort.FULL;
         }
         int conditions = translated.conditions();
-        if (translated.deepestIfs() > DEEPEST_IFS || conditions > MOST_CONDITIONS) {
+        if (translated.deepestIfs() > DEEPEST_IFS || translated.deepest() > DEEPEST || conditions > MOST_CONDITIONS) {
             return Effort.LEAST;
         }
         if (conditions > VERY_MANY_CONDITIONS) {

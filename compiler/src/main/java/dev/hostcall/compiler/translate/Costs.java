@@ -52,6 +52,7 @@ final class Costs {
     private int line;
     private int openIfs;
     private int deepestIfs;
+    private int deepest;
     private int conditions;
 
     /** Costs where calls to itself are like others. */
@@ -137,6 +138,11 @@ final class Costs {
         return deepestIfs;
     }
 
+    /** How many blocks, loops and ifs are open at most. */
+    int deepest() {
+        return deepest;
+    }
+
     /** How many ifs and conditional branches there are. */
     int conditions() {
         return conditions;
@@ -153,6 +159,7 @@ final class Costs {
                 openIfs += opcode == Opcode.IF ? 1 : 0;
                 conditions += opcode == Opcode.IF ? 1 : 0;
                 deepestIfs = Math.max(deepestIfs, openIfs);
+                deepest = Math.max(deepest, frames.size());
                 if (reached && opcode != Opcode.BLOCK) {
                     line = i + 1;
                 }

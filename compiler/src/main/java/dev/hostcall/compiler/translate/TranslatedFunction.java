@@ -49,6 +49,11 @@ public final class TranslatedFunction {
         return costs.deepestIfs();
     }
 
+    /** How many blocks, loops and ifs are inside one another. */
+    public int deepest() {
+        return costs.deepest();
+    }
+
     /** How many ifs and conditional branches there are. */
     public int conditions() {
         return costs.conditions();
