@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,12 +87,8 @@ public final class ElfFile {
 
     /** The symbols of the first section of a type, but for the nameless one they begin with; empty if there is no such section. */
     public Optional<List<Symbol>> symbols(int sectionType) throws Damaged {
-        long table = file.getLong(40);
+        long table = sections();
         long count = sectionCount(table);
-        if (table < 0 || table > file.capacity() - count * SECTION_BYTES) {
-            throw new Damaged("cut short: its section table at byte %d has %d rows, the file ends at %d"
-                    .formatted(table, count, file.capacity()));
-        }
         for (long i = 0; i < count; i++) {
             int at = section(table, i);
             if (file.getInt(at + 4) == sectionType) {
@@ -101,6 +98,34 @@ public final class ElfFile {
             }
         }
         return Optional.empty();
+    }
+
+    /** The contents of the first section of a name; empty if there is no such section. */
+    public Optional<byte[]> contents(String name) throws Damaged {
+        long table = sections();
+        long count = sectionCount(table);
+        for (long i = 0; i < count; i++) {
+            int at = section(table, i);
+            int names = section(table, Short.toUnsignedLong(file.getShort(62)));
+            if (text(file.getLong(names + 24) + Integer.toUnsignedLong(file.getInt(at)))
+                    .equals(name)) {
+                long begin = file.getLong(at + 24);
+                long end = begin + file.getLong(at + 32);
+                return Optional.of(Arrays.copyOfRange(contents, position(begin, 0), position(Math.max(begin, end), 0)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where the table of sections begins, all of which lies in the file. */
+    private long sections() throws Damaged {
+        long table = file.getLong(40);
+        long count = sectionCount(table);
+        if (table < 0 || table > file.capacity() - count * SECTION_BYTES) {
+            throw new Damaged("cut short: its section table at byte %d has %d rows, the file ends at %d"
+                    .formatted(table, count, file.capacity()));
+        }
+        return table;
     }
 
     /** More sections than fit the header are counted in the first of them. */

@@ -60,6 +60,18 @@ final class ElfFileTest {
     }
 
     @Test
+    void aSectionIsFoundByItsName() throws Exception {
+        ElfFile file = read(object(
+                elf -> elf.putShort(62, (short) 2).putInt(SECTIONS_AT + 128, 6).putLong(SECTIONS_AT + 128 + 32, 16)));
+        assertThat(file.contents("elsewhere").orElseThrow())
+                .isEqualTo("\0here\0elsewhere\0".getBytes(StandardCharsets.US_ASCII));
+        assertThat(file.contents("here")).isEmpty();
+        assertThatThrownBy(
+                        () -> read(object(elf -> elf.putShort(62, (short) 3))).contents("here"))
+                .isInstanceOf(ElfFile.Damaged.class);
+    }
+
+    @Test
     void moreSectionsThanFitTheHeaderAreCountedInTheFirst() throws Exception {
         byte[] contents = object(file -> file.putShort(60, (short) 0).putLong(SECTIONS_AT + 32, 3));
         assertThat(read(contents).symbols(ElfFile.SYMBOLS).orElseThrow()).hasSize(2);
@@ -102,6 +114,7 @@ final class ElfFileTest {
                 file.loadedEnd();
                 file.symbols(ElfFile.SYMBOLS);
                 file.symbols(ElfFile.DYNAMIC_SYMBOLS);
+                file.contents("here");
             } catch (ElfFile.Damaged e) {
                 assertThat(e).as("seed %d", seed).hasMessageMatching("(cut short|damaged): .*");
             }

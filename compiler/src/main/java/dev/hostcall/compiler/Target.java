@@ -1,5 +1,6 @@
 package dev.hostcall.compiler;
 
+import dev.hostcall.abi.Machine;
 import dev.hostcall.compiler.CompilerException.Reason;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -7,23 +8,21 @@ import java.util.stream.Collectors;
 /** A machine that guest objects can be compiled for, named as JNA names it. */
 public enum Target {
     /** Linux on x86-64. */
-    LINUX_X86_64("linux-x86-64", "amd64"),
+    LINUX_X86_64(Machine.X86_64),
 
     /** Linux on AArch64. */
-    LINUX_AARCH64("linux-aarch64", "aarch64");
+    LINUX_AARCH64(Machine.AARCH64);
 
-    private final String label;
-    private final String javaName;
+    private final Machine machine;
 
-    Target(String label, String javaName) {
-        this.label = label;
-        this.javaName = javaName;
+    Target(Machine machine) {
+        this.machine = machine;
     }
 
     /** The target of this name: {@code linux-x86-64} or {@code linux-aarch64}. */
     public static Target of(String name) {
         return Arrays.stream(values())
-                .filter(target -> target.label.equals(name))
+                .filter(target -> target.toString().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("the target \"" + name + "\" is not one of " + names()));
@@ -35,13 +34,14 @@ public enum Target {
      * @throws CompilerException if it is none of these
      */
     public static Target ofThisMachine() {
-        String found = System.getProperty("os.arch", "");
-        return Arrays.stream(values())
-                .filter(target -> target.javaName.equals(found))
-                .findFirst()
+        return Machine.current()
+                .flatMap(machine -> Arrays.stream(values())
+                        .filter(target -> target.machine == machine)
+                        .findFirst())
                 .orElseThrow(() -> new CompilerException(
                         Reason.UNSUPPORTED,
-                        "guests do not run on this machine (" + found + "); choose a target: one of " + names()));
+                        "guests do not run on this machine (" + System.getProperty("os.arch", "")
+                                + "); choose a target: one of " + names()));
     }
 
     private static String names() {
@@ -51,6 +51,6 @@ public enum Target {
     /** The name. */
     @Override
     public String toString() {
-        return label;
+        return machine.linux();
     }
 }

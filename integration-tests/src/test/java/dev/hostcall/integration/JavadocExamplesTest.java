@@ -1,12 +1,12 @@
 package dev.hostcall.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.hostcall.Hostcall;
-import dev.hostcall.HostcallModule;
+import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
-import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.GuestFunction;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTerminatedException;
@@ -18,13 +18,14 @@ import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TrapCode;
-import dev.hostcall.runtime.Vmctx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,9 +34,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The examples in the Javadoc of the runtime's classes are the code that is run here. */
+/** The examples in the Javadoc of the runtime's and the compiler's classes are the code that is run here. */
 final class JavadocExamplesTest {
     private static final int FLAGS = Pattern.DOTALL | Pattern.MULTILINE;
     private static final Pattern IN_THE_JAVADOC = Pattern.compile("<pre>\\{@code\n(.*?)^ \\* }</pre>", FLAGS);
@@ -58,31 +59,6 @@ final class JavadocExamplesTest {
 
     private final List<String> log = new ArrayList<>();
 
-    /** Prices that come from elsewhere. */
-    @HostcallModule("orders")
-    static final class Orders {
-        @Hostcall
-        CompletableFuture<Long> price(int article) {
-            return CompletableFuture.supplyAsync(() -> 100L * article);
-        }
-
-        // In the Javadoc of Vmctx
-        @Hostcall
-        void each(Vmctx vmctx, int callback, int count) {
-            FunctionReference function = vmctx.table("callbacks").function(callback);
-            for (int i = 1; i <= count; i++) {
-                vmctx.consume(10); // what our own work is worth
-                vmctx.call(function, i);
-                vmctx.blockOn(CompletableFuture.runAsync(Orders::pause)); // the guest blocks, the thread does not
-            }
-        }
-        // To here
-
-        private static void pause() {
-            Thread.onSpinWait();
-        }
-    }
-
     private static Region region() {
         return Region.create(2, Limits.defaults());
     }
@@ -99,8 +75,8 @@ final class JavadocExamplesTest {
         Path object = WasmCompiler.compile(wasm, CompilerOptions.defaults());
         try (GuestModule plugin = GuestModule.load(object, "plugin");
                 Region region = Region.create(100, Limits.defaults());
-                Instance first = region.newInstance(plugin, JavadocExamplesTest_OrdersHostcalls.of(orders));
-                Instance second = region.newInstance(plugin, JavadocExamplesTest_OrdersHostcalls.of(orders))) {
+                Instance first = region.newInstance(plugin, OrdersHostcalls.of(orders));
+                Instance second = region.newInstance(plugin, OrdersHostcalls.of(orders))) {
             log.add(plugin.name() + " " + (first.module() == second.module()));
         }
         // To here
@@ -114,7 +90,7 @@ final class JavadocExamplesTest {
         // In the Javadoc of Region
         Limits limits = Limits.defaults().withStackSize(256 << 10);
         try (Region region = Region.create(1_000, limits)) {
-            try (Instance instance = region.newInstance(plugin, JavadocExamplesTest_OrdersHostcalls.of(orders))) {
+            try (Instance instance = region.newInstance(plugin, OrdersHostcalls.of(orders))) {
                 log.add(instance.state() + ", " + region.used() + " of " + region.capacity());
             } // its slot is free again
             log.add(region.used() + " of " + region.capacity());
@@ -126,7 +102,7 @@ final class JavadocExamplesTest {
     @Test
     void anInstanceThatTrapsIsReset() {
         try (Region region = region();
-                Instance plugin = region.newInstance(module(), JavadocExamplesTest_OrdersHostcalls.of(new Orders()))) {
+                Instance plugin = region.newInstance(module(), OrdersHostcalls.of(new Orders()))) {
             // In the Javadoc of Instance
             int sum = plugin.run("add", 40, 2).returned().i32();
             try {
@@ -145,7 +121,7 @@ final class JavadocExamplesTest {
     void aRunIsDrivenOrPolled() throws Exception {
         Executor executor = Runnable::run;
         try (Region region = region();
-                Instance plugin = region.newInstance(module(), JavadocExamplesTest_OrdersHostcalls.of(new Orders()))) {
+                Instance plugin = region.newInstance(module(), OrdersHostcalls.of(new Orders()))) {
             Semaphore woken = new Semaphore(0);
             // In the Javadoc of RunAsync
             RunAsync run = plugin.runAsync("total", 3)
@@ -170,7 +146,7 @@ final class JavadocExamplesTest {
     @Test
     void aFunctionIsLookedUpOnceAndCalledOften() {
         try (Region region = region();
-                Instance plugin = region.newInstance(module(), JavadocExamplesTest_OrdersHostcalls.of(new Orders()))) {
+                Instance plugin = region.newInstance(module(), OrdersHostcalls.of(new Orders()))) {
             // In the Javadoc of GuestFunction
             GuestFunction add = plugin.function("add");
             long sum = 0;
@@ -186,31 +162,62 @@ final class JavadocExamplesTest {
     @Test
     void aHostcallCallsBackAndBlocks() {
         try (Region region = region();
-                Instance plugin = region.newInstance(module(), JavadocExamplesTest_OrdersHostcalls.of(new Orders()))) {
+                Instance plugin = region.newInstance(module(), OrdersHostcalls.of(new Orders()))) {
             assertThat(plugin.runAsync("visit", 4).join().returned().i32()).isEqualTo(1 + 2 + 3 + 4);
-            assertThat(catchTermination(() -> plugin.run("visit", 4))).isNotNull();
+            assertThatExceptionOfType(GuestTerminatedException.class)
+                    .as("run has nobody to block")
+                    .isThrownBy(() -> plugin.run("visit", 4));
         }
     }
 
-    private static GuestTerminatedException catchTermination(Runnable run) {
-        return org.assertj.core.api.Assertions.catchThrowableOfType(GuestTerminatedException.class, run::run);
+    private static String compiled(byte[] plugin) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream log = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        // In the Javadoc of WasmCompiler
+        CompilerOptions options =
+                CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT).withTimeout(Duration.ofMinutes(5));
+        try {
+            Path object = WasmCompiler.compile(plugin, options); // for GuestModule.load
+            log.println(WasmCompiler.inspect(object));
+        } catch (CompilerException e) {
+            String place = e.offset().isPresent() ? " at byte " + e.offset().getAsInt() : "";
+            log.println(e.reason() + place + ": " + e.getMessage());
+        }
+        // To here
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aModuleIsCompiledAndInspected() {
+        assertThat(compiled(WatGuest.wasm("(module (func (export \"f\") (result i64) (i64.const 7)))")))
+                .contains("bounds: explicit", "export function f: :I");
+    }
+
+    @Test
+    void aModuleThatIsRefusedIsToldByReasonAndPlace() {
+        byte[] wasm =
+                WatGuest.wasm("(module (func (result i32) (i32.const 1)))").clone();
+        wasm[wasm.length - 3] = 0x42; // i64.const
+        assertThat(compiled(wasm)).startsWith("INVALID_MODULE at byte 26: invalid module: type mismatch");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Region", "Instance", "RunAsync", "Vmctx", "GuestModule", "GuestFunction"})
-    void theExampleIsTheCodeOfThisTest(String type) throws IOException {
-        Path source = Path.of("../runtime/src/main/java/dev/hostcall/runtime", type + ".java");
-        String javadoc = found(IN_THE_JAVADOC, source).replaceAll("(?m)^ \\* ?", "");
-        Path test = Path.of("src/test/java/dev/hostcall/integration/JavadocExamplesTest.java");
-        Pattern section = Pattern.compile("^ *// In the Javadoc of " + type + "\n(.*?)^ *// To here$", FLAGS);
-        String code = found(section, test).replace("JavadocExamplesTest_", "").stripTrailing();
-        assertThat(lines(javadoc)).isEqualTo(lines(code.stripIndent()));
-    }
-
-    /** Names in the test are longer than in the example, so lines may break elsewhere. */
-    private static List<String> lines(String code) {
-        return Arrays.stream(code.replaceAll("\\s+", " ").strip().split("(?<=[;{}]) ", -1))
-                .toList();
+    @CsvSource({
+        "runtime/Region, JavadocExamplesTest",
+        "runtime/Instance, JavadocExamplesTest",
+        "runtime/RunAsync, JavadocExamplesTest",
+        "runtime/Vmctx, Orders",
+        "runtime/GuestModule, JavadocExamplesTest",
+        "runtime/GuestFunction, JavadocExamplesTest",
+        "compiler/WasmCompiler, JavadocExamplesTest"
+    })
+    void theExampleIsTheCodeOfThisTest(Path type, String test) throws IOException {
+        Path sources = Path.of("..").resolve(type.getName(0)).resolve("src/main/java/dev/hostcall");
+        String javadoc = found(IN_THE_JAVADOC, sources.resolve(type + ".java")).replaceAll("(?m)^ \\* ?", "");
+        Pattern section =
+                Pattern.compile("^ *// In the Javadoc of " + type.getFileName() + "\n(.*?)^ *// To here$", FLAGS);
+        String code = found(section, Path.of("src/test/java/dev/hostcall/integration", test + ".java"));
+        assertThat(javadoc.stripTrailing()).isEqualTo(code.stripTrailing().stripIndent());
     }
 
     private static String found(Pattern pattern, Path file) throws IOException {

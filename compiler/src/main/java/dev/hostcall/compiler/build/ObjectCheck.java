@@ -1,18 +1,16 @@
 package dev.hostcall.compiler.build;
 
+import dev.hostcall.abi.ElfFile;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerException.Reason;
 import dev.hostcall.compiler.Target;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -24,13 +22,6 @@ import org.jspecify.annotations.Nullable;
  * what isolation rests on is found out, whatever its options.
  */
 final class ObjectCheck {
-    private static final int ELF_HEADER = 64;
-    private static final int SECTION_HEADER = 64;
-    private static final int SYMBOL = 24;
-    private static final int SYMBOL_TABLE = 2;
-    private static final int FUNCTION = 2;
-    private static final int INDIRECT_FUNCTION = 10;
-
     /** Written in assembly, with a frame of 600 bytes on top of a checked one. */
     private static final String THUNK = "wasm_budget_thunk";
 
@@ -46,14 +37,14 @@ final class ObjectCheck {
 
     private final String compiler;
     private final Path object;
-    private final ByteBuffer elf;
+    private final byte[] contents;
     private final Map<String, Integer> unreported = new HashMap<>();
     private final Map<String, Integer> sizes = new TreeMap<>();
 
     private ObjectCheck(String compiler, Path object) throws IOException {
         this.compiler = compiler;
         this.object = object;
-        this.elf = ByteBuffer.wrap(Files.readAllBytes(object)).order(ByteOrder.LITTLE_ENDIAN);
+        this.contents = Files.readAllBytes(object);
     }
 
     /**
@@ -75,10 +66,10 @@ final class ObjectCheck {
                     e);
         }
         try {
-            check.checkMachine(target);
+            ElfFile elf = check.elf(target);
             check.readReport(report);
-            check.checkSections();
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            check.checkSymbols(elf);
+        } catch (ElfFile.Damaged e) {
             throw check.refused("made a damaged object", e);
         }
         return check.sizes;
@@ -93,16 +84,17 @@ final class ObjectCheck {
         return new CompilerException(Reason.C_COMPILER, message, cause);
     }
 
-    private void checkMachine(Target target) {
-        boolean isElf = elf.capacity() >= ELF_HEADER && elf.getInt(0) == 0x464C457F;
-        if (!isElf || elf.get(4) != 2 || elf.get(5) != 1 || elf.getShort(16) != 1) {
-            throw refused("made something other than a 64-bit ELF object, so its frames cannot be checked");
-        }
+    private ElfFile elf(Target target) {
+        ElfFile elf = ElfFile.of(contents)
+                .filter(file -> file.type() == ElfFile.RELOCATABLE)
+                .orElseThrow(() ->
+                        refused("made something other than a 64-bit ELF object, so its frames cannot be checked"));
         int expected = Architecture.of(target).elfMachine();
-        if (elf.getShort(18) != expected) {
+        if (elf.machine() != expected) {
             throw refused(
-                    "made an object for the ELF machine " + elf.getShort(18) + ", and " + target + " is " + expected);
+                    "made an object for the ELF machine " + elf.machine() + ", and " + target + " is " + expected);
         }
+        return elf;
     }
 
     // unit0.c:12:5:fn_7    40016    static          GCC
@@ -139,26 +131,10 @@ final class ObjectCheck {
         return dot > 0 ? symbol.substring(0, dot) : symbol;
     }
 
-    private void checkSections() {
-        int count = elf.getShort(60) & 0xFFFF;
-        long sections = elf.getLong(40);
-        if (count == 0 && sections != 0) {
-            count = Math.toIntExact(elf.getLong(at(sections, 0, 32))); // more than fit the header
-        }
-        Optional<Integer> symbols = Optional.empty();
-        for (int i = 0; i < count; i++) {
-            if (elf.getInt(at(sections, i, 4)) == SYMBOL_TABLE) {
-                symbols = Optional.of(i);
-            }
-        }
-        int table =
-                symbols.orElseThrow(() -> refused("made an object without symbols, so its functions are not known"));
-        int strings = Math.toIntExact(elf.getLong(at(sections, elf.getInt(at(sections, table, 40)), 24)));
-        long begin = elf.getLong(at(sections, table, 24));
-        long size = elf.getLong(at(sections, table, 32));
-        for (long symbol = begin + SYMBOL; symbol < begin + size; symbol += SYMBOL) {
-            checkSymbol(Math.toIntExact(symbol), strings);
-        }
+    private void checkSymbols(ElfFile elf) throws ElfFile.Damaged {
+        elf.symbols(ElfFile.SYMBOLS)
+                .orElseThrow(() -> refused("made an object without symbols, so its functions are not known"))
+                .forEach(this::checkSymbol);
         unreported.forEach((function, missing) -> {
             if (missing > 0 && !function.equals(THUNK)) {
                 throw refused("did not report the stack that the function " + function + " needs");
@@ -166,28 +142,16 @@ final class ObjectCheck {
         });
     }
 
-    private static int at(long sections, int index, int field) {
-        return Math.toIntExact(sections + (long) index * SECTION_HEADER + field);
-    }
-
-    private void checkSymbol(int symbol, int strings) {
-        int type = elf.get(symbol + 4) & 0xF;
-        boolean defined = elf.getShort(symbol + 6) != 0;
-        String name = text(strings + elf.getInt(symbol));
-        if (defined && (type == FUNCTION || type == INDIRECT_FUNCTION)) {
+    private void checkSymbol(ElfFile.Symbol symbol) {
+        String name = symbol.name();
+        boolean isFunction =
+                symbol.type() == ElfFile.Symbol.FUNCTION || symbol.type() == ElfFile.Symbol.INDIRECT_FUNCTION;
+        if (symbol.isDefined() && isFunction) {
             unreported.merge(baseName(name), 1, Integer::sum);
-        } else if (!defined && !FOREIGN.matcher(name).matches()) {
+        } else if (!symbol.isDefined() && !FOREIGN.matcher(name).matches()) {
             throw refused("made code that needs \"" + name + "\", which the C does not name");
         } else if (name.startsWith("__gnu_lto")) {
             throw refused("made an object that is compiled when it is linked (-flto), so its frames are not known");
         }
-    }
-
-    private String text(int begin) {
-        int end = begin;
-        while (elf.get(end) != 0) {
-            end++;
-        }
-        return new String(elf.array(), begin, end - begin, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,11 +1,11 @@
 package dev.hostcall.compiler.emit;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.emit.Headers.Inclusion;
 import dev.hostcall.compiler.read.Signature;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.translate.CType;
 import dev.hostcall.compiler.translate.CTypes;
@@ -116,7 +116,7 @@ final class HeaderWriter {
         return text.toString();
     }
 
-    private static String members(List<ValueType> results) {
+    private static String members(List<WasmType> results) {
         return IntStream.range(0, results.size())
                 .mapToObj(i -> CType.of(results.get(i)).name() + " v_" + i + "; ")
                 .collect(Collectors.joining());

@@ -1,7 +1,7 @@
 package dev.hostcall.compiler.emit;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Signature;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.translate.CType;
 import dev.hostcall.compiler.translate.CTypes;
 import dev.hostcall.compiler.translate.Template;
@@ -22,28 +22,28 @@ final class Slots {
 
     private Slots() {}
 
-    private static String each(List<ValueType> types, IntFunction<String> text) {
+    private static String each(List<WasmType> types, IntFunction<String> text) {
         return IntStream.range(0, types.size()).mapToObj(text).collect(Collectors.joining());
     }
 
-    private static String store(int index, ValueType type, String value) {
+    private static String store(int index, WasmType type, String value) {
         return SLOT.fill("index", index, "member", CType.of(type).slot()) + " = " + value + ";\n";
     }
 
-    private static String load(int index, ValueType type) {
+    private static String load(int index, WasmType type) {
         CType c = CType.of(type);
         return LOAD.fill("type", c.name(), "index", index, "member", c.slot());
     }
 
     /** {@code guest_slot(g, 0)->i32 = l_0;} and so on. */
     static String storeParameters(Signature signature) {
-        List<ValueType> types = signature.parameters();
+        List<WasmType> types = signature.parameters();
         return each(types, i -> store(i, types.get(i), "l_" + i));
     }
 
     /** {@code return (u32)guest_slot(g, 0)->i32;}, or nothing. */
     static String returnResults(Signature signature, CTypes types) {
-        List<ValueType> results = signature.results();
+        List<WasmType> results = signature.results();
         if (results.isEmpty()) {
             return "";
         }
@@ -58,8 +58,8 @@ final class Slots {
 
     /** Calls {@code callee}, an expression, with arguments from the slots, and leaves the results there. */
     static String callFromSlots(Signature signature, String callee, CTypes types) {
-        List<ValueType> parameters = signature.parameters();
-        List<ValueType> results = signature.results();
+        List<WasmType> parameters = signature.parameters();
+        List<WasmType> results = signature.results();
         String arguments = each(parameters, i -> ", " + load(i, parameters.get(i)));
         if (results.isEmpty()) {
             return CALL.fill("callee", callee, "arguments", arguments);

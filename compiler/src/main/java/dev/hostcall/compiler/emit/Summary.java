@@ -73,10 +73,14 @@ public final class Summary {
                     line("function", function.imported(), function.signature().letters()));
         }
         for (WasmModule.Table table : module.tables()) {
-            text.append(line("table", table.imported(), table.type() + " " + table.min() + " to " + table.max()));
+            text.append(
+                    line("table", table.imported(), table.type().name() + " " + table.min() + " to " + table.max()));
         }
         for (WasmModule.Global global : module.globals()) {
-            text.append(line("global", global.imported(), (global.mutable() ? "mutable " : "") + global.type()));
+            text.append(line(
+                    "global",
+                    global.imported(),
+                    (global.mutable() ? "mutable " : "") + global.type().name()));
         }
         return text.toString();
     }
@@ -90,8 +94,8 @@ public final class Summary {
         return switch (export.kind()) {
             case FUNCTION ->
                 ": " + module.functions().get(export.index()).signature().letters();
-            case GLOBAL -> ": " + module.globals().get(export.index()).type();
-            case TABLE -> ": " + module.tables().get(export.index()).type();
+            case GLOBAL -> ": " + module.globals().get(export.index()).type().name();
+            case TABLE -> ": " + module.tables().get(export.index()).type().name();
             case MEMORY -> "";
         };
     }

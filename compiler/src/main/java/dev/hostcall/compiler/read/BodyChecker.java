@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ final class BodyChecker {
     private final Instructions at;
     private final OperandStack operands;
     private final Frames frames;
-    private ValueType[] locals = new ValueType[0];
+    private WasmType[] locals = new WasmType[0];
     private int localCount;
 
     BodyChecker(Input in, Declarations module) {
@@ -29,7 +30,7 @@ final class BodyChecker {
      * @param someLocals as many as {@code count} of them count, parameters first
      * @return how many instructions there are
      */
-    int check(Signature signature, ValueType[] someLocals, int count) {
+    int check(Signature signature, WasmType[] someLocals, int count) {
         locals = someLocals;
         localCount = count;
         while (frames.depth() > 0) {
@@ -55,7 +56,7 @@ final class BodyChecker {
             case UNREACHABLE -> operands.leave();
             case BLOCK, LOOP -> open();
             case IF -> {
-                operands.pop(ValueType.I32);
+                operands.pop(WasmType.I32);
                 open();
             }
             case ELSE -> otherwise();
@@ -74,7 +75,7 @@ final class BodyChecker {
             case CALL_INDIRECT -> callIndirect();
             case DROP -> operands.popAny();
             case SELECT -> {
-                operands.pop(ValueType.I32);
+                operands.pop(WasmType.I32);
                 operands.select();
             }
             case SELECT_T -> selectTyped();
@@ -89,7 +90,7 @@ final class BodyChecker {
             case REF_NULL -> operands.push(at.type());
             case REF_IS_NULL -> {
                 operands.popReference();
-                operands.push(ValueType.I32);
+                operands.push(WasmType.I32);
             }
             case REF_FUNC -> refer();
             case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL ->
@@ -122,7 +123,7 @@ final class BodyChecker {
         for (int i = opcode.taken.length - 1; i >= 0; i--) {
             operands.pop(opcode.taken[i]);
         }
-        for (ValueType given : opcode.given) {
+        for (WasmType given : opcode.given) {
             operands.push(given);
         }
     }
@@ -147,7 +148,7 @@ final class BodyChecker {
         return Declarations.checked(in, kind, index, size, at.offset());
     }
 
-    private ValueType elements() {
+    private WasmType elements() {
         return module.elementTypes.get(index("elem segment", at.unsignedIndex(), module.elementTypes.size()));
     }
 
@@ -155,11 +156,9 @@ final class BodyChecker {
         return module.tables.get(index("table", index, module.tables.size()));
     }
 
-    private void checkAlike(ValueType first, ValueType second) {
+    private void checkAlike(WasmType first, WasmType second) {
         if (first != second) {
-            throw in.invalid(
-                    "type mismatch: " + at.opcode().text() + " of " + first.text() + " and " + second.text(),
-                    at.offset());
+            throw in.invalid("type mismatch: " + at.opcode().text() + " of " + first + " and " + second, at.offset());
         }
     }
 
@@ -205,20 +204,20 @@ final class BodyChecker {
     }
 
     private void branchIf() {
-        List<ValueType> carried = frames.carried(label(at.unsignedIndex()));
-        operands.pop(ValueType.I32);
+        List<WasmType> carried = frames.carried(label(at.unsignedIndex()));
+        operands.pop(WasmType.I32);
         operands.popAll(carried);
         operands.pushAll(carried);
     }
 
     private void branchTable() {
-        operands.pop(ValueType.I32);
+        operands.pop(WasmType.I32);
         int arity = frames.carried(label(at.label(at.labelCount() - 1))).size();
         int before = -1;
         for (int i = 0; i < at.labelCount(); i++) {
             int label = label(at.label(i));
             if (label != before) { // what was compared just now need not be again
-                List<ValueType> carried = frames.carried(label);
+                List<WasmType> carried = frames.carried(label);
                 if (carried.size() != arity) {
                     throw in.invalid("type mismatch: labels of br_table carry different numbers", at.offset());
                 }
@@ -235,10 +234,10 @@ final class BodyChecker {
     }
 
     private void callIndirect() {
-        if (table(at.unsignedSecondIndex()).type() != ValueType.FUNCREF) {
+        if (table(at.unsignedSecondIndex()).type() != WasmType.FUNCREF) {
             throw in.invalid("type mismatch: call_indirect requires a table of funcref", at.offset());
         }
-        operands.pop(ValueType.I32);
+        operands.pop(WasmType.I32);
         call(module.types.get(index("type", at.unsignedIndex(), module.types.size())));
     }
 
@@ -248,13 +247,13 @@ final class BodyChecker {
         if (at.typeCount() != 1) {
             throw in.invalid("invalid result arity", at.offset());
         }
-        operands.pop(ValueType.I32);
+        operands.pop(WasmType.I32);
         operands.pop(at.type());
         operands.pop(at.type());
         operands.push(at.type());
     }
 
-    private ValueType local() {
+    private WasmType local() {
         return locals[index("local", at.unsignedIndex(), localCount)];
     }
 
@@ -275,28 +274,28 @@ final class BodyChecker {
         if (!module.referable.get(function)) {
             throw in.invalid("undeclared function reference", at.offset());
         }
-        operands.push(ValueType.FUNCREF);
+        operands.push(WasmType.FUNCREF);
     }
 
-    private void useTable(ValueType element) {
+    private void useTable(WasmType element) {
         switch (at.opcode()) {
             case TABLE_GET -> {
-                operands.pop(ValueType.I32);
+                operands.pop(WasmType.I32);
                 operands.push(element);
             }
             case TABLE_SET -> {
                 operands.pop(element);
-                operands.pop(ValueType.I32);
+                operands.pop(WasmType.I32);
             }
             case TABLE_GROW -> {
-                operands.pop(ValueType.I32);
+                operands.pop(WasmType.I32);
                 operands.pop(element);
-                operands.push(ValueType.I32);
+                operands.push(WasmType.I32);
             }
             default -> { // table.fill
-                operands.pop(ValueType.I32);
+                operands.pop(WasmType.I32);
                 operands.pop(element);
-                operands.pop(ValueType.I32);
+                operands.pop(WasmType.I32);
             }
         }
     }

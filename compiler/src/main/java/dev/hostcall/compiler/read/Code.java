@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,12 +40,12 @@ public final class Code {
     }
 
     /** The types of the locals behind the parameters. */
-    public List<ValueType> locals() {
+    public List<WasmType> locals() {
         Input in = new Input(bytes, locals, begin);
-        List<ValueType> all = new ArrayList<>();
+        List<WasmType> all = new ArrayList<>();
         for (int runs = in.count(); runs > 0; runs--) {
             long length = in.u32();
-            ValueType type = Types.value(in);
+            WasmType type = Types.value(in);
             for (long i = 0; i < length; i++) {
                 all.add(type);
             }

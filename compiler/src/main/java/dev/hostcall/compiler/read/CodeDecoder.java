@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class CodeDecoder {
     private final Input in;
     private final Declarations module;
     private final BodyChecker checker;
-    private ValueType[] locals = new ValueType[64];
+    private WasmType[] locals = new WasmType[64];
     private int localCount;
 
     CodeDecoder(Input in, Declarations module) {
@@ -50,13 +51,13 @@ final class CodeDecoder {
         return new Code(in.bytes(), declarations, begin, in.position(), size, module.types);
     }
 
-    private void addLocals(List<ValueType> types) {
-        for (ValueType type : types) {
+    private void addLocals(List<WasmType> types) {
+        for (WasmType type : types) {
             addLocals(1, type);
         }
     }
 
-    private void addLocals(int count, ValueType type) {
+    private void addLocals(int count, WasmType type) {
         if (localCount + count > locals.length) {
             locals = Arrays.copyOf(locals, Math.max(2 * locals.length, localCount + count));
         }
@@ -71,7 +72,7 @@ final class CodeDecoder {
         for (int runs = in.count(); runs > 0; runs--) {
             int at = in.position();
             long length = in.u32();
-            ValueType type = Types.value(in);
+            WasmType type = Types.value(in);
             sum += length;
             if (sum > ALL_LOCALS) {
                 throw in.malformed("too many locals", at);

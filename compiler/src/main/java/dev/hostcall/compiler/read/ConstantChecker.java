@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class ConstantChecker {
 
     private final Input in;
     private final Declarations module;
-    private final List<ValueType> stack = new ArrayList<>();
+    private final List<WasmType> stack = new ArrayList<>();
 
     ConstantChecker(Input in, Declarations module) {
         this.in = in;
@@ -18,7 +19,7 @@ final class ConstantChecker {
     }
 
     /** Reads an expression of the type. */
-    Expression read(ValueType expected) {
+    Expression read(WasmType expected) {
         int begin = in.position();
         Instructions instructions = new Instructions(in, module.types);
         stack.clear();
@@ -35,15 +36,14 @@ final class ConstantChecker {
         }
         if (stack.size() != 1 || stack.get(0) != expected) {
             throw in.invalid(
-                    "type mismatch: a constant expression of " + expected.text() + " is required, but this gives "
-                            + stack.stream().map(ValueType::text).toList(),
+                    "type mismatch: a constant expression of " + expected + " is required, but this gives " + stack,
                     begin);
         }
         return new Expression(in.bytes(), begin, in.position(), module.types);
     }
 
     /** Reads an expression of a reference type, which is always one instruction, into the list. */
-    void readReference(ValueType expected, References references) {
+    void readReference(WasmType expected, References references) {
         Instructions instruction = read(expected).instructions();
         instruction.next();
         switch (instruction.opcode()) {
@@ -61,7 +61,7 @@ final class ConstantChecker {
                 int size = module.functions.size();
                 module.referable.set(
                         Declarations.checked(in, "function", instruction.unsignedIndex(), size, instruction.offset()));
-                stack.add(ValueType.FUNCREF);
+                stack.add(WasmType.FUNCREF);
             }
             case GLOBAL_GET -> stack.add(global(instruction));
             case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> compute(instruction);
@@ -73,7 +73,7 @@ final class ConstantChecker {
         }
     }
 
-    private ValueType global(Instructions instruction) {
+    private WasmType global(Instructions instruction) {
         int index = Declarations.checked(
                 in, "global", instruction.unsignedIndex(), module.globals.size(), instruction.offset());
         WasmModule.Global global = module.globals.get(index);
@@ -85,9 +85,9 @@ final class ConstantChecker {
 
     private void compute(Instructions instruction) {
         Opcode opcode = instruction.opcode();
-        for (ValueType taken : opcode.taken) {
+        for (WasmType taken : opcode.taken) {
             if (stack.isEmpty() || stack.remove(stack.size() - 1) != taken) {
-                throw in.invalid("type mismatch: " + opcode.text() + " requires " + taken.text(), instruction.offset());
+                throw in.invalid("type mismatch: " + opcode.text() + " requires " + taken, instruction.offset());
             }
         }
         stack.add(opcode.given[0]);

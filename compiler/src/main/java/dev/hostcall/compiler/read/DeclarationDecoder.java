@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Export;
 import dev.hostcall.compiler.read.WasmModule.Global;
 import dev.hostcall.compiler.read.WasmModule.Import;
@@ -54,7 +55,7 @@ final class DeclarationDecoder {
         int form = in.byteValue();
         switch (form) {
             case FUNCTION_TYPE -> {
-                List<ValueType> parameters = readValueTypes("parameters");
+                List<WasmType> parameters = readValueTypes("parameters");
                 return new Signature(parameters, readValueTypes("results"));
             }
             case STRUCT -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "struct", begin);
@@ -65,11 +66,11 @@ final class DeclarationDecoder {
         }
     }
 
-    private List<ValueType> readValueTypes(String unit) {
+    private List<WasmType> readValueTypes(String unit) {
         int begin = in.position();
         int count = in.count();
         in.limit(count, MOST_PARAMETERS, unit, begin);
-        List<ValueType> types = new ArrayList<>(count);
+        List<WasmType> types = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             types.add(Types.value(in));
         }
@@ -93,12 +94,12 @@ final class DeclarationDecoder {
                 module.importedFunctions.add(from);
             }
             case TABLE -> {
-                ValueType type = Types.reference(in);
+                WasmType type = Types.reference(in);
                 addTable(type, SizeRange.ofTable(in), Optional.of(from), Optional.empty());
             }
             case MEMORY -> addMemory(begin, Optional.of(from));
             case GLOBAL -> {
-                ValueType type = Types.value(in);
+                WasmType type = Types.value(in);
                 addGlobal(type, Types.mutable(in), Optional.of(from), Optional.empty());
             }
             case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
@@ -127,7 +128,7 @@ final class DeclarationDecoder {
                 in.skip(1);
                 checkReserved();
             }
-            ValueType type = Types.reference(in);
+            WasmType type = Types.reference(in);
             SizeRange range = SizeRange.ofTable(in);
             addTable(type, range, Optional.empty(), initialized ? Optional.of(constants.read(type)) : Optional.empty());
         }
@@ -140,7 +141,7 @@ final class DeclarationDecoder {
         }
     }
 
-    private void addTable(ValueType type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
+    private void addTable(WasmType type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
         module.tables.add(new Table(module.tables.size(), type, range.min(), range.max(), from, initial));
     }
 
@@ -172,13 +173,13 @@ final class DeclarationDecoder {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.at("global", module.globals.size());
-            ValueType type = Types.value(in);
+            WasmType type = Types.value(in);
             boolean mutable = Types.mutable(in);
             addGlobal(type, mutable, Optional.empty(), Optional.of(constants.read(type)));
         }
     }
 
-    private void addGlobal(ValueType type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
+    private void addGlobal(WasmType type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
         module.globals.add(new Global(module.globals.size(), type, mutable, from, initial));
     }
 

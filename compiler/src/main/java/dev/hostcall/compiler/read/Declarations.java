@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Data;
 import dev.hostcall.compiler.read.WasmModule.Elements;
 import dev.hostcall.compiler.read.WasmModule.Export;
@@ -26,7 +27,7 @@ final class Declarations {
     final List<Elements> elements = new ArrayList<>();
 
     /** The types of element segments, by index. */
-    final List<ValueType> elementTypes = new ArrayList<>();
+    final List<WasmType> elementTypes = new ArrayList<>();
 
     final List<Data> data = new ArrayList<>();
     final List<Code> code = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -67,7 +68,7 @@ final class Frames {
     }
 
     /** What a branch to a label carries; the label has been checked. */
-    List<ValueType> carried(int label) {
+    List<WasmType> carried(int label) {
         int frame = depth - 1 - label;
         return kinds[frame] == Opcode.LOOP ? signatures[frame].parameters() : signatures[frame].results();
     }

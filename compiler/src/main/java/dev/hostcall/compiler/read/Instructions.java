@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class Instructions {
     private long first;
     private long second;
     private Signature signature;
-    private ValueType type = ValueType.I32;
+    private WasmType type = WasmType.I32;
     private int[] labels = new int[4];
     private int labelCount;
 
@@ -181,7 +182,7 @@ public final class Instructions {
     }
 
     /** The type of a null reference, or that a select names. */
-    public ValueType type() {
+    public WasmType type() {
         return type;
     }
 

@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of operators: code, name, what follows the code in the binary format, and what the operator takes and gives,
- * in the letters of {@link ValueType}. Those of features that are not supported are in {@link UnsupportedOperator}.
+ * in the letters of {@link WasmType}. Those of features that are not supported are in {@link UnsupportedOperator}.
  *
  * <p>Operators without a signature have types that depend on where they stand; {@link BodyChecker} knows these. A code
  * behind a prefix is written like {@code 0xFC008}, which stands for the bytes FC 08.
@@ -240,10 +241,10 @@ public enum Opcode {
     final Immediate immediate;
 
     @SuppressWarnings("ImmutableEnumChecker") // an array that nobody writes, read for every instruction
-    final ValueType[] taken;
+    final WasmType[] taken;
 
     @SuppressWarnings("ImmutableEnumChecker") // the same
-    final ValueType[] given;
+    final WasmType[] given;
 
     private final String text;
     private final int bytes;
@@ -278,10 +279,10 @@ public enum Opcode {
         given = types(signature.substring(colon + 1));
     }
 
-    private static ValueType[] types(String letters) {
+    private static WasmType[] types(String letters) {
         return letters.chars()
-                .mapToObj(letter -> ValueType.ofLetter((char) letter))
-                .toArray(ValueType[]::new);
+                .mapToObj(letter -> WasmType.ofLetter((char) letter))
+                .toArray(WasmType[]::new);
     }
 
     private static Opcode[][] byCode() {
@@ -331,12 +332,12 @@ public enum Opcode {
     }
 
     /** What it takes, first to last; meant for operators whose types do not depend on where they stand. */
-    public List<ValueType> operands() {
+    public List<WasmType> operands() {
         return List.of(taken);
     }
 
     /** What it gives; meant for operators whose types do not depend on where they stand. */
-    public Optional<ValueType> result() {
+    public Optional<WasmType> result() {
         return given.length == 0 ? Optional.empty() : Optional.of(given[0]);
     }
 

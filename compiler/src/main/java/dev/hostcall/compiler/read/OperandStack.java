@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class OperandStack {
 
     private final Input in;
     private final Instructions at;
-    private @Nullable ValueType[] types = new ValueType[64]; // null: any
+    private @Nullable WasmType[] types = new WasmType[64]; // null: any
     private int height;
     private int base;
     private boolean unreachable;
@@ -44,7 +45,7 @@ final class OperandStack {
     }
 
     /** Adds one, of any type if it is null. */
-    void push(@Nullable ValueType type) {
+    void push(@Nullable WasmType type) {
         if (height == types.length) {
             in.limit(height + 1L, MOST_OPERANDS, "operands on its stack", at.offset());
             types = Arrays.copyOf(types, Math.min(2 * height, MOST_OPERANDS));
@@ -52,27 +53,27 @@ final class OperandStack {
         types[height++] = type;
     }
 
-    void pushAll(List<ValueType> all) {
+    void pushAll(List<WasmType> all) {
         for (int i = 0; i < all.size(); i++) {
             push(all.get(i));
         }
     }
 
-    void pop(ValueType expected) {
-        ValueType found = popAny();
+    void pop(WasmType expected) {
+        WasmType found = popAny();
         if (found != expected && found != null) {
-            throw mismatch(expected.text(), found);
+            throw mismatch(expected.toString(), found);
         }
     }
 
-    void popAll(List<ValueType> expected) {
+    void popAll(List<WasmType> expected) {
         for (int i = expected.size() - 1; i >= 0; i--) {
             pop(expected.get(i));
         }
     }
 
     /** Compares the topmost operands, which stay. */
-    void peekAll(List<ValueType> expected) {
+    void peekAll(List<WasmType> expected) {
         for (int i = expected.size() - 1, k = height - 1; i >= 0; i--, k--) {
             if (k < base) {
                 if (!unreachable) {
@@ -80,16 +81,16 @@ final class OperandStack {
                 }
                 return;
             }
-            ValueType found = types[k];
+            WasmType found = types[k];
             if (found != expected.get(i) && found != null) {
-                throw mismatch(expected.get(i).text(), found);
+                throw mismatch(expected.get(i).toString(), found);
             }
         }
     }
 
     /** Takes one operand of any type off; null if it could be of any. */
     @Nullable
-    ValueType popAny() {
+    WasmType popAny() {
         if (height > base) {
             return types[--height];
         }
@@ -100,7 +101,7 @@ final class OperandStack {
     }
 
     void popReference() {
-        ValueType found = popAny();
+        WasmType found = popAny();
         if (found != null && !found.isReference()) {
             throw mismatch("a reference", found);
         }
@@ -108,16 +109,16 @@ final class OperandStack {
 
     /** The operands of a select that names no type: two alike that are no references. */
     void select() {
-        ValueType second = popNumber();
-        ValueType first = popNumber();
+        WasmType second = popNumber();
+        WasmType first = popNumber();
         if (first != null && second != null && first != second) {
-            throw mismatch(first.text(), second);
+            throw mismatch(first.toString(), second);
         }
         push(first == null ? second : first);
     }
 
-    private @Nullable ValueType popNumber() {
-        ValueType found = popAny();
+    private @Nullable WasmType popNumber() {
+        WasmType found = popAny();
         if (found != null && found.isReference()) {
             throw mismatch("a number", found);
         }
@@ -134,10 +135,9 @@ final class OperandStack {
         return in.invalid("type mismatch: " + what() + " requires more than the stack has", at.offset());
     }
 
-    private RefusedException mismatch(String expected, ValueType found) {
+    private RefusedException mismatch(String expected, WasmType found) {
         return in.invalid(
-                "type mismatch: " + what() + " requires " + expected + " but the stack has " + found.text(),
-                at.offset());
+                "type mismatch: " + what() + " requires " + expected + " but the stack has " + found, at.offset());
     }
 
     private String what() {

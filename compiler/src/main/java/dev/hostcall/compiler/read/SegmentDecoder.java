@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Data;
 import dev.hostcall.compiler.read.WasmModule.Elements;
 import dev.hostcall.compiler.read.WasmModule.Mode;
@@ -51,11 +52,11 @@ final class SegmentDecoder {
         if (active) {
             int at = in.position();
             table = Declarations.checked(in, "table", named ? in.u32() : 0, module.tables.size(), at);
-            offset = Optional.of(constants.read(ValueType.I32));
+            offset = Optional.of(constants.read(WasmType.I32));
         }
-        ValueType type = active && !named ? ValueType.FUNCREF : readType(expressions);
+        WasmType type = active && !named ? WasmType.FUNCREF : readType(expressions);
         if (active && module.tables.get(table).type() != type) {
-            throw in.invalid("type mismatch: elements of " + type.text() + " for a table of another type", begin);
+            throw in.invalid("type mismatch: elements of " + type + " for a table of another type", begin);
         }
         module.elementTypes.add(type);
         References references = expressions ? readExpressions(type) : readFunctions();
@@ -63,7 +64,7 @@ final class SegmentDecoder {
         return new Elements(index, mode, table, offset, references);
     }
 
-    private ValueType readType(boolean expressions) {
+    private WasmType readType(boolean expressions) {
         if (expressions) {
             return Types.reference(in);
         }
@@ -71,10 +72,10 @@ final class SegmentDecoder {
         if (in.byteValue() != 0) {
             throw in.malformed("malformed element kind", begin);
         }
-        return ValueType.FUNCREF;
+        return WasmType.FUNCREF;
     }
 
-    private References readExpressions(ValueType type) {
+    private References readExpressions(WasmType type) {
         int count = in.count();
         References references = new References(count);
         for (int i = 0; i < count; i++) {
@@ -115,7 +116,7 @@ final class SegmentDecoder {
             int at = in.position();
             int memories = module.memory.isPresent() ? 1 : 0;
             Declarations.checked(in, "memory", kind == ACTIVE_DATA ? 0 : in.u32(), memories, at);
-            offset = Optional.of(constants.read(ValueType.I32));
+            offset = Optional.of(constants.read(WasmType.I32));
         }
         int length = in.length();
         ByteBuffer bytes =

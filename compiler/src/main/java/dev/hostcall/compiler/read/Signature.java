@@ -1,15 +1,11 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.SignatureText;
+import dev.hostcall.abi.WasmType;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Parameter and result types of a function or block. Equal signatures are one type, in this module and in any other. */
-public record Signature(List<ValueType> parameters, List<ValueType> results) {
-
-    /** So many letters, the colon included, fit a number at 3 bits each beside the tag in bit 0. */
-    private static final int PACKED_LETTERS = 21;
-
-    private static final String ALPHABET = ":iIfFce";
+public record Signature(List<WasmType> parameters, List<WasmType> results) {
 
     public Signature {
         parameters = List.copyOf(parameters);
@@ -18,25 +14,17 @@ public record Signature(List<ValueType> parameters, List<ValueType> results) {
 
     /** The guest descriptor's notation, such as {@code iI:F}. */
     public String letters() {
-        return letters(parameters) + ":" + letters(results);
-    }
-
-    private static String letters(List<ValueType> types) {
-        return types.stream().map(type -> String.valueOf(type.letter())).collect(Collectors.joining());
+        return SignatureText.of(parameters, results);
     }
 
     /** Whether {@link #packed} can hold it. */
     public boolean isPacked() {
-        return parameters.size() + 1 + results.size() <= PACKED_LETTERS;
+        return SignatureText.isPacked(letters());
     }
 
     /** The signature as an odd number, as guest_same_type of guest.h compares them. */
     public long packed() {
-        long packed = 0;
-        for (char letter : letters().toCharArray()) {
-            packed = (packed << 3) | (ALPHABET.indexOf(letter) + 1);
-        }
-        return (packed << 1) | 1;
+        return SignatureText.packed(letters());
     }
 
     /** The slots a call of it takes: arguments and results share them. */

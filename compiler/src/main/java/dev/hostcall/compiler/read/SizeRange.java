@@ -1,8 +1,9 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.GuestAbi;
+
 /** The size of a table or memory: the least and the most. The specification calls it limits. */
 record SizeRange(long min, long max) {
-    private static final long MOST_PAGES = 65536;
 
     /** No table grows beyond, whatever maximum it declares. */
     private static final int MOST_ELEMENTS = 10_000_000;
@@ -14,8 +15,8 @@ record SizeRange(long min, long max) {
 
     static SizeRange ofMemory(Input in) {
         int begin = in.position();
-        SizeRange range = read(in, MOST_PAGES, SHARED | WIDE | PAGE_SIZE);
-        if (range.min > MOST_PAGES || range.max > MOST_PAGES) {
+        SizeRange range = read(in, GuestAbi.MAX_PAGES, SHARED | WIDE | PAGE_SIZE);
+        if (range.min > GuestAbi.MAX_PAGES || range.max > GuestAbi.MAX_PAGES) {
             throw in.invalid("memory size must be at most 65536 pages (4GiB)", begin);
         }
         return range;

@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,35 +30,35 @@ final class Types {
     private static final int EMPTY_BLOCK = 0x40;
 
     static final Signature NOTHING = new Signature(List.of(), List.of());
-    private static final Map<ValueType, Signature> SINGLE = new EnumMap<>(ValueType.class);
+    private static final Map<WasmType, Signature> SINGLE = new EnumMap<>(WasmType.class);
 
     static {
-        for (ValueType type : ValueType.values()) {
+        for (WasmType type : WasmType.values()) {
             SINGLE.put(type, new Signature(List.of(), List.of(type)));
         }
     }
 
     private Types() {}
 
-    static ValueType value(Input in) {
+    static WasmType value(Input in) {
         int begin = in.position();
         int code = in.byteValue();
         return switch (code) {
-            case I32 -> ValueType.I32;
-            case I64 -> ValueType.I64;
-            case F32 -> ValueType.F32;
-            case F64 -> ValueType.F64;
+            case I32 -> WasmType.I32;
+            case I64 -> WasmType.I64;
+            case F32 -> WasmType.F32;
+            case F64 -> WasmType.F64;
             case V128 -> throw in.unsupported(Feature.SIMD, "v128", begin);
             default -> reference(in, code, begin, "malformed value type");
         };
     }
 
-    static ValueType reference(Input in) {
+    static WasmType reference(Input in) {
         int begin = in.position();
         return reference(in, in.byteValue(), begin, "malformed reference type");
     }
 
-    private static ValueType reference(Input in, int code, int begin, String otherwise) {
+    private static WasmType reference(Input in, int code, int begin, String otherwise) {
         return switch (code) {
             case REF -> {
                 int heapType = heapTypeCode(in);
@@ -72,7 +73,7 @@ final class Types {
     }
 
     /** The type of references to a heap type. */
-    static ValueType heapType(Input in) {
+    static WasmType heapType(Input in) {
         int begin = in.position();
         return plain(in, heapTypeCode(in), begin, "malformed heap type");
     }
@@ -87,10 +88,10 @@ final class Types {
         return heapType == Integer.MAX_VALUE || heapType == FUNC || heapType == EXTERN;
     }
 
-    private static ValueType plain(Input in, int heapType, int begin, String otherwise) {
+    private static WasmType plain(Input in, int heapType, int begin, String otherwise) {
         return switch (heapType) {
-            case FUNC -> ValueType.FUNCREF;
-            case EXTERN -> ValueType.EXTERNREF;
+            case FUNC -> WasmType.FUNCREF;
+            case EXTERN -> WasmType.EXTERNREF;
             default -> throw refusedHeapType(in, heapType, begin, otherwise);
         };
     }

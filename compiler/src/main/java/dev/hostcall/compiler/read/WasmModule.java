@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.WasmType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +41,14 @@ public record WasmModule(
 
     /** A table; {@code initial} is a constant expression, empty where elements are null at first. */
     public record Table(
-            int index, ValueType type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
+            int index, WasmType type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
 
     /** Linear memory, sizes in pages. */
     public record Memory(long min, long max, Optional<Import> imported) {}
 
     /** A global; {@code initial} is a constant expression, empty for an import. */
     public record Global(
-            int index, ValueType type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
+            int index, WasmType type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
 
     /** What an export can be. */
     public enum Kind {

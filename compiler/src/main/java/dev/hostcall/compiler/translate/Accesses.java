@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.read.Opcode;
 import dev.hostcall.compiler.read.WasmModule;
@@ -18,8 +19,6 @@ public final class Accesses {
     /** Offsets below this are covered by the reservation. */
     static final long NEAR = 128L << 20;
 
-    private static final long PAGE = 65536;
-
     private final boolean hasMemory;
     private final long smallest;
     private final BoundsMode bounds;
@@ -28,7 +27,7 @@ public final class Accesses {
     Accesses(WasmModule module, BoundsMode bounds) {
         this.bounds = bounds;
         this.hasMemory = module.memory().isPresent();
-        this.smallest = module.memory().map(WasmModule.Memory::min).orElse(0L) * PAGE;
+        this.smallest = module.memory().map(WasmModule.Memory::min).orElse(0L) * GuestAbi.PAGE;
     }
 
     /** The statement that loads into a variable; {@code rest} is given back if it traps. */
@@ -86,6 +85,8 @@ public final class Accesses {
 
     /** The bytes from the base of memory that unchecked accesses of the functions so far may touch, in whole pages. */
     public long reserve() {
-        return bounds == BoundsMode.GUARD ? (1L << 32) + (reach.get() + PAGE - 1) / PAGE * PAGE : 0;
+        return bounds == BoundsMode.GUARD
+                ? (1L << 32) + (reach.get() + GuestAbi.PAGE - 1) / GuestAbi.PAGE * GuestAbi.PAGE
+                : 0;
     }
 }

@@ -1,7 +1,7 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Instructions;
-import dev.hostcall.compiler.read.ValueType;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,13 +25,13 @@ final class Bulk {
     // ---- memory
 
     static void memorySize(FunctionScope scope) {
-        scope.operands.pushEvaluated(ValueType.I32, "(u32)(MEMORY_SIZE / GUEST_PAGE)");
+        scope.operands.pushEvaluated(WasmType.I32, "(u32)(MEMORY_SIZE / GUEST_PAGE)");
     }
 
     static void memoryGrow(FunctionScope scope) {
         Operand pages = scope.operands.pop();
         scope.operands.release(pages);
-        scope.operands.pushEvaluated(ValueType.I32, "(u32)guest_grow_memory(g, (s32)" + pages.text() + ")");
+        scope.operands.pushEvaluated(WasmType.I32, "(u32)guest_grow_memory(g, (s32)" + pages.text() + ")");
         scope.module.accesses().sizeChanged().ifPresent(scope::line);
     }
 
@@ -79,7 +79,7 @@ final class Bulk {
 
     static void tableSize(FunctionScope scope, Instructions instruction) {
         scope.operands.pushEvaluated(
-                ValueType.I32, "(u32)" + scope.module.layout().tableLength(instruction.index()));
+                WasmType.I32, "(u32)" + scope.module.layout().tableLength(instruction.index()));
     }
 
     static void tableGrow(FunctionScope scope, Instructions instruction) {
@@ -88,7 +88,7 @@ final class Bulk {
         scope.operands.release(count);
         scope.operands.release(value);
         scope.operands.pushEvaluated(
-                ValueType.I32,
+                WasmType.I32,
                 TABLE_GROW.fill(
                         "table",
                         scope.module.layout().ownedTable(instruction.index()),

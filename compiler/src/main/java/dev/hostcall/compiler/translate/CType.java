@@ -1,6 +1,6 @@
 package dev.hostcall.compiler.translate;
 
-import dev.hostcall.compiler.read.ValueType;
+import dev.hostcall.abi.WasmType;
 
 /**
  * A value type in C.
@@ -15,7 +15,7 @@ public record CType(String name, String slot) {
     private static final CType F64 = new CType("f64", "f64");
 
     /** The type in C; references are numbers. */
-    public static CType of(ValueType type) {
+    public static CType of(WasmType type) {
         return switch (type) {
             case I32 -> I32;
             case I64, FUNCREF, EXTERNREF -> I64;

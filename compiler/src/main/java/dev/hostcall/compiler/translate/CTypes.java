@@ -1,7 +1,7 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Signature;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.read.WasmModule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.Objects;
 /** The C types of functions: numbers for signatures, and structures for several results. */
 public final class CTypes {
     private final Map<Signature, Integer> signatures = new LinkedHashMap<>();
-    private final Map<List<ValueType>, Integer> results = new LinkedHashMap<>();
+    private final Map<List<WasmType>, Integer> results = new LinkedHashMap<>();
 
     CTypes(WasmModule module) {
         module.types().forEach(this::add);
@@ -37,12 +37,12 @@ public final class CTypes {
     }
 
     /** All lists of several results with the numbers of their structures. */
-    public Map<List<ValueType>, Integer> structures() {
+    public Map<List<WasmType>, Integer> structures() {
         return Collections.unmodifiableMap(results);
     }
 
     /** The C type of such results. */
-    public String result(List<ValueType> types) {
+    public String result(List<WasmType> types) {
         return switch (types.size()) {
             case 0 -> "void";
             case 1 -> CType.of(types.get(0)).name();

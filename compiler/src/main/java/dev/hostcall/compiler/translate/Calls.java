@@ -1,8 +1,8 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Signature;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.translate.Operand.Variable;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Calls {
     }
 
     private static void pushResults(FunctionScope scope, Signature signature, String call) {
-        List<ValueType> results = signature.results();
+        List<WasmType> results = signature.results();
         if (results.isEmpty()) {
             scope.line(call + ";");
         } else if (results.size() == 1) {

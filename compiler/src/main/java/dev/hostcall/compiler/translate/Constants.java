@@ -1,13 +1,13 @@
 package dev.hostcall.compiler.translate;
 
-import dev.hostcall.compiler.read.ValueType;
+import dev.hostcall.abi.WasmType;
 
 /** Numbers as C literals, to the bit. */
 public final class Constants {
     private Constants() {}
 
     /** A number of this type; {@code bits} as the reader gives them. */
-    public static String literal(ValueType type, long bits) {
+    public static String literal(WasmType type, long bits) {
         return switch (type) {
             case I32 -> (bits & 0xFFFFFFFFL) + "u";
             case I64 -> Long.toUnsignedString(bits) + "ull";

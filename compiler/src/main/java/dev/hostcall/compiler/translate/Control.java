@@ -1,9 +1,9 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
 import dev.hostcall.compiler.read.Signature;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.translate.Operand.Variable;
 import dev.hostcall.compiler.translate.Statements.Label;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Control {
             List<Operand> parameters) {
 
         /** What a branch to it carries. */
-        List<ValueType> carried() {
+        List<WasmType> carried() {
             return kind == Opcode.LOOP ? signature.parameters() : signature.results();
         }
 

@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
 import dev.hostcall.compiler.read.WasmModule;
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
  * gigabyte of zeros.
  */
 public final class DataImage {
-    private static final long PAGE = 65536;
     private static final long SPARSE = 1 << 20;
 
     private final Map<Integer, Long> offsets = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ public final class DataImage {
     }
 
     private long divide(WasmModule module, List<WasmModule.Data> imaged) {
-        long memory = module.memory().map(WasmModule.Memory::min).orElse(0L) * PAGE;
+        long memory = module.memory().map(WasmModule.Memory::min).orElse(0L) * GuestAbi.PAGE;
         long end = 0;
         long sum = 0;
         for (WasmModule.Data segment : module.data()) {

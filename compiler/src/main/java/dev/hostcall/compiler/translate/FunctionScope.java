@@ -1,7 +1,7 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Code;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.read.WasmModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ final class FunctionScope {
     final ModuleScope module;
     final WasmModule.Function function;
     final Code body;
-    final List<ValueType> locals = new ArrayList<>();
+    final List<WasmType> locals = new ArrayList<>();
     final Costs costs;
     final Statements statements = new Statements();
     final Operands operands;

@@ -1,9 +1,9 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Expression;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.References;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.read.WasmModule.Mode;
 import java.util.ArrayList;
@@ -129,14 +129,14 @@ public final class InstanceLayout {
     /** Whether a reference may belong to another instance. */
     boolean meetsForeignFunctions() {
         return module.tables().stream()
-                        .anyMatch(table -> table.type() == ValueType.FUNCREF
+                        .anyMatch(table -> table.type() == WasmType.FUNCREF
                                 && (table.imported().isPresent() || exportedTables.contains(table.index())))
-                || visibleGlobals().stream().anyMatch(global -> global.type() == ValueType.FUNCREF)
+                || visibleGlobals().stream().anyMatch(global -> global.type() == WasmType.FUNCREF)
                 || module.functions().stream()
                         .filter(function -> function.imported().isPresent() || isExported(function))
                         .map(WasmModule.Function::signature)
-                        .anyMatch(signature -> signature.parameters().contains(ValueType.FUNCREF)
-                                || signature.results().contains(ValueType.FUNCREF));
+                        .anyMatch(signature -> signature.parameters().contains(WasmType.FUNCREF)
+                                || signature.results().contains(WasmType.FUNCREF));
     }
 
     private boolean isExported(WasmModule.Function function) {

@@ -1,6 +1,6 @@
 package dev.hostcall.compiler.translate;
 
-import dev.hostcall.compiler.read.ValueType;
+import dev.hostcall.abi.WasmType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  */
 sealed interface Operand {
 
-    ValueType type();
+    WasmType type();
 
     /** The expression in C; binds at least as tightly as a cast. */
     String text();
@@ -41,7 +41,7 @@ sealed interface Operand {
     }
 
     /** An expression over others, which it takes over. */
-    static Operand composed(ValueType type, String text, Operand... parts) {
+    static Operand composed(WasmType type, String text, Operand... parts) {
         int weight = 1;
         List<Integer> locals = new ArrayList<>();
         List<Variable> temporaries = new ArrayList<>();
@@ -54,7 +54,7 @@ sealed interface Operand {
     }
 
     /** A number; {@code bits} as the reader gives them. */
-    record Constant(ValueType type, long bits) implements Operand {
+    record Constant(WasmType type, long bits) implements Operand {
         @Override
         public String text() {
             return Constants.literal(type, bits);
@@ -62,10 +62,10 @@ sealed interface Operand {
     }
 
     /** A reference to nothing, or to a function of the module. */
-    record Reference(ValueType type, String text) implements Operand {}
+    record Reference(WasmType type, String text) implements Operand {}
 
     /** A local of the function in Wasm, under the same number in C. */
-    record Local(ValueType type, int index) implements Operand {
+    record Local(WasmType type, int index) implements Operand {
         @Override
         public String text() {
             return "l_" + index;
@@ -78,7 +78,7 @@ sealed interface Operand {
     }
 
     /** A variable of the function in C, which holds this one value. */
-    record Variable(ValueType type, int number) implements Operand {
+    record Variable(WasmType type, int number) implements Operand {
         @Override
         public String text() {
             return type.letter() + "_" + number;
@@ -91,6 +91,6 @@ sealed interface Operand {
     }
 
     /** Anything else. */
-    record Expression(ValueType type, String text, int weight, List<Integer> locals, List<Variable> temporaries)
+    record Expression(WasmType type, String text, int weight, List<Integer> locals, List<Variable> temporaries)
             implements Operand {}
 }

@@ -1,6 +1,6 @@
 package dev.hostcall.compiler.translate;
 
-import dev.hostcall.compiler.read.ValueType;
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.translate.Operand.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ final class Operands {
 
     private final Statements statements;
     private final List<Operand> stack = new ArrayList<>();
-    private final Map<ValueType, Deque<Variable>> free = new EnumMap<>(ValueType.class);
-    private final Map<ValueType, Integer> made = new EnumMap<>(ValueType.class);
+    private final Map<WasmType, Deque<Variable>> free = new EnumMap<>(WasmType.class);
+    private final Map<WasmType, Integer> made = new EnumMap<>(WasmType.class);
     private final int[] readers;
     private int settled;
     private Optional<Assignment> latest = Optional.empty();
@@ -87,12 +87,12 @@ final class Operands {
     }
 
     /** Writes {@code variable = expression} and pushes the variable. */
-    void pushEvaluated(ValueType type, String expression) {
+    void pushEvaluated(WasmType type, String expression) {
         pushEvaluated(type, variable -> variable + " = " + expression + ";");
     }
 
     /** Writes the statement that gives a variable its value, and pushes the variable. */
-    void pushEvaluated(ValueType type, UnaryOperator<String> statement) {
+    void pushEvaluated(WasmType type, UnaryOperator<String> statement) {
         Variable variable = variable(type);
         int begin = statements.length();
         statements.line(statement.apply(variable.text()));
@@ -121,7 +121,7 @@ final class Operands {
     }
 
     /** A variable nothing else uses until it is released. */
-    Variable variable(ValueType type) {
+    Variable variable(WasmType type) {
         Deque<Variable> unused = unused(type);
         if (!unused.isEmpty()) {
             return unused.pop();
@@ -132,11 +132,11 @@ final class Operands {
     }
 
     /** A variable of each type. */
-    List<Variable> variables(List<ValueType> types) {
+    List<Variable> variables(List<WasmType> types) {
         return types.stream().map(this::variable).toList();
     }
 
-    private Deque<Variable> unused(ValueType type) {
+    private Deque<Variable> unused(WasmType type) {
         return free.computeIfAbsent(type, key -> new ArrayDeque<>());
     }
 

@@ -1,8 +1,8 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
-import dev.hostcall.compiler.read.ValueType;
 import java.util.List;
 
 /** Translates operators on values, loads and stores, variables, constants and references. */
@@ -99,21 +99,21 @@ final class Values {
     }
 
     static void constant(FunctionScope scope, Instructions instruction) {
-        ValueType type = instruction.opcode().result().orElseThrow();
+        WasmType type = instruction.opcode().result().orElseThrow();
         scope.operands.push(new Operand.Constant(type, instruction.bits()));
     }
 
-    static void nullReference(FunctionScope scope, ValueType type) {
+    static void nullReference(FunctionScope scope, WasmType type) {
         scope.operands.push(new Operand.Reference(type, InstanceLayout.NULL_REFERENCE));
     }
 
     static void functionReference(FunctionScope scope, int function) {
         scope.operands.push(
-                new Operand.Reference(ValueType.FUNCREF, scope.module.layout().reference(function)));
+                new Operand.Reference(WasmType.FUNCREF, scope.module.layout().reference(function)));
     }
 
     static void isNull(FunctionScope scope) {
         Operand value = scope.operands.pop();
-        scope.operands.push(Operand.composed(ValueType.I32, "(u32)(" + value.text() + " == 0)", value));
+        scope.operands.push(Operand.composed(WasmType.I32, "(u32)(" + value.text() + " == 0)", value));
     }
 }

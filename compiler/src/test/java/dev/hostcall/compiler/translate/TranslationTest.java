@@ -2,12 +2,12 @@ package dev.hostcall.compiler.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.compiler.Wat;
 import dev.hostcall.compiler.read.Signature;
-import dev.hostcall.compiler.read.ValueType;
 import dev.hostcall.compiler.read.WasmModule;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -94,8 +94,8 @@ class TranslationTest {
                 .hasSize(2)
                 .satisfies(types ->
                         assertThat(types.get(0).packed()).isEqualTo(types.get(1).packed()));
-        assertThat(new Signature(List.of(ValueType.I32), List.of()).packed())
-                .isNotEqualTo(new Signature(List.of(), List.of(ValueType.I32)).packed());
+        assertThat(new Signature(List.of(WasmType.I32), List.of()).packed())
+                .isNotEqualTo(new Signature(List.of(), List.of(WasmType.I32)).packed());
     }
 
     @Test
