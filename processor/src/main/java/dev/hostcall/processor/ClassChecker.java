@@ -98,7 +98,7 @@ final class ClassChecker {
         if (first != null) {
             Place place = hostcall.name().map(WrittenName::place).orElse(Place.of(hostcall.method()));
             String second = signature(hostcall.method());
-            problems.add(Problem.at(place, Diagnostic.DUPLICATE_IMPORT, second, signature(first.method()), name));
+            problems.add(Problem.at(place, Rule.DUPLICATE_IMPORT, second, signature(first.method()), name));
         }
     }
 
@@ -122,11 +122,11 @@ final class ClassChecker {
                 .map(declarer -> "; those it inherits are served by "
                         + HostcallClass.generatedSimpleName(DeclaredClass.simpleNames(declarer)))
                 .orElse("");
-        problems.add(Problem.at(place, Diagnostic.MODULE, displayName, inherited));
+        problems.add(Problem.at(place, Rule.MODULE, displayName, inherited));
     }
 
     private void checkCanBeNamed() {
-        flaw().ifPresent(flaw -> problems.add(Problem.at(type, Diagnostic.ENCLOSING, displayName, flaw)));
+        flaw().ifPresent(flaw -> problems.add(Problem.at(type, Rule.ENCLOSING, displayName, flaw)));
     }
 
     private Optional<String> flaw() {
@@ -159,11 +159,11 @@ final class ClassChecker {
         String generated = HostcallClass.generatedSimpleName(DeclaredClass.simpleNames(type));
         if (module.isUnnamed()) {
             String mend = "add it to the class path";
-            problems.add(Problem.at(type, Diagnostic.RUNTIME_MISSING, displayName, SUPERCLASS, generated, mend));
+            problems.add(Problem.at(type, Rule.RUNTIME_MISSING, displayName, SUPERCLASS, generated, mend));
         } else {
             String mend = "add it to the module path and \"requires dev.hostcall.runtime;\" to module-info.java";
             String who = "module " + module.getQualifiedName();
-            problems.add(Problem.at(type, Diagnostic.RUNTIME_MISSING, who, SUPERCLASS, generated, mend));
+            problems.add(Problem.at(type, Rule.RUNTIME_MISSING, who, SUPERCLASS, generated, mend));
         }
     }
 

@@ -45,7 +45,7 @@ final class GeneratedFiles {
                     TrampolineWriter.write(hostcalls));
             return Optional.empty();
         } catch (FilerException e) {
-            return Optional.of(Problem.at(origin, Diagnostic.GENERATED_NAME, displayName(), hostcalls.generatedName()));
+            return Optional.of(Problem.at(origin, Rule.GENERATED_NAME, displayName(), hostcalls.generatedName()));
         } catch (IOException e) {
             return Optional.of(notWritten(hostcalls.generatedName(), e));
         }
@@ -81,7 +81,7 @@ final class GeneratedFiles {
     }
 
     private Problem notWritten(String what, IOException e) {
-        return Problem.at(origin, Diagnostic.NOT_WRITTEN, what, displayName(), e);
+        return Problem.at(origin, Rule.NOT_WRITTEN, what, displayName(), e);
     }
 
     private String displayName() {

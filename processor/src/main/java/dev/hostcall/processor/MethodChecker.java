@@ -60,7 +60,7 @@ final class MethodChecker {
 
     private void checkModifiers() {
         if (method.getModifiers().contains(Modifier.PRIVATE)) {
-            report(method, Diagnostic.PRIVATE, displayName);
+            report(method, Rule.PRIVATE, displayName);
         }
     }
 
@@ -70,7 +70,7 @@ final class MethodChecker {
             String names = typeParameters.stream()
                     .map(parameter -> parameter.getSimpleName().toString())
                     .collect(joining(", "));
-            report(method, Diagnostic.GENERIC_METHOD, displayName, names);
+            report(method, Rule.GENERIC_METHOD, displayName, names);
         }
     }
 
@@ -97,14 +97,14 @@ final class MethodChecker {
         if (isVariable(parameter)) {
             String component = TypeNames.brief(((ArrayType) type).getComponentType());
             String hint = component.equals("byte") ? "; use byte[]" : "";
-            report(parameter, Diagnostic.VARARGS, parameter.getSimpleName(), displayName, component, hint);
+            report(parameter, Rule.VARARGS, parameter.getSimpleName(), displayName, component, hint);
             return Optional.empty();
         }
         Optional<HostType> known = HostType.parameter(TypeNames.qualified(type));
         if (known.isEmpty()) {
             String found = TypeNames.brief(type);
             String hint = nearMiss.parameter(type);
-            report(parameter, Diagnostic.PARAMETER_TYPE, parameter.getSimpleName(), displayName, found, hint);
+            report(parameter, Rule.PARAMETER_TYPE, parameter.getSimpleName(), displayName, found, hint);
         } else if (seen.contains(known.get())) {
             checkMayRepeat(parameter, known.get());
         }
@@ -118,9 +118,9 @@ final class MethodChecker {
 
     private void checkMayRepeat(VariableElement parameter, HostType type) {
         if (type == HostType.VMCTX) {
-            report(parameter, Diagnostic.DUPLICATE_VMCTX, parameter.getSimpleName(), displayName);
+            report(parameter, Rule.DUPLICATE_VMCTX, parameter.getSimpleName(), displayName);
         } else if (type == HostType.MEMORY) {
-            report(parameter, Diagnostic.DUPLICATE_MEMORY, parameter.getSimpleName(), displayName);
+            report(parameter, Rule.DUPLICATE_MEMORY, parameter.getSimpleName(), displayName);
         }
     }
 
@@ -131,7 +131,7 @@ final class MethodChecker {
         }
         Optional<Result> result = result(type);
         if (result.isEmpty()) {
-            report(method, Diagnostic.RETURN_TYPE, displayName, TypeNames.brief(type), nearMiss.result(type));
+            report(method, Rule.RETURN_TYPE, displayName, TypeNames.brief(type), nearMiss.result(type));
         }
         return result;
     }
@@ -152,7 +152,7 @@ final class MethodChecker {
         return !TypeNames.isResolved(type) || TypeNames.mentions(type, method.getTypeParameters());
     }
 
-    private void report(Element element, Diagnostic diagnostic, Object... findings) {
-        problems.add(Problem.at(element, diagnostic, findings));
+    private void report(Element element, Rule rule, Object... findings) {
+        problems.add(Problem.at(element, rule, findings));
     }
 }

@@ -42,7 +42,7 @@ final class NameChecker {
         Optional<String> flaw = flaw(name.text());
         if (flaw.isPresent()) {
             String hint = "; leave it out for \"" + Escapes.printable(fallback) + "\"";
-            problems.add(Problem.at(name.place(), Diagnostic.NAME, kind, displayName, flaw.get(), hint));
+            problems.add(Problem.at(name.place(), Rule.NAME, kind, displayName, flaw.get(), hint));
             return Optional.empty();
         }
         return Optional.of(name.text());

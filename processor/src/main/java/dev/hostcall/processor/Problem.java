@@ -35,12 +35,12 @@ record Problem(Place place, String message) {
         }
     }
 
-    static Problem at(Place place, Diagnostic diagnostic, Object... findings) {
-        return new Problem(place, diagnostic.message(findings));
+    static Problem at(Place place, Rule rule, Object... findings) {
+        return new Problem(place, rule.message(findings));
     }
 
-    static Problem at(Element element, Diagnostic diagnostic, Object... findings) {
-        return at(Place.of(element), diagnostic, findings);
+    static Problem at(Element element, Rule rule, Object... findings) {
+        return at(Place.of(element), rule, findings);
     }
 
     void print(Messager messager) {

@@ -37,18 +37,17 @@ class ReferencePageTest {
                 .map(line -> line.replaceAll("### `(.*)`", "$1"))
                 .toList();
         assertThat(sections)
-                .containsExactly(
-                        Stream.of(Diagnostic.values()).map(Diagnostic::tag).toArray(String[]::new));
+                .containsExactly(Stream.of(Rule.values()).map(Rule::tag).toArray(String[]::new));
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"RUNTIME_MISSING", "NOT_WRITTEN"})
-    void theExampleOfATagCausesItAndTheNextOneDoesNot(Diagnostic diagnostic) {
-        List<String> examples = examples(section("### `" + diagnostic.tag() + "`"));
+    void theExampleOfATagCausesItAndTheNextOneDoesNot(Rule rule) {
+        List<String> examples = examples(section("### `" + rule.tag() + "`"));
         assertThat(examples).hasSize(2);
-        assertThat(errors(examples.get(0))).isNotEmpty().allMatch(error -> error.startsWith(diagnostic.tag() + " "));
+        assertThat(errors(examples.get(0))).isNotEmpty().allMatch(error -> error.startsWith(rule.tag() + " "));
         assertThat(errors(examples.get(1))).isEmpty();
     }
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Every compile error of this processor: a tag that stays, what was found, and what is allowed. */
-enum Diagnostic {
+/** A rule for hostcalls, with the compile error for breaking it: a tag that stays, what was found, and what is allowed. */
+enum Rule {
     RETURN_TYPE(
             "HostcallReturnType",
             "%s returns %s; a hostcall returns " + names(HostType::isResult, HostType::javaName)
@@ -60,7 +60,7 @@ enum Diagnostic {
     private final String tag;
     private final String format;
 
-    Diagnostic(String tag, String format) {
+    Rule(String tag, String format) {
         this.tag = "[" + tag + "]";
         this.format = format;
     }
