@@ -400,16 +400,25 @@ final class RunLimitsTest {
     }
 
     @Test
-    void waitingCostsNoCpuTime() throws Exception {
+    void waitingCostsNoCpuTime() {
+        Duration limit = Duration.ofMillis(400);
         for (String function : new String[] {"tail", "body"}) {
             CompletableFuture<Long> future = new CompletableFuture<>();
             guest.script.tail = argument -> future;
             guest.script.body = (vmctx, argument) -> vmctx.blockOn(future);
-            RunAsync run = guest.runAsync(function, 1).cpuLimit(Duration.ofMillis(400));
+            RunAsync run = guest.runAsync(function, 1).cpuLimit(limit);
             assertThat(run.poll(() -> {}).isReady()).isFalse();
-            Thread.sleep(450);
+            spendHere(limit);
             future.complete(3L);
             assertThat(ScriptedGuest.value(run.join())).isEqualTo(3);
+        }
+    }
+
+    /** Lets another guest compute on this thread for so long. */
+    private static void spendHere(Duration time) {
+        try (ScriptedGuest other = ScriptedGuest.metered()) {
+            RunAsync spin = other.instance.runAsync("spin").cpuLimit(time);
+            assertEnds(TerminationReason.CPU_LIMIT_EXPIRED, spin::join);
         }
     }
 
@@ -488,21 +497,32 @@ final class RunLimitsTest {
     }
 
     @Test
-    void aRunThatEndsInTimeIsNotTouchedByItsDeadline() throws Exception {
+    void aRunThatEndsInTimeIsNotTouchedByItsDeadline() {
+        Duration deadline = Duration.ofSeconds(1);
         guest.script.body = (vmctx, argument) -> {
             vmctx.yieldNow();
             return argument;
         };
-        guest.runAsync("body", 5).deadline(Duration.ofSeconds(1)).join().yielded();
-        Thread.sleep(1100);
+        guest.runAsync("body", 5).deadline(deadline).join().yielded();
+        awaitDeadlineOfAnother(deadline);
         assertThat(ScriptedGuest.value(guest.instance.resume())).isEqualTo(5);
     }
 
+    /** Returns once a deadline has passed that begins now, and so has any that began earlier. */
+    private static void awaitDeadlineOfAnother(Duration deadline) {
+        try (ScriptedGuest other = ScriptedGuest.metered()) {
+            other.script.tail = argument -> new CompletableFuture<>();
+            RunAsync wait = other.runAsync("tail", 1).deadline(deadline);
+            assertEnds(TerminationReason.DEADLINE_EXPIRED, wait::join);
+        }
+    }
+
     @Test
-    void aDeadlineCountsFromTheFirstPollAndMustBeSetBefore() throws Exception {
+    void aDeadlineCountsFromTheFirstPollAndMustBeSetBefore() {
+        Duration deadline = Duration.ofSeconds(1);
         guest.script.tail = argument -> new CompletableFuture<>();
-        RunAsync run = guest.runAsync("tail", 1).deadline(Duration.ofSeconds(1));
-        Thread.sleep(1100);
+        RunAsync run = guest.runAsync("tail", 1).deadline(deadline);
+        awaitDeadlineOfAnother(deadline);
         assertThat(run.poll(() -> {}).isReady()).isFalse();
         assertThatExceptionOfType(InvalidStateException.class)
                 .isThrownBy(() -> run.deadline(Duration.ofDays(1)))

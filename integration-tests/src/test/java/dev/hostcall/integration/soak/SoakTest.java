@@ -71,15 +71,13 @@ final class SoakTest {
 
     /** Once idle helper threads have ended, and garbage is collected. */
     private static Footprint settled() throws InterruptedException {
-        Footprint footprint = Footprint.of(REGIONS.keySet());
-        for (int quiet = 0; quiet < 5; ) {
-            System.gc();
-            TimeUnit.MILLISECONDS.sleep(500);
-            Footprint next = Footprint.of(REGIONS.keySet());
-            quiet = next.threads() == footprint.threads() ? quiet + 1 : 0;
-            footprint = next;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().matches("hostcall-(coroutine|carrier).*")) {
+                thread.join();
+            }
         }
-        return footprint;
+        System.gc();
+        return Footprint.of(REGIONS.keySet());
     }
 
     private void work(Duration time) throws Exception {
