@@ -22,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +73,10 @@ final class RunStatesTest {
             return TABLE.outcome(row, before);
         }
 
+        void tryOn(RunAsync run, Attempt<State> attempt) {
+            attempt.of(() -> action.accept(run), run::state);
+        }
+
         boolean waits() {
             return this == JOIN || this == START;
         }
@@ -87,24 +90,24 @@ final class RunStatesTest {
     @ParameterizedTest
     @MethodSource("allOperationsInAllStates")
     void anOperationDoesWhatTheTableSays(Operation operation, State state) {
-        Outcome outcome = new Outcome();
-        RunAsync run = state == State.POLLING ? whilePolling(operation, outcome) : bringTo(state);
+        Attempt<State> attempt = new Attempt<>();
+        RunAsync run = state == State.POLLING ? whilePolling(operation, attempt) : bringTo(state);
         if (state != State.POLLING) {
             assertThat(run.state()).isEqualTo(state);
             boolean waits = operation.waits() && state == State.BLOCKED;
             CompletableFuture<Void> completer =
                     CompletableFuture.runAsync(waits ? () -> future.complete(3L) : () -> {});
-            outcome.of(operation, run);
+            operation.tryOn(run, attempt);
             completer.join();
         }
-        outcome.check(operation, state);
+        attempt.check(operation.outcome(state), state);
         run.close();
     }
 
-    private RunAsync whilePolling(Operation operation, Outcome outcome) {
+    private RunAsync whilePolling(Operation operation, Attempt<State> attempt) {
         RunAsync[] run = new RunAsync[1];
         guest.script.plain = argument -> {
-            outcome.of(operation, run[0]);
+            operation.tryOn(run[0], attempt);
             return argument;
         };
         run[0] = guest.runAsync("plain", 1);
@@ -131,11 +134,11 @@ final class RunStatesTest {
         CompletableFuture<Void> poller =
                 CompletableFuture.runAsync(() -> run.poll(() -> {})).handle((polled, ended) -> null);
         inside.await();
-        Outcome outcome = new Outcome();
-        outcome.of(operation, run);
+        Attempt<State> attempt = new Attempt<>();
+        operation.tryOn(run, attempt);
         leave.countDown();
         poller.join();
-        outcome.check(operation, State.POLLING);
+        attempt.check(operation.outcome(State.POLLING), State.POLLING);
         assertThat(run.state()).isEqualTo(operation == Operation.CLOSE ? State.FAILED : State.DONE);
     }
 
@@ -304,31 +307,5 @@ final class RunStatesTest {
             case POLLING -> throw new IllegalArgumentException("brought about elsewhere");
         }
         throw new IllegalArgumentException(state.name());
-    }
-
-    /** What came of an operation. */
-    private static final class Outcome {
-        private @Nullable InvalidStateException refusal;
-        private @Nullable State after;
-
-        void of(Operation operation, RunAsync run) {
-            try {
-                operation.action.accept(run);
-            } catch (InvalidStateException e) {
-                refusal = e;
-            }
-            after = run.state();
-        }
-
-        void check(Operation operation, State before) {
-            Optional<State> expected = operation.outcome(before);
-            if (expected.isPresent()) {
-                assertThat(refusal).isNull();
-                assertThat(after).isEqualTo(expected.get());
-            } else {
-                assertThat(refusal).isNotNull();
-                assertThat(after).isEqualTo(before);
-            }
-        }
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,6 +71,25 @@ final class StatesTest {
         Optional<InstanceState> outcome(InstanceState before) {
             return TABLE.outcome(row, before);
         }
+
+        void tryOn(Instance instance, Attempt<InstanceState> attempt) {
+            attempt.of(
+                    () -> {
+                        try {
+                            action.accept(instance);
+                        } catch (GuestTerminatedException e) {
+                            // the operation was allowed; the guest did not survive it
+                        }
+                    },
+                    instance::state);
+        }
+
+        void check(Attempt<InstanceState> attempt, InstanceState before) {
+            attempt.check(outcome(before), before);
+            if (outcome(before).isEmpty()) {
+                assertThat(attempt.message()).containsIgnoringCase(before.name());
+            }
+        }
     }
 
     @Test
@@ -88,12 +106,12 @@ final class StatesTest {
     @ParameterizedTest
     @MethodSource("allOperationsInAllStates")
     void anOperationIsAllowedWhereTheTableSaysSo(Operation operation, InstanceState state) {
+        Attempt<InstanceState> attempt = new Attempt<>();
         try (ScriptedGuest guest = ScriptedGuest.starting()) {
             if (state == InstanceState.RUNNING) {
                 guest.instance.start();
-                Outcome outcome = new Outcome();
                 guest.script.plain = argument -> {
-                    outcome.of(operation, guest.instance);
+                    operation.tryOn(guest.instance, attempt);
                     return argument;
                 };
                 try {
@@ -101,14 +119,12 @@ final class StatesTest {
                 } catch (GuestTerminatedException killed) {
                     assertThat(operation).isEqualTo(Operation.KILL);
                 }
-                outcome.check(operation, state);
             } else {
                 bringTo(state, guest);
                 assertThat(guest.instance.state()).isEqualTo(state);
-                Outcome outcome = new Outcome();
-                outcome.of(operation, guest.instance);
-                outcome.check(operation, state);
+                operation.tryOn(guest.instance, attempt);
             }
+            operation.check(attempt, state);
         }
     }
 
@@ -133,46 +149,16 @@ final class StatesTest {
             });
             other.start();
             inside.await();
-            Outcome outcome = new Outcome();
-            outcome.of(operation, guest.instance);
+            Attempt<InstanceState> attempt = new Attempt<>();
+            operation.tryOn(guest.instance, attempt);
             leave.countDown();
             other.join();
-            outcome.check(operation, InstanceState.RUNNING);
+            operation.check(attempt, InstanceState.RUNNING);
         }
     }
 
     static Stream<Operation> allOperations() {
         return Stream.of(Operation.values());
-    }
-
-    /** What came of an operation. */
-    private static final class Outcome {
-        private @Nullable InvalidStateException refusal;
-        private @Nullable InstanceState after;
-
-        void of(Operation operation, Instance instance) {
-            try {
-                operation.action.accept(instance);
-            } catch (InvalidStateException e) {
-                refusal = e;
-            } catch (GuestTerminatedException e) {
-                // the operation was allowed; the guest did not survive it
-            }
-            after = instance.state();
-        }
-
-        void check(Operation operation, InstanceState before) {
-            Optional<InstanceState> expected = operation.outcome(before);
-            if (expected.isPresent()) {
-                assertThat(refusal).isNull();
-                assertThat(after).isEqualTo(expected.get());
-            } else {
-                assertThat(refusal).isNotNull();
-                assertThat(String.valueOf(refusal.getMessage()).toUpperCase(java.util.Locale.ROOT))
-                        .contains(before.name());
-                assertThat(after).isEqualTo(before);
-            }
-        }
     }
 
     private static void bringTo(InstanceState state, ScriptedGuest guest) {

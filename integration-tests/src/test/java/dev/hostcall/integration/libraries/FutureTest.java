@@ -9,7 +9,6 @@ import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.InstanceState;
-import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import java.time.Duration;
@@ -23,30 +22,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Guests in chains of {@link CompletableFuture}. */
 @Timeout(200) // what is never closed would be awaited for ever
 final class FutureTest {
-    private final Loop loop = new Loop();
-    private final Region region = Shopper.region(1000);
-
-    @AfterEach
-    void everyInstanceWasClosed() throws Exception {
-        loop.drain();
-        assertThat(region.used()).isZero();
-        loop.close();
-        region.close();
-    }
+    @RegisterExtension
+    final Home home = Home.onAThread();
 
     private static Hostcalls known() {
         return FutureShopHostcalls.of(new FutureShop(CompletableFuture::completedFuture));
     }
 
     private FutureShopper shopper(Hostcalls shop) {
-        return new FutureShopper(region, shop, loop.executor);
+        return new FutureShopper(home.region, shop, home.loop);
     }
 
     private static long value(RunResult result) {
@@ -55,8 +46,8 @@ final class FutureTest {
 
     @Test
     void oneGuestFollowsAnother() throws Exception {
-        try (Instance first = region.newInstance(Shopper.MODULE, known());
-                Instance second = region.newInstance(Shopper.MODULE, known())) {
+        try (Instance first = home.region.newInstance(Shopper.MODULE, known());
+                Instance second = home.region.newInstance(Shopper.MODULE, known())) {
             assertThat(oneAfterTheOther(first, second)
                             .get(100, TimeUnit.SECONDS)
                             .returned()
@@ -66,7 +57,7 @@ final class FutureTest {
     }
 
     private CompletableFuture<RunResult> oneAfterTheOther(Instance first, Instance second) {
-        var executor = loop.executor;
+        var executor = home.loop;
         // On the page
         CompletableFuture<RunResult> both = first.runAsync("total", 5L)
                 .start(executor)
@@ -89,7 +80,7 @@ final class FutureTest {
             for (int i = 0; i < 1000; i++) {
                 runs.add(shopper.start(1));
             }
-            loop.drain();
+            home.drain();
             assertThat(asked).hasSize(1000);
             asked.forEach(price -> price.complete(7L));
             // On the page
@@ -99,7 +90,7 @@ final class FutureTest {
                             .sum());
             // To here
             assertThat(sum.get(100, TimeUnit.SECONDS)).isEqualTo(7000);
-            awaitClosed();
+            home.awaitClosed();
         }
     }
 
@@ -120,14 +111,7 @@ final class FutureTest {
                     .withCauseInstanceOf(TimeoutException.class);
         }
         assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> never.get(100, TimeUnit.SECONDS));
-        awaitClosed();
-    }
-
-    /** A future completes before what depends on it has run. */
-    private void awaitClosed() throws Exception {
-        while (region.used() > 0) {
-            loop.drain();
-        }
+        home.awaitClosed();
     }
 
     @Test
@@ -147,10 +131,10 @@ final class FutureTest {
     void aDeadlineOfTheRunEndsTheGuestToo() {
         CompletableFuture<Long> never = new CompletableFuture<>();
         try (Instance instance =
-                region.newInstance(Shopper.MODULE, OwningShopHostcalls.of(new OwningShop(item -> never)))) {
+                home.region.newInstance(Shopper.MODULE, OwningShopHostcalls.of(new OwningShop(item -> never)))) {
             CompletableFuture<RunResult> done = instance.runAsync("total", 5L)
                     .deadline(Duration.ofMillis(500))
-                    .start(loop.executor);
+                    .start(home.loop);
             assertThatThrownBy(done::join)
                     .cause()
                     .isInstanceOfSatisfying(
@@ -187,7 +171,7 @@ final class FutureTest {
         FutureShopper shopper = shopper(FutureShopHostcalls.of(new FutureShop(item -> shared)));
         CompletableFuture<RunResult> one = shopper.start(1);
         CompletableFuture<RunResult> other = shopper.start(1);
-        loop.drain();
+        home.drain();
         one.cancel(false);
         assertThat(shared).isNotDone();
         shared.complete(4L);
@@ -200,7 +184,7 @@ final class FutureTest {
         CompletableFuture<Thread> unwound = never.handle((value, failure) -> Thread.currentThread());
         CompletableFuture<RunResult> done =
                 shopper(OwningShopHostcalls.of(new OwningShop(item -> never))).start(1);
-        loop.drain();
+        home.drain();
         done.cancel(false);
         assertThat(unwound.get(100, TimeUnit.SECONDS)).isSameAs(Thread.currentThread());
     }
@@ -229,7 +213,7 @@ final class FutureTest {
                     // To here
                 })))
                 .start(1);
-        loop.drain();
+        home.drain();
         done.cancel(false);
         assertThat(price).isCancelled();
     }
@@ -241,10 +225,9 @@ final class FutureTest {
             CompletableFuture<RunResult> endless = shopper.start("spin", -1);
             assertThat(value(shopper.start(10).get(100, TimeUnit.SECONDS))).isEqualTo(45);
             endless.cancel(false); // a poll may be under way
-            loop.drain();
+            home.drain();
         }
-        awaitClosed();
-        assertThat(region.used()).isZero();
+        home.awaitClosed();
     }
 
     @Test
@@ -257,7 +240,7 @@ final class FutureTest {
             waking.start();
             done.cancel(false);
             waking.join();
-            awaitClosed();
+            home.awaitClosed();
             assertThat(done).isDone();
         }
     }
@@ -266,9 +249,9 @@ final class FutureTest {
     void aGuestThatIsKilledCancelsWhatItWaitsFor() throws Exception {
         CompletableFuture<Long> never = new CompletableFuture<>();
         try (Instance instance =
-                region.newInstance(Shopper.MODULE, OwningShopHostcalls.of(new OwningShop(item -> never)))) {
-            CompletableFuture<RunResult> done = instance.runAsync("total", 5L).start(loop.executor);
-            loop.drain();
+                home.region.newInstance(Shopper.MODULE, OwningShopHostcalls.of(new OwningShop(item -> never)))) {
+            CompletableFuture<RunResult> done = instance.runAsync("total", 5L).start(home.loop);
+            home.drain();
             instance.killSwitch().kill();
             assertThatExceptionOfType(CompletionException.class).isThrownBy(done::join);
             assertThat(never).isCancelled();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Instance;
-import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import io.smallrye.mutiny.Context;
@@ -25,9 +24,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Guests between Unis. */
 @Timeout(200)
@@ -35,20 +34,14 @@ final class MutinyTest {
     private static final Object RATE = Currency.getInstance("EUR");
     private static final Duration LONG = Duration.ofSeconds(100);
 
-    private final Region region = Shopper.region(1000);
-    private final Loop loop = new Loop();
+    @RegisterExtension
+    final Home home = Home.onAThread();
 
-    @AfterEach
-    void everyInstanceWasClosed() throws Exception {
-        loop.drain();
-        assertThat(region.used()).isZero();
-        loop.close();
-        region.close();
-    }
+    private final Never never = new Never();
 
     private MutinyShopper shopper(LongFunction<Uni<Long>> prices) {
         return new MutinyShopper(
-                region, loop.executor, context -> MutinyShopHostcalls.of(new MutinyShop(prices, context)));
+                home.region, home.loop, context -> MutinyShopHostcalls.of(new MutinyShop(prices, context)));
     }
 
     private static <T> T await(Uni<T> uni) {
@@ -59,23 +52,13 @@ final class MutinyTest {
         return Uni.createFrom().item(item);
     }
 
-    /** A price that never comes, and tells when it is asked for and when it is cancelled. */
-    private static final class Never {
-        final CountDownLatch asked = new CountDownLatch(1);
-        final CountDownLatch cancelled = new CountDownLatch(1);
-
-        Uni<Long> price(long item) {
-            return Uni.createFrom()
-                    .<Long>nothing()
-                    .onSubscription()
-                    .invoke(asked::countDown)
-                    .onCancellation()
-                    .invoke(cancelled::countDown);
-        }
-
-        void awaitCancelled() throws InterruptedException {
-            assertThat(cancelled.await(100, TimeUnit.SECONDS)).isTrue();
-        }
+    private Uni<Long> noPrice(long item) {
+        return Uni.createFrom()
+                .<Long>nothing()
+                .onSubscription()
+                .invoke(never.asked::countDown)
+                .onCancellation()
+                .invoke(never.cancelled::countDown);
     }
 
     @Test
@@ -118,8 +101,7 @@ final class MutinyTest {
 
     @Test
     void cancellingEndsTheGuestAndCancelsWhatItWaitsFor() throws Exception {
-        Never never = new Never();
-        Cancellable run = shopper(never::price).run("total", 1).subscribe().with(result -> {});
+        Cancellable run = shopper(this::noPrice).run("total", 1).subscribe().with(result -> {});
         never.asked.await();
         run.cancel();
         never.awaitCancelled();
@@ -127,9 +109,8 @@ final class MutinyTest {
 
     @Test
     void aTimeoutEndsTheGuestAndCancelsWhatItWaitsFor() throws Exception {
-        Never never = new Never();
         for (int limit = 5; never.asked.getCount() > 0; limit *= 2) { // until it was long enough to ask for a price
-            Uni<Long> limited = shopper(never::price)
+            Uni<Long> limited = shopper(this::noPrice)
                     .run("total", 1)
                     .ifNoItem()
                     .after(Duration.ofMillis(limit))
@@ -137,21 +118,14 @@ final class MutinyTest {
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> await(limited));
         }
         never.awaitCancelled();
-        awaitClosed();
-    }
-
-    private void awaitClosed() throws Exception {
-        while (region.used() > 0) {
-            loop.drain();
-        }
+        home.awaitClosed();
     }
 
     @Test
     void aGuestThatIsKilledCancelsWhatItWaitsFor() throws Exception {
-        Never never = new Never();
-        try (Instance instance = region.newInstance(
-                Shopper.MODULE, MutinyShopHostcalls.of(new MutinyShop(never::price, Context.empty())))) {
-            CompletableFuture<RunResult> done = instance.runAsync("total", 1L).start(loop.executor);
+        try (Instance instance = home.region.newInstance(
+                Shopper.MODULE, MutinyShopHostcalls.of(new MutinyShop(this::noPrice, Context.empty())))) {
+            CompletableFuture<RunResult> done = instance.runAsync("total", 1L).start(home.loop);
             never.asked.await();
             instance.killSwitch().kill();
             never.awaitCancelled();
@@ -207,10 +181,10 @@ final class MutinyTest {
                     .asList()
                     .subscribeAsCompletionStage();
             waiting.await();
-            assertThat(region.used()).isEqualTo(1000);
+            assertThat(home.region.used()).isEqualTo(1000);
             opened.complete(5L);
             assertThat(done.get(100, TimeUnit.SECONDS)).hasSize(1000).containsOnly(10L);
-            awaitClosed();
+            home.awaitClosed();
         }
     }
 
@@ -230,7 +204,7 @@ final class MutinyTest {
             run.cancel();
             subscribed.await();
         }
-        awaitClosed();
+        home.awaitClosed();
     }
 
     @Test
@@ -240,7 +214,7 @@ final class MutinyTest {
                     shopper(MutinyTest::item).run("spin", -1).subscribe().with(result -> {});
             assertThat(await(shopper(MutinyTest::item).run("total", 10))).isEqualTo(45);
             endless.cancel(); // a poll may be under way
-            awaitClosed();
+            home.awaitClosed();
         }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Instance;
-import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import java.time.Duration;
@@ -18,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -35,39 +34,21 @@ import reactor.core.scheduler.Schedulers;
 final class ReactorTest {
     private static final Duration LONG = Duration.ofSeconds(100);
 
-    private final Region region = Shopper.region(1000);
     private final Scheduler loop = Schedulers.newSingle("guests");
+    private final Never never = new Never();
 
-    @AfterEach
-    void everyInstanceWasClosed() throws Exception {
-        drain();
-        assertThat(region.used()).isZero();
-        loop.dispose();
-        region.close();
-    }
-
-    private void drain() throws Exception {
-        CompletableFuture.runAsync(() -> {}, loop::schedule).get(100, TimeUnit.SECONDS);
-    }
+    @RegisterExtension
+    final Home home = new Home(loop::schedule, loop::dispose);
 
     private ReactorShopper shopper(LongFunction<Mono<Long>> prices) {
-        return new ReactorShopper(region, loop, context -> ReactorShopHostcalls.of(new ReactorShop(prices, context)));
+        return new ReactorShopper(
+                home.region, loop, context -> ReactorShopHostcalls.of(new ReactorShop(prices, context)));
     }
 
-    /** A price that never comes, and tells when it is asked for and when it is cancelled. */
-    private static final class Never {
-        final CountDownLatch asked = new CountDownLatch(1);
-        final CountDownLatch cancelled = new CountDownLatch(1);
-
-        Mono<Long> price(long item) {
-            return Mono.<Long>never()
-                    .doOnSubscribe(subscription -> asked.countDown())
-                    .doOnCancel(cancelled::countDown);
-        }
-
-        void awaitCancelled() throws InterruptedException {
-            assertThat(cancelled.await(100, TimeUnit.SECONDS)).isTrue();
-        }
+    private Mono<Long> noPrice(long item) {
+        return Mono.<Long>never()
+                .doOnSubscribe(subscription -> never.asked.countDown())
+                .doOnCancel(never.cancelled::countDown);
     }
 
     @Test
@@ -118,8 +99,7 @@ final class ReactorTest {
 
     @Test
     void disposingEndsTheGuestAndCancelsWhatItWaitsFor() throws Exception {
-        Never never = new Never();
-        Disposable run = shopper(never::price).run("total", 1).subscribe();
+        Disposable run = shopper(this::noPrice).run("total", 1).subscribe();
         never.asked.await();
         run.dispose();
         never.awaitCancelled();
@@ -127,25 +107,21 @@ final class ReactorTest {
 
     @Test
     void aTimeoutEndsTheGuestAndCancelsWhatItWaitsFor() throws Exception {
-        Never never = new Never();
         for (int limit = 5; never.asked.getCount() > 0; limit *= 2) { // until it was long enough to ask for a price
-            Mono<Long> limited = shopper(never::price).run("total", 1).timeout(Duration.ofMillis(limit));
+            Mono<Long> limited = shopper(this::noPrice).run("total", 1).timeout(Duration.ofMillis(limit));
             assertThatExceptionOfType(RuntimeException.class)
                     .isThrownBy(() -> limited.block(LONG))
                     .withCauseInstanceOf(TimeoutException.class);
         }
         never.awaitCancelled();
-        while (region.used() > 0) { // the timeout's thread is not done yet
-            drain();
-        }
+        home.awaitClosed();
     }
 
     @Test
     void aGuestThatIsKilledCancelsWhatItWaitsFor() throws Exception {
-        Never never = new Never();
-        try (Instance instance = region.newInstance(
+        try (Instance instance = home.region.newInstance(
                 Shopper.MODULE,
-                ReactorShopHostcalls.of(new ReactorShop(never::price, reactor.util.context.Context.empty())))) {
+                ReactorShopHostcalls.of(new ReactorShop(this::noPrice, reactor.util.context.Context.empty())))) {
             CompletableFuture<RunResult> done = instance.runAsync("total", 1L).start(loop::schedule);
             never.asked.await();
             instance.killSwitch().kill();
@@ -202,7 +178,7 @@ final class ReactorTest {
     void aBodyRunsInAThreadOfItsOwnWhichReactorDoesNotKnow() {
         CompletableFuture<Boolean> known = new CompletableFuture<>();
         ReactorShopper shopper = new ReactorShopper(
-                region,
+                home.region,
                 loop,
                 context -> BodyShopHostcalls.of(new BodyShop((vmctx, item) -> {
                     known.complete(Schedulers.isInNonBlockingThread());
@@ -229,7 +205,7 @@ final class ReactorTest {
                     .reduce(0L, Long::sum);
             CompletableFuture<Long> done = sum.toFuture();
             waiting.await();
-            assertThat(region.used()).isEqualTo(1000);
+            assertThat(home.region.used()).isEqualTo(1000);
             assertThat(opened.tryEmitNext(5L)).isEqualTo(Sinks.EmitResult.OK);
             assertThat(done.get(100, TimeUnit.SECONDS)).isEqualTo(10_000);
         }
@@ -244,9 +220,7 @@ final class ReactorTest {
             subscriber.dispose();
             subscribing.get(100, TimeUnit.SECONDS);
         }
-        while (region.used() > 0) {
-            drain();
-        }
+        home.awaitClosed();
     }
 
     @Test
@@ -258,8 +232,8 @@ final class ReactorTest {
                 Disposable endless = shopper(Mono::just).run("spin", -1).subscribe();
                 assertThat(shopper(Mono::just).run("total", 10).block(LONG)).isEqualTo(45);
                 endless.dispose(); // a poll may be under way
-                drain();
-                assertThat(region.used()).isZero();
+                home.drain();
+                assertThat(home.region.used()).isZero();
             }
         } finally {
             Hooks.resetOnErrorDropped();

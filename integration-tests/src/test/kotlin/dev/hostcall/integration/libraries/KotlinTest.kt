@@ -5,11 +5,11 @@ import dev.hostcall.runtime.GuestTrapException
 import java.util.Queue
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.ExecutorCoroutineDispatcher
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
@@ -31,15 +31,14 @@ import org.junit.jupiter.api.Timeout
 @Timeout(200)
 internal class KotlinTest {
     private val region = Shopper.region(1001)
-    private val thread = Loop()
-    private val loop: ExecutorCoroutineDispatcher = thread.executor.asCoroutineDispatcher()
+    private val loop = Executors.newSingleThreadExecutor { Thread(it, "guests") }.asCoroutineDispatcher()
     private val shopper = KotlinShopper(region, loop)
     private val scope = CoroutineScope(Dispatchers.Default)
 
     @AfterEach
     fun everyInstanceWasClosed() {
         assertThat(region.used()).isZero()
-        thread.close()
+        loop.close()
         region.close()
     }
 
@@ -106,7 +105,7 @@ internal class KotlinTest {
     fun aGuestThatIsKilledCancelsWhatItWaitsFor() = runBlocking<Unit> {
         val never = Never()
         region.newInstance(Shopper.MODULE, shopper.shop(scope) { never.price() }).use { instance ->
-            val done = instance.runAsync("total", 1L).start(thread.executor)
+            val done = instance.runAsync("total", 1L).start(loop.executor)
             never.asked.await()
             instance.killSwitch().kill()
             never.cancelled.await()
