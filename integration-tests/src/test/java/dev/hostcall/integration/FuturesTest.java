@@ -9,6 +9,7 @@ import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.Poll;
 import dev.hostcall.runtime.RunAsync;
+import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import java.io.IOException;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -313,9 +315,7 @@ final class FuturesTest {
         long expected = 1_000_000L * 999_999 / 2;
         for (String function : new String[] {"tail_many", "body_many"}) {
             RunAsync run = guest.runAsync(function, 1_000_000);
-            assertThat(ScriptedGuest.value(
-                            ((dev.hostcall.runtime.Poll.Ready<dev.hostcall.runtime.RunResult>) run.poll(() -> {}))
-                                    .value()))
+            assertThat(ScriptedGuest.value(((Poll.Ready<RunResult>) run.poll(() -> {})).value()))
                     .isEqualTo(expected);
         }
     }
@@ -374,7 +374,7 @@ final class FuturesTest {
         guest.script.tail = argument -> new CompletableFuture<Long>() {
             @Override
             public CompletableFuture<Long> whenComplete(
-                    java.util.function.BiConsumer<? super @Nullable Long, ? super @Nullable Throwable> action) {
+                    BiConsumer<? super @Nullable Long, ? super @Nullable Throwable> action) {
                 throw new IllegalStateException("hostile");
             }
         };
@@ -384,7 +384,7 @@ final class FuturesTest {
     @Test
     void outsideOfAnAsynchronousRunAFutureEndsTheGuestReadyOrNot() {
         CompletableFuture<Long> pending = new CompletableFuture<>();
-        for (CompletableFuture<Long> each : java.util.List.of(pending, CompletableFuture.completedFuture(1L))) {
+        for (CompletableFuture<Long> each : List.of(pending, CompletableFuture.completedFuture(1L))) {
             guest.script.tail = argument -> each;
             GuestTerminatedException e = terminated(() -> guest.run("tail", 1));
             assertThat(e.reason()).isEqualTo(TerminationReason.BLOCK_ON_NEEDS_ASYNC);

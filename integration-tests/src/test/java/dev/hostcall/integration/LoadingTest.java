@@ -16,11 +16,13 @@ import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ final class LoadingTest {
 
     @Test
     void aTextIsRefusedWithItsFirstBytes() throws IOException {
-        assertRefused(file("#!/bin/sh\n".repeat(50).getBytes(java.nio.charset.StandardCharsets.UTF_8)), "23 21 2f 62");
+        assertRefused(file("#!/bin/sh\n".repeat(50).getBytes(StandardCharsets.UTF_8)), "23 21 2f 62");
     }
 
     @Test
@@ -254,7 +256,7 @@ final class LoadingTest {
         byte[] bytes = Files.readAllBytes(GOOD);
         for (int length = 0; length < bytes.length; length += length < 1200 ? 1 : 101) {
             Path cut = directory.resolve("cut-" + length + ".so");
-            Files.write(cut, java.util.Arrays.copyOf(bytes, length));
+            Files.write(cut, Arrays.copyOf(bytes, length));
             assertRefused(cut);
             Files.delete(cut);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.InstanceState;
@@ -17,6 +18,8 @@ import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RegionFullException;
 import dev.hostcall.runtime.TrapCode;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -199,8 +202,8 @@ final class MemoryTest {
         while (end < contents.length && fill != 0 && contents[end] == fill) {
             end++;
         }
-        byte[] rest = java.util.Arrays.copyOfRange(contents, end, contents.length);
-        assertThat(java.util.Arrays.equals(rest, new byte[rest.length])).isTrue();
+        byte[] rest = Arrays.copyOfRange(contents, end, contents.length);
+        assertThat(Arrays.equals(rest, new byte[rest.length])).isTrue();
         int expected = switch (fill) {
             case 17 -> 100;
             case 18 -> 2 * PAGE + 5;
@@ -209,7 +212,7 @@ final class MemoryTest {
             default -> 0;
         };
         assertThat(end).isEqualTo(expected);
-        java.util.Arrays.fill(contents, (byte) 0x55);
+        Arrays.fill(contents, (byte) 0x55);
         memory.writeBytes(0, contents);
     }
 
@@ -445,7 +448,7 @@ final class MemoryTest {
     void instancesComeAndGoOnManyThreads() throws Exception {
         Script script = new Script();
         try (Region region = Region.create(4, Limits.compact())) {
-            List<CompletableFuture<Void>> threads = new java.util.ArrayList<>();
+            List<CompletableFuture<Void>> threads = new ArrayList<>();
             for (int thread = 0; thread < 4; thread++) {
                 threads.add(CompletableFuture.runAsync(() -> {
                     for (int round = 0; round < Rounds.of(500); round++) {
@@ -454,7 +457,7 @@ final class MemoryTest {
                             assertThat(instance.run("number").returned().i64()).isZero();
                             instance.run("set_number", 1L);
                             assertThat(instance.run("mix", 9L).returned()).isNotNull();
-                        } catch (dev.hostcall.runtime.GuestTerminatedException needsAsync) {
+                        } catch (GuestTerminatedException needsAsync) {
                             // mix has tails
                         }
                     }

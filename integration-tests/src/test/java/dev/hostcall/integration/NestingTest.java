@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
+import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.Limits;
@@ -16,6 +17,7 @@ import dev.hostcall.runtime.TrapCode;
 import dev.hostcall.runtime.Vmctx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -380,9 +382,9 @@ final class NestingTest { // B15, B16, B24
     @Test
     void callsThatNestForEverEndTheGuestOnly() {
         guest.script.body = (vmctx, depth) -> vmctx.call("body", depth + 1).i64();
-        assertThatExceptionOfType(dev.hostcall.runtime.HostcallException.class).isThrownBy(() -> guest.run("body", 1));
+        assertThatExceptionOfType(HostcallException.class).isThrownBy(() -> guest.run("body", 1));
         guest.instance.reset();
-        assertThatExceptionOfType(dev.hostcall.runtime.HostcallException.class).isThrownBy(() -> guest.join("body", 1));
+        assertThatExceptionOfType(HostcallException.class).isThrownBy(() -> guest.join("body", 1));
     }
 
     @Test
@@ -390,8 +392,7 @@ final class NestingTest { // B15, B16, B24
         for (int round = 0; round < Rounds.of(5); round++) {
             guest.script.body = (vmctx, depth) -> vmctx.call("body", depth + 1).i64();
             RunAsync run = guest.runAsync("body", 1);
-            assertThatExceptionOfType(dev.hostcall.runtime.HostcallException.class)
-                    .isThrownBy(run::join);
+            assertThatExceptionOfType(HostcallException.class).isThrownBy(run::join);
             guest.instance.reset();
             guest.script.body = (vmctx, depth) -> {
                 throw new IllegalStateException("by the test");
@@ -416,7 +417,7 @@ final class NestingTest { // B15, B16, B24
             long result;
             try {
                 result = guest.join("body", 1);
-            } catch (dev.hostcall.runtime.HostcallException ended) { // a function was left in the middle
+            } catch (HostcallException ended) { // a function was left in the middle
                 result = 1;
                 guest.instance.reset();
             }
@@ -577,7 +578,7 @@ final class NestingTest { // B15, B16, B24
         };
         guest.run("body", 1);
         guest.script.plain = argument -> {
-            Vmctx vmctx = java.util.Objects.requireNonNull(kept[0]);
+            Vmctx vmctx = Objects.requireNonNull(kept[0]);
             assertThatExceptionOfType(InvalidStateException.class)
                     .isThrownBy(() -> vmctx.blockOn(new CompletableFuture<>()));
             assertThatExceptionOfType(InvalidStateException.class).isThrownBy(vmctx::yieldNow);

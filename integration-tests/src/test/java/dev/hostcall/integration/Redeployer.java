@@ -1,6 +1,7 @@
 package dev.hostcall.integration;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -115,7 +116,7 @@ public final class Redeployer {
                     .filter(descriptor -> {
                         try {
                             return Files.readSymbolicLink(descriptor).toString().contains("memfd:");
-                        } catch (java.io.IOException e) {
+                        } catch (IOException e) {
                             return false; // the listing's own
                         }
                     })

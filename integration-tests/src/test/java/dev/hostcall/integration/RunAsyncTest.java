@@ -9,7 +9,9 @@ import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.Poll;
+import dev.hostcall.runtime.Pollable;
 import dev.hostcall.runtime.RunAsync;
+import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.Waker;
 import java.lang.ref.WeakReference;
@@ -19,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,12 +179,12 @@ final class RunAsyncTest {
         for (int round = 0; round < Rounds.of(50); round++) {
             guest.instance.reset();
             RunAsync run = guest.runAsync("mix", 60);
-            Poll<dev.hostcall.runtime.RunResult> poll;
+            Poll<RunResult> poll;
             do {
                 run.boundInstCount(random.nextInt(4) == 0 ? 0 : random.nextInt(1 + random.nextInt(300)));
                 poll = run.poll(() -> {});
             } while (!(poll instanceof Poll.Ready));
-            assertThat(ScriptedGuest.value(((Poll.Ready<dev.hostcall.runtime.RunResult>) poll).value()))
+            assertThat(ScriptedGuest.value(((Poll.Ready<RunResult>) poll).value()))
                     .as("seed %d", seed)
                     .isEqualTo(expected);
             assertThat(guest.instance.instructionCount()).as("seed %d", seed).hasValue(count);
@@ -531,16 +534,16 @@ final class RunAsyncTest {
 
     @Test
     void aRunIsMovedFromThreadToThreadBetweenPolls() throws Exception {
-        guest.script.tail = argument ->
-                new CompletableFuture<Long>().completeOnTimeout(argument, 0, java.util.concurrent.TimeUnit.NANOSECONDS);
+        guest.script.tail =
+                argument -> new CompletableFuture<Long>().completeOnTimeout(argument, 0, TimeUnit.NANOSECONDS);
         long plain = guest.join("mix", 90);
         RunAsync run = guest.runAsync("mix", 90).boundInstCount(20);
         while (true) {
-            Poll<dev.hostcall.runtime.RunResult>[] outcome = newArray();
+            Poll<RunResult>[] outcome = newArray();
             Thread thread = new Thread(() -> outcome[0] = run.poll(() -> {}));
             thread.start();
             thread.join();
-            if (outcome[0] instanceof Poll.Ready<dev.hostcall.runtime.RunResult> ready) {
+            if (outcome[0] instanceof Poll.Ready<RunResult> ready) {
                 assertThat(ScriptedGuest.value(ready.value())).isEqualTo(plain);
                 return;
             }
@@ -579,7 +582,7 @@ final class RunAsyncTest {
         guest.script.tail = argument -> future;
         RunAsync run = guest.runAsync("tail", 1);
         List<Waker> wakers = new ArrayList<>();
-        guest.script.body = (vmctx, argument) -> vmctx.blockOn((dev.hostcall.runtime.Pollable<Long>) waker -> {
+        guest.script.body = (vmctx, argument) -> vmctx.blockOn((Pollable<Long>) waker -> {
             wakers.add(waker);
             return Poll.ready(1L);
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.runtime.BoundPolicy;
 import dev.hostcall.runtime.GuestModule;
@@ -178,16 +179,13 @@ final class RunLimitsTest {
         try (Region region = Region.create(2, Limits.compact());
                 Instance library = region.newInstance(ScriptedGuest.METERED, ScriptHostcalls.of(guest.script));
                 Instance caller = region.newInstance(
-                        WatGuest.of(
-                                """
+                        WatGuest.of("""
                                 (module
                                   (import "library" "body" (func $body (param i64) (result i64)))
                                   (import "library" "work" (func $work (param i64) (result i64)))
                                   (func (export "run") (param i64) (result i64)
                                     (i64.add (call $body (i64.const 1)) (call $work (local.get 0)))))
-                                """,
-                                "caller",
-                                CompilerOptions.defaults().withBounds(dev.hostcall.compiler.BoundsMode.EXPLICIT)),
+                                """, "caller", CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT)),
                         library.exportsAs("library"))) {
             RunAsync run = caller.runAsync("run", 1_000_000L).boundInstCount(Long.MAX_VALUE);
             guest.script.body = (vmctx, argument) -> {

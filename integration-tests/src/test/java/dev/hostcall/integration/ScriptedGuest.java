@@ -10,6 +10,7 @@ import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
+import java.util.concurrent.CompletableFuture;
 
 /** One instance of the scripted guest, in a region of its own. */
 final class ScriptedGuest implements AutoCloseable {
@@ -74,7 +75,7 @@ final class ScriptedGuest implements AutoCloseable {
     void worksAfterReset() {
         script.plain = argument -> argument + 1;
         script.body = (vmctx, argument) -> argument + 2;
-        script.tail = argument -> java.util.concurrent.CompletableFuture.completedFuture(argument + 3);
+        script.tail = argument -> CompletableFuture.completedFuture(argument + 3);
         instance.reset();
         if (instance.module().hasStart()) {
             instance.start();

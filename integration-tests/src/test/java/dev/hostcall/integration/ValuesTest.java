@@ -15,6 +15,7 @@ import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +170,7 @@ final class ValuesTest {
             assertThat(instance.state()).isEqualTo(InstanceState.BLOCKED);
             values.later.complete(null);
             poll = run.poll(() -> {});
-            values.later = new java.util.concurrent.CompletableFuture<>();
+            values.later = new CompletableFuture<>();
         }
         assertThat(poll.isReady()).isTrue();
         return ((Poll.Ready<RunResult>) poll).value().returned();

@@ -4,6 +4,7 @@ import com.palantir.javapoet.JavaFile;
 import dev.hostcall.Hostcall;
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.runtime.Hostcalls;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class InstalledJavac {
 
     /** The paths of the annotations, the runtime and the processor, to be seen by users or by javac itself. */
     static String path(Class<?>... classes) {
-        return Javac.classPath(classes).map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
+        return Javac.classPath(classes).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Compiles on the class path. */

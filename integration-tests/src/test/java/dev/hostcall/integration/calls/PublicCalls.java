@@ -1,5 +1,6 @@
 package dev.hostcall.integration.calls;
 
+import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.Instance;
@@ -7,6 +8,7 @@ import dev.hostcall.runtime.Waker;
 import dev.hostcall.runtime.spi.GuestFault;
 import dev.hostcall.runtime.spi.NeedsAsync;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -218,7 +220,7 @@ public final class PublicCalls {
     private static void judge(Throwable thrown, String name, String receiver, @Nullable Object[] arguments) {
         String message = String.valueOf(thrown.getMessage());
         boolean documented = thrown instanceof HostcallException
-                || thrown instanceof dev.hostcall.compiler.CompilerException
+                || thrown instanceof CompilerException
                 || thrown.getClass() == IllegalArgumentException.class
                 || thrown.getClass() == IndexOutOfBoundsException.class
                 || (thrown.getClass() == IllegalStateException.class && !message.isBlank())
@@ -256,11 +258,11 @@ public final class PublicCalls {
             values.addAll(List.of(type.getEnumConstants()));
         }
         if (type.isArray() && !type.getComponentType().isPrimitive()) {
-            values.add(java.lang.reflect.Array.newInstance(type.getComponentType(), 0));
-            values.add(java.lang.reflect.Array.newInstance(type.getComponentType(), 1)); // of null
+            values.add(Array.newInstance(type.getComponentType(), 0));
+            values.add(Array.newInstance(type.getComponentType(), 1)); // of null
             world.of(type.getComponentType()).values().forEach(one -> {
-                Object array = java.lang.reflect.Array.newInstance(type.getComponentType(), 1);
-                java.lang.reflect.Array.set(array, 0, one);
+                Object array = Array.newInstance(type.getComponentType(), 1);
+                Array.set(array, 0, one);
                 values.add(array);
             });
         }

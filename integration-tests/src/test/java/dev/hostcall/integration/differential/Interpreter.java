@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
@@ -207,8 +208,7 @@ final class Interpreter {
         return imports.build();
     }
 
-    private static void hostcall(
-            ImportValues.Builder imports, String name, java.util.function.UnaryOperator<long[]> body) {
+    private static void hostcall(ImportValues.Builder imports, String name, UnaryOperator<long[]> body) {
         Shape.Signature signature = Objects.requireNonNull(Shape.HOSTCALLS.get(name));
         FunctionType type = FunctionType.of(types(signature.parameters()), types(signature.results()));
         imports.addFunction(new HostFunction("host", name, type, (instance, arguments) -> body.apply(arguments)));

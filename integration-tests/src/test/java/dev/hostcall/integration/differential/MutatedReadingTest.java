@@ -11,6 +11,7 @@ import dev.hostcall.compiler.read.RefusedException;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.integration.spec.SpecArchive;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ class MutatedReadingTest {
     private Optional<String> fault(long seed, List<byte[]> originals) {
         Random random = new Random(seed);
         byte[] wasm = new Mutator(random).mutate(originals.get(random.nextInt(originals.size())));
-        byte[] given = random.nextInt(8) == 0 ? java.util.Arrays.copyOf(wasm, random.nextInt(wasm.length)) : wasm;
+        byte[] given = random.nextInt(8) == 0 ? Arrays.copyOf(wasm, random.nextInt(wasm.length)) : wasm;
         try {
             step(ModuleDecoder.decode(given));
             tally.merge("read", 1, Integer::sum);

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 
 /** Programs for a JVM whose virtual threads share one carrier: where a wait kept it, they would wait for ever. */
 final class OneCarrier {
@@ -36,7 +37,7 @@ final class OneCarrier {
     }
 
     /** A source that answers once all guests have asked. */
-    private static java.util.function.LongFunction<CompletableFuture<Long>> meeting() {
+    private static LongFunction<CompletableFuture<Long>> meeting() {
         AtomicInteger asked = new AtomicInteger();
         CompletableFuture<Void> all = new CompletableFuture<>();
         return item -> {

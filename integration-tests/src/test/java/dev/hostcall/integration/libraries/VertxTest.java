@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -177,8 +178,7 @@ final class VertxTest {
         }
         get(vertx.undeploy(verticle.deploymentID()));
         for (Future<Long> run : runs) {
-            assertThatExceptionOfType(java.util.concurrent.CancellationException.class)
-                    .isThrownBy(() -> get(run));
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> get(run));
         }
         assertThat(shop.cancelled).hasValue(10);
         assertThat(region.used()).isZero();

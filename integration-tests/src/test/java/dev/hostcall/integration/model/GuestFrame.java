@@ -5,6 +5,7 @@ import dev.hostcall.runtime.TrapCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A function of {@code model-guest.wat} under way: the figures are those that stand there on the right. */
 final class GuestFrame implements ModelFrame {
@@ -100,7 +101,7 @@ final class GuestFrame implements ModelFrame {
         add(machine -> machine.pay(instructions));
     }
 
-    private void add(java.util.function.Consumer<ModelMachine> micro) {
+    private void add(Consumer<ModelMachine> micro) {
         code.add(machine -> {
             micro.accept(machine);
             return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the documentation says that happens, in one thread and without any native code. */
@@ -304,7 +305,7 @@ final class ModelWorld implements World {
         return set(guest, run, total >= 0, terms -> terms.withTotal(total));
     }
 
-    private String set(int guest, int run, boolean fits, java.util.function.UnaryOperator<Terms> change) {
+    private String set(int guest, int run, boolean fits, UnaryOperator<Terms> change) {
         return outcome(() -> {
             ModelRun changed = rooms[guest][run].run();
             if (!fits) {

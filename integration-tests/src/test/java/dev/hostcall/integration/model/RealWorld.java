@@ -25,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ final class RealWorld implements World {
         });
     }
 
-    private String with(int guest, int run, java.util.function.Function<RunAsync, String> action) {
+    private String with(int guest, int run, Function<RunAsync, String> action) {
         RunAsync held = rooms[guest][run].run;
         return held == null ? "none" : Outcome.of(() -> action.apply(held));
     }
