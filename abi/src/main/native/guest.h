@@ -178,7 +178,7 @@ GUEST_INLINE void guest_switch_out(struct guest *guest, uint64_t message) {
     guest_enter(guest);
 }
 
-/* Calls import number `index`. Arguments stand in the slots; results stand there afterwards. */
+/* Calls import number `index`. Arguments are in the slots, and results afterwards. */
 GUEST_INLINE void guest_hostcall(struct guest *guest, uint32_t index) {
     guest_switch_out(guest, GUEST_HOSTCALL | (uint64_t)index << 32);
 }
@@ -193,7 +193,7 @@ GUEST_COLD int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
 /* Ends the guest with a trap. */
 __attribute__((noreturn)) GUEST_COLD void guest_trap(struct guest *guest, enum guest_trap code) {
     struct guest_control *control = guest_control(guest);
-    control->trap_pc = (uintptr_t)__builtin_return_address(0) - 1; /* in the call; behind it may be another function */
+    control->trap_pc = (uintptr_t)__builtin_return_address(0) - 1; /* in the call; after it may be another function */
     control->trap_frame = *(uintptr_t *)__builtin_frame_address(0); /* the caller's, as a fault would find it */
     control->trap_address = 0;
     guest_switch_out(guest, GUEST_TRAPPED | (uint64_t)code << 32);
@@ -314,7 +314,7 @@ struct guest_table_info {
 
 enum guest_extern_kind { GUEST_EXTERN_TABLE = 1, GUEST_EXTERN_MEMORY = 2, GUEST_EXTERN_GLOBAL = 3 };
 
-/* An export that is no function. */
+/* An export other than a function. */
 struct guest_extern {
     const char *name; /*  0 */
     uint32_t kind;    /*  8 */

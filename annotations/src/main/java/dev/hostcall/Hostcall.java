@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets guests import this method. For every class {@code X} with such methods the processor generates
- * {@code XHostcalls} in the same package; {@code XHostcalls.of(x)} is handed to the region that makes the instance.
+ * Lets guests import this method. For every class {@code X} with such methods, the processor generates {@code XHostcalls} in
+ * the same package; pass {@code XHostcalls.of(x)} to the region that makes the instance.
  *
  * <pre>{@code
  * final class Kv {
@@ -48,16 +48,16 @@ import java.lang.annotation.Target;
  *
  * <p>The result is {@code void}, one of the five primitive types above, or a {@code CompletableFuture} or
  * {@code CompletionStage} of {@code Void}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or
- * {@code Boolean}. To the guest a future is its value: the guest waits, the thread does not.
+ * {@code Boolean}. To the guest, a future is its value: the guest blocks, the thread does not.
  *
- * <p>A method is a hostcall of the class that declares it. The methods a class inherits are served by the generated
- * class of the supertype, and overriding methods are called as everywhere in Java:
+ * <p>A method is a hostcall of the class that declares it. Methods that a class inherits are in the generated class of the
+ * supertype, and overriding methods are called as usual in Java:
  * {@code BaseHostcalls.of(new Derived())}.
  *
- * <p>Every rule broken is a compile error whose text begins with a tag such as {@code [HostcallReturnType]}.
+ * <p>Every violated rule is a compile error whose text begins with a tag such as {@code [HostcallReturnType]}.
  *
- * <p>The annotation is kept in class files, so that tools which see no sources (incremental builds, documentation) can
- * tell what a class offers; nothing reads it at run time.
+ * <p>The annotation is kept in class files, so that tools that do not see the sources (incremental builds, documentation)
+ * know what a class offers; nothing reads it at run time.
  *
  * @see HostcallModule
  */
@@ -67,18 +67,18 @@ import java.lang.annotation.Target;
 public @interface Hostcall {
 
     /**
-     * The module name that guests import from, such as {@code wasi_snapshot_preview1}. When left out it is that of the
-     * class's {@link HostcallModule}, and {@code env} when there is none.
+     * The module name that guests import from, such as {@code wasi_snapshot_preview1}. By default that of the class's
+     * {@link HostcallModule}, or {@code env} if there is none.
      *
-     * @return any text but the empty one, without unpaired surrogates
+     * @return any non-empty text without unpaired surrogates
      */
     String module() default "";
 
     /**
-     * The name that guests import. When left out it is the method's name in snake case: {@code size} is {@code size},
+     * The name that guests import. By default the method's name in snake case: {@code size} is {@code size},
      * {@code fetchAll} is {@code fetch_all}, {@code getURL2} is {@code get_url2}.
      *
-     * @return any text but the empty one, without unpaired surrogates
+     * @return any non-empty text without unpaired surrogates
      */
     String name() default "";
 }

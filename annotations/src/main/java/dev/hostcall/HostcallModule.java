@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The module name for those {@link Hostcall} methods of this class that name none themselves. It says nothing about
- * nested classes and subclasses: each class names its own.
+ * The module name for those {@link Hostcall} methods of this class that name none themselves. It does not apply to nested
+ * classes or subclasses.
  *
  * <pre>{@code
  * @HostcallModule("kv")
@@ -26,7 +26,7 @@ public @interface HostcallModule {
     /**
      * The module name that guests import from; without this annotation it is {@code env}.
      *
-     * @return any text but the empty one, without unpaired surrogates
+     * @return any non-empty text without unpaired surrogates
      */
     String value();
 }

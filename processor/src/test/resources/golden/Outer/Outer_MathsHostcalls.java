@@ -25,7 +25,7 @@ public final class Outer_MathsHostcalls extends Hostcalls {
     }
 
     /**
-     * The hostcalls; all are static, so there is no object to bind them to.
+     * The hostcalls. All are static, so there is no object to bind them to.
      */
     public static Outer_MathsHostcalls of() {
         return new Outer_MathsHostcalls();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A 64-bit little-endian ELF file, read as far as it takes to judge a guest object. Nothing in it is trusted: what lies outside of
- * the file is {@link Damaged}. Field offsets are those of the ELF-64 specification.
+ * A 64-bit little-endian ELF file, read as far as is needed to judge a guest object. Nothing in it is trusted: whatever lies
+ * outside the file is {@link Damaged}. Field offsets are those of the ELF-64 specification.
  */
 public final class ElfFile {
     /** The type of an object to be linked. */
@@ -47,7 +47,7 @@ public final class ElfFile {
         return contents.length >= Integer.BYTES && view(contents).getInt(0) == MAGIC;
     }
 
-    /** The file; empty if it has no whole header of a 64-bit little-endian ELF file. */
+    /** The file; empty if it does not have the complete header of a 64-bit little-endian ELF file. */
     public static Optional<ElfFile> of(byte[] contents) {
         boolean known = isElf(contents)
                 && contents.length >= HEADER_BYTES
@@ -65,7 +65,7 @@ public final class ElfFile {
         return Short.toUnsignedInt(file.getShort(16));
     }
 
-    /** The number of its machine, see {@link Machine#ofElf}. */
+    /** The number of its machine; see {@link Machine#ofElf}. */
     public int machine() {
         return Short.toUnsignedInt(file.getShort(18));
     }
@@ -85,7 +85,10 @@ public final class ElfFile {
         return end;
     }
 
-    /** The symbols of the first section of a type, but for the nameless one they begin with; empty if there is no such section. */
+    /**
+     * The symbols of the first section of a type, without the nameless one that they begin with; empty if there is no such
+     * section.
+     */
     public Optional<List<Symbol>> symbols(int sectionType) throws Damaged {
         long table = sections();
         long count = sectionCount(table);
@@ -100,7 +103,7 @@ public final class ElfFile {
         return Optional.empty();
     }
 
-    /** The contents of the first section of a name; empty if there is no such section. */
+    /** The contents of the first section with a name; empty if there is no such section. */
     public Optional<byte[]> contents(String name) throws Damaged {
         long table = sections();
         long count = sectionCount(table);
@@ -128,7 +131,7 @@ public final class ElfFile {
         return table;
     }
 
-    /** More sections than fit the header are counted in the first of them. */
+    /** If there are more sections than the header can count, the first of them has their number. */
     private long sectionCount(long table) throws Damaged {
         int count = Short.toUnsignedInt(file.getShort(60));
         return count != 0 || table == 0 ? count : file.getLong(section(table, 0) + 32) & 0xFFFF_FFFFL;
@@ -161,7 +164,7 @@ public final class ElfFile {
 
     private int position(long offset, int bytes) throws Damaged {
         if (offset < 0 || offset > (long) file.capacity() - bytes) {
-            throw new Damaged("damaged: a table at byte %d lies outside of the file".formatted(offset));
+            throw new Damaged("damaged: a table at byte %d lies outside the file".formatted(offset));
         }
         return (int) offset;
     }
@@ -169,9 +172,9 @@ public final class ElfFile {
     /**
      * A name in an object.
      *
-     * @param name its bytes, one a character
-     * @param type what it is a name of; {@link #FUNCTION} or another number of the specification's
-     * @param isDefined whether the object has what it names; otherwise another object must
+     * @param name its bytes, one character each
+     * @param type what it names: {@link #FUNCTION} or another of the specification's numbers
+     * @param isDefined whether the object contains what it names; otherwise another object must
      */
     public record Symbol(String name, int type, boolean isDefined) {
         /** A function. */
@@ -181,7 +184,7 @@ public final class ElfFile {
         public static final int INDIRECT_FUNCTION = 10;
     }
 
-    /** A file that is no whole ELF file; the message continues "it is". */
+    /** A file that is not a complete ELF file; the message continues "it is". */
     public static final class Damaged extends Exception {
         private static final long serialVersionUID = 1L;
 

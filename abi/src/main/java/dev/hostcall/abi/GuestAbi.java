@@ -21,12 +21,12 @@ public final class GuestAbi {
     /** The symbol under which an object exports its descriptor. */
     public static final String DESCRIPTOR_SYMBOL = "hostcall_guest";
 
-    /** What the definition is called where C includes it, and the name of the resource beside this class. */
+    /** The name by which C includes the definition, and of the resource beside this class. */
     public static final String HEADER = "guest.h";
 
     private GuestAbi() {}
 
-    /** The bytes of {@code guest.h}: all that C guests are compiled against, in one file for all machines. */
+    /** The bytes of {@code guest.h}: everything that C guests are compiled against, in one file for all machines. */
     public static byte[] header() {
         try (InputStream in = GuestAbi.class.getResourceAsStream(HEADER)) {
             if (in == null) {

@@ -1,6 +1,6 @@
 package dev.hostcall.abi;
 
-/** What an export is that is no function: {@code enum guest_extern_kind}. */
+/** What an export other than a function is: {@code enum guest_extern_kind}. */
 public final class GuestExternKind {
     public static final int TABLE = 1;
     public static final int MEMORY = 2;

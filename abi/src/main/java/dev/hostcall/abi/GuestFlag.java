@@ -5,7 +5,7 @@ public final class GuestFlag {
     /** The guest counts its instructions. */
     public static final int METERED = 1;
 
-    /** Accesses are unchecked and rely on inaccessible address space behind linear memory. */
+    /** Accesses are unchecked and rely on inaccessible address space after linear memory. */
     public static final int GUARDED = 2;
 
     /** While the guest runs, its budget is in a register. */

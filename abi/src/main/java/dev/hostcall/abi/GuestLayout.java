@@ -1,9 +1,9 @@
 package dev.hostcall.abi;
 
 /**
- * Where the fields of the structures in {@code guest.h} lie, in bytes from the beginning of each, and how large the structures
- * are. Classes and constants have the names of the header in Java's spelling; the header says what they mean, and a test holds
- * every one of them against a C compiler.
+ * Where the fields of the structures in {@code guest.h} lie, in bytes from the beginning of each, and how large the
+ * structures are. Classes and constants have the names of the header in Java's spelling; the header says what they mean, and
+ * a test compares every one of them with what a C compiler says.
  */
 public final class GuestLayout {
     private GuestLayout() {}
@@ -103,7 +103,7 @@ public final class GuestLayout {
         private TableInfo() {}
     }
 
-    /** An export that is no function. */
+    /** An export other than a function. */
     public static final class Extern {
         public static final int NAME = 0;
         public static final int KIND = 8;
@@ -168,7 +168,7 @@ public final class GuestLayout {
         private Descriptor() {}
     }
 
-    /** An argument or a result, which is as large whatever its type. */
+    /** An argument or a result, of the same size whatever its type. */
     public static final class Slot {
         public static final int BYTES = 8;
 

@@ -9,7 +9,7 @@ import java.util.List;
 public final class SignatureText {
     private static final char COLON = ':';
 
-    /** So many letters, the colon included, fit a number at 3 bits each beside the tag in bit 0. */
+    /** This many letters, the colon included, fit in a number at 3 bits each, beside the tag in bit 0. */
     private static final int PACKED_LETTERS = 21;
 
     private SignatureText() {}
@@ -26,7 +26,7 @@ public final class SignatureText {
     /**
      * The parameters that a text names.
      *
-     * @throws IllegalArgumentException if it is no signature
+     * @throws IllegalArgumentException if it is not a signature
      */
     public static List<WasmType> parameters(String text) {
         return types(text.substring(0, colon(text)));
@@ -35,7 +35,7 @@ public final class SignatureText {
     /**
      * The results that a text names.
      *
-     * @throws IllegalArgumentException if it is no signature
+     * @throws IllegalArgumentException if it is not a signature
      */
     public static List<WasmType> results(String text) {
         return types(text.substring(colon(text) + 1));

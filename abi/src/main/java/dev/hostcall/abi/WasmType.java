@@ -1,6 +1,6 @@
 package dev.hostcall.abi;
 
-/** The type of a WebAssembly value, as guests and hosts tell each other of it. */
+/** The type of a WebAssembly value, as guests and hosts name it to each other. */
 public enum WasmType {
     /** A 32-bit integer, also a pointer or a length. */
     I32('i', 2, "i32"),
@@ -12,7 +12,7 @@ public enum WasmType {
     F64('F', 5, "f64"),
     /** A reference to a function of a guest, or null. */
     FUNCREF('c', 6, "funcref"),
-    /** A reference to something of the host's, or null. */
+    /** A reference to something that belongs to the host, or null. */
     EXTERNREF('e', 7, "externref");
 
     private final char letter;

@@ -97,7 +97,7 @@ final class ElfFileTest {
         assertThatThrownBy(() ->
                         read(object(file -> file.putLong(32, Long.MAX_VALUE))).loadedEnd())
                 .isInstanceOf(ElfFile.Damaged.class)
-                .hasMessage("damaged: a table at byte 9223372036854775807 lies outside of the file");
+                .hasMessage("damaged: a table at byte 9223372036854775807 lies outside the file");
     }
 
     @Test

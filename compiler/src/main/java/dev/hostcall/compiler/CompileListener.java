@@ -1,6 +1,6 @@
 package dev.hostcall.compiler;
 
-/** Is told how far a compilation has got; called on threads of the compiler, one call at a time. */
+/** Is notified of the progress of a compilation, on threads of the compiler, one call at a time. */
 @FunctionalInterface
 public interface CompileListener {
 

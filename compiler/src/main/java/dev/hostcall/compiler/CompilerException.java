@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one line why a module was not compiled, and where the reason lies; a C compiler's own output may follow. */
+/** Says in one line why a module was not compiled, and where the reason is; a C compiler's own output may follow. */
 public final class CompilerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -61,7 +61,7 @@ public final class CompilerException extends RuntimeException {
         return reason;
     }
 
-    /** Where in the module's bytes the reason lies; empty if it has no place there. */
+    /** Where in the module's bytes the reason is; empty if it has no place there. */
     public OptionalInt offset() {
         return offset < 0 ? OptionalInt.empty() : OptionalInt.of(offset);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param bounds how memory accesses are kept within bounds
  * @param metering whether instructions are counted
  * @param optimization the C compiler's level, 0 to 3
- * @param listener is told of progress; the object does not depend on it
+ * @param listener is notified of progress; the object does not depend on it
  * @param target what the object is for; this machine if empty
  * @param timeout how long one compilation may take; unlimited if empty
  * @param limits how large the module may be

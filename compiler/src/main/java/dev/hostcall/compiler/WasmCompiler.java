@@ -24,7 +24,7 @@ import java.util.Objects;
  *
  * <p>Objects are kept in a cache of the user: in the directory that the system property {@code hostcall.cache} names, otherwise
  * in {@code hostcall} in the user's cache directory. They are found again by the module's bytes, the options, this compiler and
- * the C compiler. All methods may be called by many threads and processes at once.
+ * the C compiler. All methods are thread-safe, and any number of processes may share the cache.
  */
 public final class WasmCompiler {
     private WasmCompiler() {}
@@ -82,10 +82,10 @@ public final class WasmCompiler {
     }
 
     /**
-     * Compiles a module to a file of the caller's choice, past the cache.
+     * Compiles a module to a file of the caller's choice, without the cache.
      *
-     * @param target is replaced in one step once the object is complete; in another file system than the default one, such
-     *     as a zip file's, the complete object is copied to it
+     * @param target is replaced in one step once the object is complete; in a file system other than the default one, such as
+     * a zip file's, the complete object is copied to it
      * @throws CompilerException if the module is refused, or the C compiler fails
      */
     public static void compile(byte[] wasm, CompilerOptions options, Path target) {
@@ -96,7 +96,7 @@ public final class WasmCompiler {
     }
 
     /**
-     * The C a module is translated to, as one file that needs no other. Its first line, a comment, is the command that makes
+     * The C that a module is translated to, as one self-contained file. Its first line, a comment, is the command that makes
      * a guest object of it with GCC; the command fails where a function needs so much stack that the object would have to
      * be built in two steps, as {@link #compile} does.
      *
@@ -109,9 +109,9 @@ public final class WasmCompiler {
     }
 
     /**
-     * What is in an object, in words: modes, memory, imports and exports, a line each. The object is not loaded.
+     * What is in an object, in words: modes, memory, imports and exports, one line each. The object is not loaded.
      *
-     * @throws CompilerException if the file cannot be read or is no object of this compiler
+     * @throws CompilerException if the file cannot be read or is not an object of this compiler
      */
     public static String inspect(Path object) {
         Objects.requireNonNull(object, "object");

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A program of this machine that tests and benchmarks make guests with, such as its C compiler. */
+/** A program of this machine with which tests and benchmarks make guests, such as its C compiler. */
 public final class Tool {
     private final String command;
 
@@ -26,7 +26,7 @@ public final class Tool {
     /**
      * A program on the path.
      *
-     * @param debianPackage what brings it, for the message if it is not there
+     * @param debianPackage the package that has it, for the message if it is missing
      * @throws IOException if it is not there
      */
     public static Tool find(String name, String debianPackage) throws IOException {
@@ -48,7 +48,7 @@ public final class Tool {
      * Runs it to its end.
      *
      * @return what it wrote, errors included
-     * @throws IOException if it cannot be started, or fails; the message has what it wrote
+     * @throws IOException if it cannot be started or fails; the message has what it wrote
      */
     public String run(List<String> arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(command));

@@ -24,7 +24,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Second phase: turns what the user wrote into what is to be generated, or into all that is wrong with it. */
+/** Second phase: turns what the user wrote into what to generate, or into everything that is wrong with it. */
 final class ClassChecker {
     private static final String SUPERCLASS = "dev.hostcall.runtime.Hostcalls";
 

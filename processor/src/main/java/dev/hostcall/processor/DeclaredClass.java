@@ -20,11 +20,11 @@ record DeclaredClass(TypeElement type, Optional<DeclaredModule> module, List<Dec
      * A {@code @HostcallModule}.
      *
      * @param place where it stands
-     * @param name its value; none if the user forgot it, which javac reports
+     * @param name its value; empty if the user left it out, which javac reports
      */
     record DeclaredModule(Problem.Place place, Optional<WrittenName> name) {}
 
-    /** Whether javac knows all that has to be known about the class; another processor may yet supply the rest. */
+    /** Whether javac knows everything about the class that is needed; another processor may yet supply the rest. */
     boolean isResolved() {
         return module.flatMap(DeclaredModule::name).stream().allMatch(WrittenName::isResolved)
                 && hostcalls.stream().allMatch(DeclaredHostcall::isResolved);

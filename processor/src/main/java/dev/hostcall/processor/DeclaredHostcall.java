@@ -14,7 +14,7 @@ import javax.lang.model.element.ExecutableElement;
  */
 record DeclaredHostcall(ExecutableElement method, Optional<WrittenName> module, Optional<WrittenName> name) {
 
-    /** Whether javac knows all that has to be known about the method; another processor may yet supply the rest. */
+    /** Whether javac knows everything about the method that is needed; another processor may yet supply the rest. */
     boolean isResolved() {
         boolean types = Stream.concat(
                         Stream.of(method.getReturnType()),

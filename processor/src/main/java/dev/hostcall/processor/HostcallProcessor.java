@@ -58,8 +58,8 @@ public final class HostcallProcessor extends AbstractProcessor {
     /**
      * Looks at the classes of this round and at those that waited for it.
      *
-     * @return true: with {@code -Xlint:processing} javac warns of every annotation that no processor claims, and who
-     *     compiles with {@code -Xlint:all -Werror} could not have hostcalls
+     * @return true: with {@code -Xlint:processing}, javac warns about every annotation that no processor claims, which
+     * {@code -Xlint:all -Werror} would make an error
      */
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
@@ -72,7 +72,7 @@ public final class HostcallProcessor extends AbstractProcessor {
                 .forEach(this::await);
         for (ClassKey key : List.copyOf(waiting)) {
             DeclaredClass declared = DeclarationReader.read(key.find(elements).orElseThrow());
-            // In the last round javac reports what is unknown still, and the checks report the rest.
+            // In the last round, javac reports what is still unknown, and the checks report the rest.
             if (declared.isResolved() || round.processingOver()) {
                 waiting.remove(key);
                 checkAndWrite(declared);
@@ -86,7 +86,7 @@ public final class HostcallProcessor extends AbstractProcessor {
         if (key.find(processingEnv.getElementUtils()).isPresent()) {
             waiting.add(key);
         } else {
-            checkAndWrite(DeclarationReader.read(type)); // what cannot be named is a mistake now and later
+            checkAndWrite(DeclarationReader.read(type)); // what cannot be named will not be later either
         }
     }
 

@@ -38,7 +38,7 @@ final class MethodChecker {
         this.problems = problems;
     }
 
-    /** The hostcall, as far as it can be told; what is wrong has been added to the problems. */
+    /** The hostcall, as far as it is known; what is wrong has been added to the problems. */
     Optional<Hostcall> check(Optional<ImportName> importName, String trampoline) {
         checkModifiers();
         checkTypeParameters();

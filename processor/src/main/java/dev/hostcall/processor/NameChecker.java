@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Decides what a guest imports, from what the annotations say and what goes without saying. */
+/** Decides what a guest imports, from what the annotations say and from the defaults. */
 final class NameChecker {
     private static final String DEFAULT_MODULE = "env";
 
@@ -16,12 +16,12 @@ final class NameChecker {
         this.problems = problems;
     }
 
-    /** The module of those hostcalls of a class that name none; nothing if the class names one that cannot be. */
+    /** The module of those hostcalls of a class that name none; empty if the class names an impossible one. */
     Optional<String> defaultModule(String displayName, Optional<WrittenName> written) {
         return usable("module", displayName, written, DEFAULT_MODULE);
     }
 
-    /** The import of a method; nothing if a name of it cannot be. */
+    /** The import of a method; empty if one of its names is impossible. */
     Optional<ImportName> importName(String displayName, DeclaredHostcall declared, Optional<String> defaultModule) {
         String snakeCase = SnakeCase.of(declared.method().getSimpleName().toString());
         Optional<String> field = usable("import", displayName, declared.name(), snakeCase);
@@ -55,7 +55,7 @@ final class NameChecker {
         // Pairs come out of codePoints() as one code point each, so what is still a surrogate is alone.
         return name.codePoints()
                 .filter(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
-                .mapToObj(point -> String.format(Locale.ROOT, "has half of a surrogate pair, U+%04X", point))
+                .mapToObj(point -> String.format(Locale.ROOT, "has the unpaired surrogate U+%04X", point))
                 .findFirst();
     }
 }

@@ -18,10 +18,10 @@ enum Rule {
             "parameter %s of %s is %s; a hostcall takes " + names(HostType::isParameter, HostType::javaName) + "%s"),
     DUPLICATE_VMCTX(
             "HostcallDuplicateVmctx",
-            "parameter %s of %s is a second Vmctx; a hostcall takes at most one, for only one guest calls it"),
+            "parameter %s of %s is a second Vmctx; a hostcall takes at most one, as only one guest calls it"),
     DUPLICATE_MEMORY(
             "HostcallDuplicateMemory",
-            "parameter %s of %s is a second Memory; a hostcall takes at most one, for the guest that calls it has only"
+            "parameter %s of %s is a second Memory; a hostcall takes at most one, as the guest that calls it has only"
                     + " one"),
     VARARGS(
             "HostcallVarargs",
@@ -33,9 +33,7 @@ enum Rule {
             "HostcallPrivate",
             "%s is private; a generated class of its package calls it, so a hostcall is package-private, protected or"
                     + " public"),
-    NAME(
-            "HostcallName",
-            "the %s name of %s %s; a guest imports by any text but the empty one, as long as UTF-8 can hold it%s"),
+    NAME("HostcallName", "the %s name of %s %s; a guest imports by any non-empty text that UTF-8 can encode%s"),
     DUPLICATE_IMPORT(
             "HostcallDuplicateImport",
             "%s and %s are both the import %s; each hostcall of a class has its own: give one of them another name, as"
@@ -50,8 +48,7 @@ enum Rule {
                     + " interface, and neither it nor a class around it is private"),
     GENERATED_NAME(
             "HostcallGeneratedName",
-            "the hostcalls of %s are to be written to the class %s, but there is one already; each has a name of its"
-                    + " own: rename one"),
+            "the hostcalls of %s are generated as the class %s, which already exists; rename one of the two"),
     RUNTIME_MISSING(
             "HostcallRuntimeMissing",
             "%s does not see %s, which the generated %s extends; hostcalls are compiled against hostcall-runtime: %s"),

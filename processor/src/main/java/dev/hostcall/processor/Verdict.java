@@ -12,7 +12,7 @@ sealed interface Verdict {
     /**
      * Something is wrong; nothing is written.
      *
-     * @param problems all there are; none if javac itself reports all that is wrong
+     * @param problems all of them; none if javac itself reports everything that is wrong
      */
     record Refused(List<Problem> problems) implements Verdict {
         public Refused {

@@ -13,7 +13,7 @@ record WrittenName(AnnotationValue value, Place place) {
 
     /**
      * Whether javac could evaluate it. What it could not (an unknown constant, a number) it shows as the bare word
-     * {@code <error>}, where a text would stand in quotes.
+     * {@code <error>}, where text would be in quotes.
      */
     boolean isResolved() {
         return value.getValue() instanceof String && !value.toString().equals("<error>");

@@ -147,9 +147,8 @@ class ClassesTest {
                 Javac.source("class Outer_Kv { @Hostcall void put() {} }"));
         assertThat(compilation.errors())
                 .extracting(error -> error.getMessage(null))
-                .containsExactly("[HostcallGeneratedName] the hostcalls of Outer_Kv are to be written to the class"
-                        + " com.example.Outer_KvHostcalls, but there is one already; each has a name of its own: rename"
-                        + " one");
+                .containsExactly("[HostcallGeneratedName] the hostcalls of Outer_Kv are generated as the class"
+                        + " com.example.Outer_KvHostcalls, which already exists; rename one of the two");
     }
 
     @Test
@@ -158,8 +157,9 @@ class ClassesTest {
                 Javac.source("class Kv { @Hostcall void put() {} }"), Javac.source("class KvHostcalls {}"));
         assertThat(compilation.errors())
                 .extracting(error -> error.getMessage(null))
-                .containsExactly("[HostcallGeneratedName] the hostcalls of Kv are to be written to the class"
-                        + " com.example.KvHostcalls, but there is one already; each has a name of its own: rename one");
+                .containsExactly(
+                        "[HostcallGeneratedName] the hostcalls of Kv are generated as the class com.example.KvHostcalls,"
+                                + " which already exists; rename one of the two");
     }
 
     @Test

@@ -6,8 +6,7 @@ import com.google.testing.compile.Compilation;
 import org.junit.jupiter.api.Test;
 
 class ImportNamesTest {
-    private static final String ALLOWED =
-            "; a guest imports by any text but the empty one, as long as UTF-8 can hold it";
+    private static final String ALLOWED = "; a guest imports by any non-empty text that UTF-8 can encode";
 
     @Test
     void withoutNamesItIsTheMethodInSnakeCaseInEnv() {
@@ -74,9 +73,9 @@ class ImportNamesTest {
         assertThat(Mistakes.in("class Kv { @Hostcall(name = ⇒\"a\\ud800b\") void a() {}"
                         + " @Hostcall(module = ⇒\"\\udc00\\ud83d\", name = \"\\ud83d\\ude00\") void b() {} }"))
                 .containsExactly(
-                        "[HostcallName] the import name of Kv.a has half of a surrogate pair, U+D800" + ALLOWED
+                        "[HostcallName] the import name of Kv.a has the unpaired surrogate U+D800" + ALLOWED
                                 + "; leave it out for \"a\"",
-                        "[HostcallName] the module name of Kv.b has half of a surrogate pair, U+DC00" + ALLOWED
+                        "[HostcallName] the module name of Kv.b has the unpaired surrogate U+DC00" + ALLOWED
                                 + "; leave it out for \"env\"");
     }
 

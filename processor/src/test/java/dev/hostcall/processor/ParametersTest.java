@@ -116,9 +116,9 @@ class ParametersTest {
     void theGuestIsTakenOnce() {
         assertThat(Mistakes.in("class Kv { @Hostcall void put(Vmctx a, int key, Vmctx ⇒b, Vmctx ⇒c) {} }"))
                 .containsExactly(
-                        "[HostcallDuplicateVmctx] parameter b of Kv.put is a second Vmctx; a hostcall takes at most one, for"
+                        "[HostcallDuplicateVmctx] parameter b of Kv.put is a second Vmctx; a hostcall takes at most one, as"
                                 + " only one guest calls it",
-                        "[HostcallDuplicateVmctx] parameter c of Kv.put is a second Vmctx; a hostcall takes at most one, for"
+                        "[HostcallDuplicateVmctx] parameter c of Kv.put is a second Vmctx; a hostcall takes at most one, as"
                                 + " only one guest calls it");
     }
 
@@ -127,7 +127,7 @@ class ParametersTest {
         assertThat(Mistakes.in("class Kv { @Hostcall void put(Memory a, Vmctx vmctx, Memory ⇒b) {} }"))
                 .containsExactly(
                         "[HostcallDuplicateMemory] parameter b of Kv.put is a second Memory; a hostcall takes at"
-                                + " most one, for the guest that calls it has only one");
+                                + " most one, as the guest that calls it has only one");
     }
 
     @Test

@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>The assembler is wabt's {@code wat2wasm}, itself WebAssembly that runs inside the JVM. It knows WebAssembly 2.0, and of
- * 3.0 tail calls, exceptions, extended constants, relaxed SIMD, several memories and such of 64 bits, but neither typed
- * function references nor garbage collection. It checks the types too. May be used by any number of threads at once.
+ * 3.0 tail calls, exceptions, extended constants, relaxed SIMD, multiple memories and 64-bit memories, but neither typed
+ * function references nor garbage collection. It also checks types. Thread-safe.
  */
 public final class Wat {
     private static final List<String> COMMAND = List.of(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A text is no WebAssembly module. The message shows each mistake with its line:
+ * A text that is not a WebAssembly module. The message shows each mistake with its line:
  *
  * <pre>
  * demo.wat:3:6: unexpected token "i32.addd", expected an instr.

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hostcallc}: a module to an object, to C, or what is in an object. */
+/** {@code hostcallc}: compiles a module to an object or to C, or shows what is in an object. */
 @Command(
         name = "hostcallc",
         mixinStandardHelpOptions = true,

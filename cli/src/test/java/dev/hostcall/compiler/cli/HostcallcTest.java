@@ -90,6 +90,6 @@ class HostcallcTest {
     @Test
     void whatIsNoObjectCannotBeInspected() throws IOException {
         assertThat(run("--inspect", wat("(module)"))).isEqualTo(1);
-        assertThat(err.toString()).contains("is no object of this compiler");
+        assertThat(err.toString()).contains("is not an object of this compiler");
     }
 }

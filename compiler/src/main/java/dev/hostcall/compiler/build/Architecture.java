@@ -13,7 +13,7 @@ enum Architecture {
     /** AVX is switched off as its registers are not kept where the budget is spent. */
     X86_64(Target.LINUX_X86_64, Machine.X86_64, List.of("-mno-avx", "-msse4.2", "-mpopcnt", "-fcf-protection=none")),
 
-    /** Signed return addresses would be no addresses to whoever reads a backtrace. */
+    /** Signed return addresses would not be addresses to whatever reads a backtrace. */
     AARCH64(Target.LINUX_AARCH64, Machine.AARCH64, List.of("-mbranch-protection=none"));
 
     private final Target target;

@@ -76,7 +76,7 @@ final class CCompiler {
         if (!machine.matches("\\w+(-\\w+)+")) {
             throw new CompilerException(
                     Reason.C_COMPILER,
-                    "\"" + this + "\" is no C compiler: asked for its machine (-dumpmachine), it says \"" + machine
+                    "\"" + this + "\" is not a C compiler: asked for its machine (-dumpmachine), it says \"" + machine
                             + "\"");
         }
         if (!machine.startsWith(Architecture.of(target).machine() + "-")) {
@@ -95,7 +95,7 @@ final class CCompiler {
     }
 
     /**
-     * The compiler this process shall use for a target.
+     * The compiler that this process uses for a target.
      *
      * @throws CompilerException if there is none
      */
@@ -156,7 +156,7 @@ final class CCompiler {
         return program;
     }
 
-    /** What tells this compiler from others that would produce other objects. */
+    /** What distinguishes this compiler from others that would produce different objects. */
     String identity() {
         return this + "\n" + path + "\n" + version + target;
     }

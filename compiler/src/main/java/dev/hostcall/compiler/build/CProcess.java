@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** A run of the C compiler, without a shell. It ends with its thread's interrupt and with the deadline, and so do its children. */
+/** A run of the C compiler, without a shell. An interrupt of its thread or the deadline ends it and its children. */
 final class CProcess {
-    /** Set by users, and read by C compilers beside their arguments. */
+    /** Set by users, and read by C compilers in addition to their arguments. */
     private static final List<String> VARIABLES = List.of(
             "CCC_OVERRIDE_OPTIONS",
             "CPATH",
@@ -89,8 +89,8 @@ final class CProcess {
     }
 
     /**
-     * Kills the children before their parent, as those of a dead parent cannot be found; the parent may start another one
-     * meanwhile, so more than once. A compiler driver whose child was killed ends by itself.
+     * Kills the children before their parent, as the children of a dead parent cannot be found; more than once, as the parent
+     * may start another one meanwhile. A compiler driver whose child was killed ends by itself.
      */
     private static void end(Process process) {
         boolean interrupted = Thread.interrupted();

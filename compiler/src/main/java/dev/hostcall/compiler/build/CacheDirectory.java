@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A directory that objects may be loaded from: nobody but its owner writes to it, and that is this user, by number as names
+ * A directory that objects may be loaded from: nobody but its owner writes to it, and that is this user, by number, as names
  * need not exist, or root.
  */
 record CacheDirectory(Path path) {
@@ -25,7 +25,7 @@ record CacheDirectory(Path path) {
     private static final int ROOT = 0;
 
     /**
-     * Where to look for objects, and last where to put them: the directory that the system property {@code hostcall.cache}
+     * Where to look for objects; the last is where to put them: the directory that the system property {@code hostcall.cache}
      * names, else {@code hostcall} under {@code XDG_CACHE_HOME} or {@code ~/.cache}, and where that cannot be written to, one
      * in the temporary directory.
      */
@@ -87,7 +87,7 @@ record CacheDirectory(Path path) {
             Files.createDirectories(absolute, PosixFilePermissions.asFileAttribute(PRIVATE));
         }
         if (!Files.isDirectory(absolute)) {
-            throw new CompilerException(Reason.FILE, "the cache " + path + " is no directory");
+            throw new CompilerException(Reason.FILE, "the cache " + path + " is not a directory");
         }
         int owner = (Integer) Files.getAttribute(absolute, "unix:uid");
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(absolute);

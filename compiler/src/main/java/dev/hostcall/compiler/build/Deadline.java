@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** When a compilation has to be done. */
+/** When a compilation must be done. */
 final class Deadline {
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -23,12 +23,12 @@ final class Deadline {
         return new Deadline(timeout.filter(time -> time.compareTo(LONGEST) < 0).orElse(LONGEST));
     }
 
-    /** Waits for the process until then; whether it has ended. */
+    /** Waits for the process until then; returns whether it has ended. */
     boolean await(Process process) throws InterruptedException {
         return process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
-    /** Fails if the time is over. */
+    /** Fails if the time is up. */
     void check() {
         if (end - System.nanoTime() <= 0) {
             throw exceeded();

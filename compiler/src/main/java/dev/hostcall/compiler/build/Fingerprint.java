@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which compiler this is: a digest of all code that can decide the bytes of an object, so that any change to it, in a release or
- * in between, leaves older cache entries unused. That code is the headers, and every class that can be reached from the front
- * through the names in class files, those of libraries included and those of the JDK not. Classes are found as they are
- * loaded, so it does not matter whether they lie in jars, folders or a runtime image.
+ * Which compiler this is: a digest of all code that can decide the bytes of an object, so that after any change to it, in a
+ * release or between releases, older cache entries are not used. That code is the headers, and every class that can be
+ * reached from the front through the names in class files, including those of libraries but not those of the JDK. Classes are
+ * found as they are loaded, so it does not matter whether they lie in jars, folders or a runtime image.
  */
 final class Fingerprint {
-    /** By its name in class files, as no room names the front. */
+    /** By its name in class files, as no room may name the front. */
     private static final String FRONT = "dev/hostcall/compiler/WasmCompiler";
 
     private static final List<String> JDK = List.of("java/", "javax/", "jdk/", "sun/");

@@ -29,7 +29,7 @@ final class ObjectBuilder {
     /** Larger frames are checked before they are entered; see docs/decisions/0013-large-frames.md. */
     static final int LARGE_FRAME = 16 << 10;
 
-    /** What frames may grow by when the function around the check is another. */
+    /** How much a frame may grow when the check is put around its function. */
     private static final int FRAME_MARGIN = 4 << 10;
 
     private final WasmModule module;
@@ -49,7 +49,7 @@ final class ObjectBuilder {
         this.deadline = deadline;
     }
 
-    /** What came of a unit. */
+    /** The result of a unit. */
     private record Compiled(int unit, Map<String, Integer> frames) {}
 
     /** Builds the object into {@code target}, which is replaced in one step where its file system can do that. */
@@ -168,7 +168,7 @@ final class ObjectBuilder {
         }
     }
 
-    /** A single unit is called as in the command that {@link SingleFile} writes: the object holds the name. */
+    /** A single unit has the name in the command that {@link SingleFile} writes, as the object contains it. */
     private static String name(Translation translation, int unit) {
         return translation.units().size() == 1 ? "guest" : "unit" + unit;
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * Objects that have been compiled, in a directory only this user can enter.
  *
  * <p>An entry is two files, {@code KEY.so} and {@code KEY.sum}, the SHA-256 of the former; each appears whole, by a rename,
- * the sum last. So two processes that compile the same module at once both succeed, and an entry that was cut off or
- * changed is found out and built again. Entries are not removed: whoever wants the space deletes the directory.
+ * the sum last. So two processes that compile the same module at once both succeed, and an entry that was truncated or
+ * changed is detected and built again. Entries are not removed: to free the space, delete the directory.
  */
 final class ObjectCache {
     /** The system property that names the directory. */

@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the C compiler made of a unit, checked before it is linked: machine code for the target, with the frame of every function
- * reported, and no calls of anything that the C does not call. So a C compiler, or a wrapper around one, that leaves out
- * what isolation rests on is found out, whatever its options.
+ * reported, and no calls of anything that the C does not call. So a C compiler, or a wrapper around one, that omits what
+ * isolation rests on is detected, whatever its options.
  */
 final class ObjectCheck {
     /** Written in assembly, with a frame of 600 bytes on top of a checked one. */
     private static final String THUNK = "wasm_budget_thunk";
 
-    /** What emitted C may name outside of its unit: itself, and what C compilers call for C's own operators. */
+    /** What emitted C may name outside its unit: itself, and what C compilers call for C's own operators. */
     private static final Pattern FOREIGN =
             Pattern.compile("[A-Za-z]+(_[A-Za-z]+)?(_\\d+)+|wasm_\\w+|__(start|stop)_hostcall_faults"
                     + "|_GLOBAL_OFFSET_TABLE_|mem(cpy|move|set|cmp)"
                     + "|(ceil|floor|trunc|nearbyint|rint|roundeven|sqrt|fabs|copysign|fmin|fmax)f?"
                     + "|__(popcount|clz|ctz)[sdt]i2|__(u)?(div|mod|divmod)[sdt]i[34]|__(fixuns|floatun)\\w+");
 
-    /** GCC says the second of a frame that it aligns: what it reports is the most it can be. */
+    /** GCC reports the second for a frame that it aligns: the reported size is its maximum. */
     private static final Set<String> FIXED = Set.of("static", "dynamic,bounded");
 
     private final String compiler;

@@ -18,7 +18,7 @@ final class ObjectSummary {
     /**
      * The text in an object.
      *
-     * @throws CompilerException if the file is no object of this compiler
+     * @throws CompilerException if the file is not an object of this compiler
      */
     static String read(Path object) throws IOException {
         byte[] file = Files.readAllBytes(object);
@@ -36,10 +36,10 @@ final class ObjectSummary {
         } catch (ElfFile.Damaged | IndexOutOfBoundsException e) {
             throw damaged(object, e);
         }
-        throw new CompilerException(Reason.FILE, object + " is no object of this compiler");
+        throw new CompilerException(Reason.FILE, object + " is not an object of this compiler");
     }
 
     private static CompilerException damaged(Path object, @Nullable Exception cause) {
-        return new CompilerException(Reason.FILE, object + " is damaged: its sections lie outside of it", cause);
+        return new CompilerException(Reason.FILE, object + " is damaged: its sections lie outside it", cause);
     }
 }

@@ -137,7 +137,7 @@ public final class Pipeline {
     /**
      * What is in an object, in words.
      *
-     * @throws CompilerException if the file cannot be read or is no object of this compiler
+     * @throws CompilerException if the file cannot be read or is not an object of this compiler
      */
     public static String inspect(Path object) {
         try {

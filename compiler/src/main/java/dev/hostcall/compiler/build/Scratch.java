@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A directory for one compilation, gone afterwards. What a killed process left is removed by the next one beside it: a
- * directory is in use as long as a process holds the lock on the file in it, which the system releases however a process ends.
+ * A directory for one compilation, deleted afterwards. What a killed process leaves is removed by the next one beside it: a
+ * directory is in use as long as a process holds the lock on the file in it, which the system releases however the process
+ * ends.
  */
 final class Scratch implements AutoCloseable {
     private static final String PREFIX = ".build-";
@@ -63,7 +64,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    /** A file system without locks will do, but nothing that was abandoned is removed from it. */
+    /** A file system without locks will do, but abandoned directories are not removed there. */
     private static void lock(FileChannel channel) {
         try {
             channel.lock();
@@ -85,7 +86,7 @@ final class Scratch implements AutoCloseable {
                 removeIfAbandoned(directory);
             }
         } catch (IOException | UncheckedIOException e) {
-            return; // the compilation itself tells what is wrong with the directory
+            return; // the compilation itself reports what is wrong with the directory
         }
     }
 

@@ -18,10 +18,10 @@ final class FunctionWriter {
 
     private static final int MOST_COPIES = 8;
 
-    /** Ifs in one another beyond which a function is compiled with the least effort. */
+    /** Nested ifs beyond which a function is compiled with the least effort. */
     private static final int DEEPEST_IFS = 500;
 
-    /** The same for whatever is in one another: blocks and loops too. */
+    /** The same for whatever is nested, blocks and loops included. */
     private static final int DEEPEST = 2_000;
 
     /**
@@ -66,7 +66,7 @@ final class FunctionWriter {
             #undef SELF
             """);
 
-    /** A function that calls itself, behind its copies: the stack is checked once for all of them. */
+    /** A function that calls itself, after its copies: the stack is checked once for all of them. */
     private static final Template RECURSIVE = Template.of("""
             #define SELF ${self}
             ${outline}LINKAGE ${prototype} {

@@ -15,7 +15,7 @@ public final class Headers {
 
     private static final String FOLDER = "/dev/hostcall/compiler/";
 
-    /** How the written C comes to what is in a header. */
+    /** How the written C includes a header. */
     public enum Inclusion {
         /** By a directive, for a compiler that finds the files. */
         BY_NAME {
@@ -32,7 +32,7 @@ public final class Headers {
             }
         };
 
-        /** What stands in the C. */
+        /** What the C contains for it. */
         abstract String of(String header);
     }
 

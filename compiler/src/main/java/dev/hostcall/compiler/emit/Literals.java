@@ -2,7 +2,7 @@ package dev.hostcall.compiler.emit;
 
 import java.nio.charset.StandardCharsets;
 
-/** Foreign text in C, where nothing in it can end the literal. */
+/** Foreign text as a C literal that nothing in the text can end. */
 final class Literals {
     private Literals() {}
 

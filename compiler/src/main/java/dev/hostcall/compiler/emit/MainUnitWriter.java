@@ -78,7 +78,7 @@ final class MainUnitWriter {
         this.slots = slots;
     }
 
-    /** The unit's text, behind the functions if they are part of it; {@code names} are theirs. */
+    /** The unit's text, after the functions if they are part of it; {@code names} are theirs. */
     String write(List<Name> names) {
         String entries = entries() + entriesByReference();
         helpers.add(INITIALIZE);

@@ -3,7 +3,7 @@ package dev.hostcall.compiler.emit;
 import dev.hostcall.compiler.translate.Template;
 
 /**
- * A module as one file of C that needs no other: the bytes of the data stand in it as text. Its first line is the command that
+ * A module as one file of C that needs no other: the bytes of the data are in it as text. Its first line is the command that
  * makes the guest object of it.
  */
 final class SingleFile {

@@ -104,7 +104,7 @@ public final class Summary {
         return printable(name.module() + "." + name.name());
     }
 
-    /** Without control characters, which a name may hold and a terminal obeys. */
+    /** Without control characters, which a name may contain and a terminal would obey. */
     private static String printable(String name) {
         return name.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)

@@ -179,7 +179,7 @@ final class BodyChecker {
 
     private void otherwise() {
         if (frames.kind() != Opcode.IF) {
-            throw in.malformed("END opcode expected, else stands in no if", at.offset());
+            throw in.malformed("END opcode expected, else outside an if", at.offset());
         }
         endOfArm();
         frames.otherwise();

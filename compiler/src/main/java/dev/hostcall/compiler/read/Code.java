@@ -39,7 +39,7 @@ public final class Code {
         return new Instructions(new Input(bytes, begin, end), types);
     }
 
-    /** The types of the locals behind the parameters. */
+    /** The types of the locals after the parameters. */
     public List<WasmType> locals() {
         Input in = new Input(bytes, locals, begin);
         List<WasmType> all = new ArrayList<>();

@@ -32,7 +32,7 @@ final class Declarations {
     final List<Data> data = new ArrayList<>();
     final List<Code> code = new ArrayList<>();
 
-    /** The functions that {@code ref.func} in a body may name: those named outside of bodies. */
+    /** The functions that {@code ref.func} in a body may name: those named outside bodies. */
     final BitSet referable = new BitSet();
 
     Optional<Memory> memory = Optional.empty();

@@ -26,7 +26,7 @@ final class Frames {
     /** Opens one over operands of the height; {@code inUnreachable} is of what is around it. */
     void open(Opcode kind, Signature signature, int height, boolean inUnreachable, int offset) {
         if (depth == kinds.length) {
-            in.limit(depth + 1L, MOST_FRAMES, "blocks inside of each other", offset);
+            in.limit(depth + 1L, MOST_FRAMES, "nested blocks", offset);
             int larger = Math.min(2 * depth, MOST_FRAMES);
             kinds = Arrays.copyOf(kinds, larger);
             signatures = Arrays.copyOf(signatures, larger);

@@ -6,8 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A place in a module's bytes, from which the primitives of the binary format are read, and the end behind which nothing may be read.
- * Each read compares with that end first, so that no input leads outside of the bytes.
+ * A place in a module's bytes, from which the primitives of the binary format are read, and the end beyond which nothing may
+ * be read. Each read compares with that end first, so that no input leads outside the bytes.
  */
 final class Input {
     private static final String END = "unexpected end of section or function";

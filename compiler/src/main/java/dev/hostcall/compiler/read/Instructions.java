@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps through instructions in a module's bytes. One object shows them all, one after the other: before the first
- * {@link #next} and behind the last it shows nothing of use. Not thread-safe; each reader makes its own.
+ * Steps through instructions in a module's bytes. One object shows them all, one after the other: before the first {@link
+ * #next} and after the last it shows nothing of use. Not thread-safe; each reader makes its own.
  */
 public final class Instructions {
     private static final long MEMORY_GIVEN = 1 << 6;

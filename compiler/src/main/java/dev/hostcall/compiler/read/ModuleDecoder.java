@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a module in one pass: each section is decoded and validated as it is met, function bodies included, so that what is
- * wrong first is what is told. Nothing is allocated for a count before so many bytes are known to be there.
+ * Reads a module in one pass: each section is decoded and validated as it is met, function bodies included, so that the first
+ * error is the one reported. Nothing is allocated for a count before that many bytes are known to be there.
  */
 public final class ModuleDecoder {
     private static final int MOST_BYTES = 256 << 20;

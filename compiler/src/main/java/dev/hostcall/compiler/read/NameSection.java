@@ -2,7 +2,9 @@ package dev.hostcall.compiler.read;
 
 import java.util.Map;
 
-/** The names of functions in the custom section "name". It is for people: what is wrong in it ends it, and refuses nothing. */
+/**
+ * The names of functions in the custom section "name". It is for people: an error in it ends reading it, and refuses nothing.
+ */
 final class NameSection {
     private static final int FUNCTIONS = 1;
 

@@ -107,7 +107,7 @@ final class OperandStack {
         }
     }
 
-    /** The operands of a select that names no type: two alike that are no references. */
+    /** The operands of a select that names no type: two of the same type, not references. */
     void select() {
         WasmType second = popNumber();
         WasmType first = popNumber();

@@ -3,13 +3,13 @@ package dev.hostcall.compiler.read;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a module was not read: one reason, at one place. */
+/** Why a module was not read: one reason, in one place. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What kind of reason it is. */
     public enum Kind {
-        /** The bytes are no module of the binary format. */
+        /** The bytes are not a module in the binary format. */
         MALFORMED,
         /** The module breaks a rule of validation. */
         INVALID,

@@ -1,6 +1,6 @@
 package dev.hostcall.compiler.read;
 
-/** Steps through the sections of a module; while it stands at one, nothing behind that one can be read. */
+/** Steps through the sections of a module; while it is at one, nothing after that one can be read. */
 final class Sections {
     static final int CUSTOM = 0;
     static final int TYPE = 1;
@@ -25,7 +25,7 @@ final class Sections {
     private int id;
     private int begin;
 
-    /** Before the first section, behind the header. */
+    /** Before the first section, after the header. */
     Sections(Input in) {
         this.in = in;
         this.size = in.end();

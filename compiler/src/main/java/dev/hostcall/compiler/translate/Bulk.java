@@ -13,7 +13,7 @@ final class Bulk {
 
     private Bulk() {}
 
-    /** A statement that takes {@code count} operands behind some that are {@code fixed}. */
+    /** A statement that takes {@code count} operands after some that are {@code fixed}. */
     private static void helper(FunctionScope scope, int i, String function, String fixed, int count) {
         scope.canTrap();
         List<Operand> operands = scope.operands.pop(count);

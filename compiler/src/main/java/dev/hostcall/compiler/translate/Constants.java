@@ -13,7 +13,7 @@ public final class Constants {
             case I64 -> Long.toUnsignedString(bits) + "ull";
             case F32 -> f32((int) bits);
             case F64 -> f64(bits);
-            case FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a reference is no number");
+            case FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a reference is not a number");
         };
     }
 

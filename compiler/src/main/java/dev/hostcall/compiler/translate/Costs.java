@@ -98,12 +98,12 @@ final class Costs {
         return target[i];
     }
 
-    /** What the straight line costs that begins behind instruction {@code i}; -1 is the function's entry. */
+    /** What the straight line that begins after instruction {@code i} costs; -1 is the function's entry. */
     int chargeAfter(int i) {
         return chargeAfter[i + 1];
     }
 
-    /** Whether the budget is compared when the charge behind instruction {@code i} is made. */
+    /** Whether the budget is tested when the charge after instruction {@code i} is made. */
     boolean isTested(int i) {
         return tested[i + 1];
     }
@@ -123,7 +123,7 @@ final class Costs {
         return callsToItself.size();
     }
 
-    /** What remains of the straight line's cost behind instruction {@code i}. */
+    /** What remains of the straight line's cost after instruction {@code i}. */
     int rest(int i) {
         return lineCost[lineOf[i]] - spentAt[i];
     }
@@ -133,7 +133,7 @@ final class Costs {
         return callsGuest;
     }
 
-    /** How many ifs lie in one another at most. */
+    /** How many ifs are nested at most. */
     int deepestIfs() {
         return deepestIfs;
     }

@@ -48,7 +48,7 @@ final class FunctionScope {
         return traps;
     }
 
-    /** Pays for the straight line behind instruction {@code i}; -1 is the function's entry. */
+    /** Pays for the straight line after instruction {@code i}; -1 is the function's entry. */
     void charge(int i) {
         int cost = costs.chargeAfter(i);
         if (cost > 0) {

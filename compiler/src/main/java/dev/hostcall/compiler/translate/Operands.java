@@ -74,7 +74,7 @@ final class Operands {
         return operands;
     }
 
-    /** Forgets what stands above the height. */
+    /** Drops what is above the height. */
     void truncate(int height) {
         while (stack.size() > height) {
             release(pop());

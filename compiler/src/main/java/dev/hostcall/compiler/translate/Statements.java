@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The C of a function so far, a line for each statement. Labels of one place become one, as C compilers need time with the
- * square of their number to find that out; so which label a jump names is known only once all are written.
+ * The C of a function so far, a line for each statement. Labels of one place become one, as C compilers need quadratic time
+ * to find that out; so which label a jump names is known only once all are written.
  */
 final class Statements {
     private static final String INDENT = "    ";
@@ -34,7 +34,7 @@ final class Statements {
         out.append(INDENT).append(text).append('\n');
     }
 
-    /** Adds a jump, with what stands before and behind it in its line. */
+    /** Adds a jump, with what is before and after it in its line. */
     void jump(String before, Label to, String after) {
         out.append(INDENT).append(before).append("goto ");
         jumps.add(new Jump(out.length(), to));
@@ -57,7 +57,7 @@ final class Statements {
         return out.length();
     }
 
-    /** Takes back the statements behind the place, none of which is a jump or a label. */
+    /** Removes the statements after the place, none of which is a jump or a label. */
     void cut(int length) {
         out.setLength(length);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Template {
     private static final Pattern HOLE = Pattern.compile("(?m)^( *)\\$\\{(\\w+)}\n|\\$\\{(\\w+)}");
 
-    /** Text, and the hole behind it; {@code indent} is that of a hole for lines, null of one within a line. */
+    /** Text, and the hole after it; {@code indent} is that of a hole for lines, null for one within a line. */
     private record Part(String text, String hole, @Nullable String indent) {}
 
     private final List<Part> parts = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class Template {
     /**
      * The text with its holes filled.
      *
-     * @param namesAndValues each hole's name, and behind it what fills the hole
+     * @param namesAndValues each hole's name, followed by what fills the hole
      * @throws IllegalArgumentException if a hole is not filled, or there is no such hole
      */
     public String fill(Object... namesAndValues) {

@@ -19,7 +19,7 @@ public final class TranslatedFunction {
         return variables;
     }
 
-    /** Its statements, which come last, behind the charge and the checks of its entry. */
+    /** Its statements, which come last, after the charge and the checks of its entry. */
     public String statements() {
         return statements;
     }
@@ -44,12 +44,12 @@ public final class TranslatedFunction {
         return costs.callsToItself();
     }
 
-    /** How many ifs lie in one another at most. */
+    /** How many ifs are nested at most. */
     public int deepestIfs() {
         return costs.deepestIfs();
     }
 
-    /** How many blocks, loops and ifs are inside one another. */
+    /** How many blocks, loops and ifs are nested at most. */
     public int deepest() {
         return costs.deepest();
     }

@@ -83,7 +83,7 @@ class UntrustedCCompilerTest {
     void aProgramThatIsNoCCompilerIsCalledThat(String program) {
         assertThatExceptionOfType(CompilerException.class)
                 .isThrownBy(() -> CCompiler.find(List.of(program)))
-                .withMessageContaining("is no C compiler");
+                .withMessageContaining("is not a C compiler");
     }
 
     /** What a script does behind {@code cc "$@"}, and what is said about it. */

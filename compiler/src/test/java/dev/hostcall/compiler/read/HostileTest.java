@@ -38,7 +38,7 @@ class HostileTest {
                                 section(FUNCTION, 1, 0),
                                 code(1, leb(0xFFFFFFFFL), I32, END))),
                 arguments(
-                        "has 100001 blocks inside of each other; at most 100000 are allowed",
+                        "has 100001 nested blocks; at most 100000 are allowed",
                         module(body(repeated(200_000, 0x02, 0x40), repeated(200_000, END)))),
                 arguments(
                         "has 100001 operands on its stack; at most 100000 are allowed",

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param simpleNames its name and those of the classes around it, outermost first
  * @param typeParameters how many type parameters the class itself has
  * @param visibility who may name it
- * @param generatedBy the processor's name if {@code @Generated} can be used where the class stands
+ * @param generatedBy the processor's name if {@code @Generated} can be used where the class is
  * @param hostcalls in the order of the source, at least one
  */
 public record HostcallClass(
@@ -67,7 +67,7 @@ public record HostcallClass(
         return hostcalls.stream().anyMatch(hostcall -> hostcall.receiver() == Hostcall.Receiver.TARGET);
     }
 
-    /** The method behind a hostcall, for comments: {@code Outer.Kv.fetch(Vmctx, String, MemorySlice)}. */
+    /** The method of a hostcall, for comments: {@code Outer.Kv.fetch(Vmctx, String, MemorySlice)}. */
     public String describe(Hostcall hostcall) {
         return hostcall.parameters().stream()
                 .map(parameter -> parameter.type().simpleName())

@@ -123,7 +123,7 @@ public final class GuestHeaderWriter {
     }
 
     // Since clang 17 the texts of attributes take no octal and no hexadecimal escapes, and a universal character name
-    // may not name a control character. So those stand there as they are, but for the ones that C has a letter for.
+    // may not name a control character. So those are left as they are, except for those that C has a letter for.
     private static String literal(String text) {
         StringBuilder literal = new StringBuilder();
         text.codePoints().forEach(point -> literal.append(escape(point)));

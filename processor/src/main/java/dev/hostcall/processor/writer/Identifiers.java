@@ -12,12 +12,12 @@ final class Identifiers {
     private final Map<String, Integer> next =
             new HashMap<>(); // number to try, of wishes that were taken: thousands may be the same
 
-    /** A scope in which these words cannot be used. */
+    /** A scope in which these words are reserved. */
     Identifiers(Set<String> reserved) {
         this.taken = new HashSet<>(reserved);
     }
 
-    /** The wish itself, or with the lowest number from 2 that makes it different from all before. */
+    /** The wish itself, or with the lowest number, from 2, that makes it different from all before. */
     String unique(String wish) {
         String name = wish;
         while (!taken.add(name)) {

@@ -30,8 +30,8 @@ import javax.lang.model.element.Modifier;
 
 /**
  * Third phase: writes the Java class that stands between the runtime and the user's methods. The JIT compiles no method of
- * more than 8,000 bytes, and a class file has no room for some thousands of trampolines, so that many of them are written
- * in parts, nested classes with a switch each.
+ * more than 8,000 bytes, and a class file has no room for some thousands of trampolines, so many of them are written in
+ * parts: nested classes with a switch each.
  */
 public final class TrampolineWriter {
     /** Some 15 bytes each. */
@@ -219,7 +219,7 @@ public final class TrampolineWriter {
                             "return new $T($T.requireNonNull($N, $S))", generatedClass, Objects.class, target, "target")
                     .build();
         }
-        return factory.addJavadoc("The hostcalls; all are static, so there is no object to bind them to.")
+        return factory.addJavadoc("The hostcalls. All are static, so there is no object to bind them to.")
                 .addStatement("return new $T()", generatedClass)
                 .build();
     }
@@ -311,7 +311,7 @@ public final class TrampolineWriter {
                 : CodeBlock.of("$N.$N($L)", frame, parameter.type().argument(), parameter.slot());
     }
 
-    // frame.returnI32(…), frame.blockOnI32(…), or for a method that returns void only what stands in the parentheses
+    // frame.returnI32(…), frame.blockOnI32(…), or, for a method that returns void, only what is in the parentheses
     private CodeBlock delivered(Result result, CodeBlock value) {
         if (result.delivery() == Result.Delivery.FUTURE) {
             return CodeBlock.of("$N.$N($L)", frame, result.type().future(), value);
