@@ -76,7 +76,7 @@ public class Crowd {
         executor.shutdown();
     }
 
-    /** Runs 10,000 guests to their ends, each of which asks for a timer of 100 ms and waits for it, on one thread. */
+    /** Runs 10,000 guests to their ends on one thread; each asks for a timer of 100 ms and waits for it. */
     @Benchmark
     @Fork(value = 1, jvmArgsAppend = "-Xmx128m")
     public void waiting(Resident resident) {

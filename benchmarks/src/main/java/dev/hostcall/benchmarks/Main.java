@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs JMH with its own arguments, and ends with one table of all figures beside their marks. */
+/** Runs JMH with its own arguments, and ends with one table of all figures beside their targets. */
 public final class Main {
     private Main() {}
 

@@ -36,10 +36,10 @@ final class Native {
 
         private Loops() {}
 
-        /** Nanoseconds that so many switch pairs take; -1 if this process has not loaded the engine. */
+        /** Nanoseconds that this many switch pairs take; -1 if this process has not loaded the engine. */
         static native long switch_pairs(long count);
 
-        /** Calls back so many times. */
+        /** Calls back this many times. */
         static native long call_loop(Add function, long count);
     }
 }

@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Nanoseconds per call, with one guest to call. Many short iterations, so that some of them are undisturbed also where
- * other programs run, and several processes, as where code and memory lie changes a call by a third; short enough for all
- * benchmarks to run in a few minutes.
+ * Nanoseconds per call, with one guest to call. Many short iterations, so that some are undisturbed even if other programs
+ * run, in several processes, because where code and memory lie changes a call by a third; short enough for all benchmarks to
+ * run in a few minutes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 40, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 public abstract class PerCall {
-    /** Calls in one loop of the guest; entering and leaving the loop is lost among them. */
+    /** Calls in one loop of the guest, so many that entering and leaving the loop does not count. */
     static final int CALLS = 1_000;
 
     /** What the guest calls. */

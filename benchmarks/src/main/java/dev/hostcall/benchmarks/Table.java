@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * All figures of one run, with the marks of the design beside them. Times of one thread are those of the least disturbed
+ * All figures of one run, with the targets of the design beside them. Times of one thread are those of the least disturbed
  * iteration, since machines that also do other work are the rule; latencies and memory are means.
  */
 final class Table {
     private static final double MIB = 1024 * 1024;
 
-    /** A row without a mark is there to compare with. */
-    private static final double NO_MARK = Double.NaN;
+    /** A row without a target is there to compare with. */
+    private static final double NO_TARGET = Double.NaN;
 
     private static final List<Row> ROWS = List.of(
             time("native switch pair", "nativeSwitchPair", 5),
@@ -63,16 +63,16 @@ final class Table {
         this.out = out;
     }
 
-    private static Row time(String what, String benchmark, double mark) {
-        return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), mark);
+    private static Row time(String what, String benchmark, double target) {
+        return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), target);
     }
 
     private static Row time(String what, String benchmark) {
-        return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), NO_MARK);
+        return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), NO_TARGET);
     }
 
-    private static Row difference(String what, String more, String less, double mark) {
-        return new Row(what, "", "ns", figures -> figures.best(more) - figures.best(less), mark);
+    private static Row difference(String what, String more, String less, double target) {
+        return new Row(what, "", "ns", figures -> figures.best(more) - figures.best(less), target);
     }
 
     /** Leaves out what was not measured. */
@@ -80,7 +80,7 @@ final class Table {
         out.printf(
                 "%nJDK %s, %d processors%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors());
-        out.printf("%-42s %12s     %9s %9s %9s%n", "", "measured", "B/call", "mark", "of mark");
+        out.printf("%-42s %12s     %9s %9s %9s%n", "", "measured", "B/call", "target", "of target");
         for (Row row : ROWS) {
             double value = row.value.applyAsDouble(figures);
             if (!Double.isNaN(value)) {
@@ -90,7 +90,7 @@ final class Table {
     }
 
     /** One line; {@code benchmark} says whose allocation to show, if any. */
-    private record Row(String what, String benchmark, String unit, ToDoubleFunction<Figures> value, double mark) {
+    private record Row(String what, String benchmark, String unit, ToDoubleFunction<Figures> value, double target) {
 
         String format(double measured, Figures figures) {
             double bytes = figures.allocated(benchmark);
@@ -101,10 +101,10 @@ final class Table {
                     number(measured),
                     unit,
                     Double.isNaN(bytes) ? "" : "%.0f".formatted(bytes),
-                    Double.isNaN(mark) ? "" : number(mark),
-                    Double.isNaN(mark)
+                    Double.isNaN(target) ? "" : number(target),
+                    Double.isNaN(target)
                             ? ""
-                            : "%9.2f %s".formatted(measured / mark, measured <= mark ? "met" : "MISSED"));
+                            : "%9.2f %s".formatted(measured / target, measured <= target ? "met" : "MISSED"));
         }
 
         private static String number(double value) {

@@ -85,7 +85,7 @@ public class Waiting extends PerCall {
         return guest.runAsync("empty").join();
     }
 
-    /** What a manual driver needs to be woken, and a task that is next to nothing. */
+    /** What a manual driver needs to be woken, and a trivial task. */
     private static final class Flag implements Waker, Runnable {
         private boolean woken;
 

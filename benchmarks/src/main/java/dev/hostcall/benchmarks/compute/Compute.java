@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Runs all kernels on all contenders in turn, round after round, so that a disturbance of the machine hits all of them, and
- * prints the least disturbed times. The first rounds, in which just-in-time compilers are at work, are therefore lost by themselves.
+ * prints the least disturbed times. The first rounds, in which just-in-time compilers are at work, therefore drop out.
  */
 public final class Compute {
     private static final String PEERS = "dev.hostcall.benchmarks.peers.";
@@ -67,7 +67,7 @@ public final class Compute {
         }
     }
 
-    /** Makes what can be made here; the kernels of that. */
+    /** Makes what can be made here; returns its kernels. */
     private Set<Kernel> makeGuests() {
         Set<Kernel> kernels = EnumSet.allOf(Kernel.class);
         for (GuestFile file : GuestFile.values()) {

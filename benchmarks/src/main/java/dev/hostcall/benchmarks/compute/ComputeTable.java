@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 
-/** Tables, as Markdown: what our kernels take, what programs of others take, what calls take, and the ratios. */
+/** Tables, as Markdown: what our kernels, third-party programs and calls take, and the ratios. */
 final class ComputeTable {
     private static final double MILLION = 1e6;
 
@@ -47,7 +47,7 @@ final class ComputeTable {
         return measurements.nanoseconds(contender, kernel) / kernel.argument;
     }
 
-    /** Kernels that nobody has run get no column, contenders that have run none of these get no row. */
+    /** Kernels that nobody has run get no column, and contenders that have run none of them no row. */
     private void printKernels(String title, Set<Kernel> kernels, ToDoubleBiFunction<String, Kernel> value) {
         List<Kernel> columns = kernels.stream()
                 .filter(kernel -> measurements.contenders().stream().anyMatch(by -> measurements.has(by, kernel)))
@@ -71,7 +71,7 @@ final class ComputeTable {
 
     private void printRatios() {
         out.println();
-        row("geometric mean of the ratios, computing", List.of("ratio", "mark"));
+        row("geometric mean of the ratios, computing", List.of("ratio", "target"));
         row("---", List.of("---:", "---"));
         for (Ratio ratio : RATIOS) {
             printRatio(ratio);
@@ -86,7 +86,7 @@ final class ComputeTable {
     private void printRatio(Ratio ratio) {
         OptionalDouble value = measurements.ratio(ratio.contender, ratio.other);
         if (value.isPresent()) {
-            row(ratio.title, List.of(number(value.getAsDouble()), ratio.mark));
+            row(ratio.title, List.of(number(value.getAsDouble()), ratio.target));
         }
     }
 
@@ -101,6 +101,6 @@ final class ComputeTable {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
-    /** One of the ratios, with the design's mark. */
-    private record Ratio(String title, String contender, String other, String mark) {}
+    /** One of the ratios, with the design's target. */
+    private record Ratio(String title, String contender, String other, String target) {}
 }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Random;
 import java.util.zip.CRC32;
 
-/** Encodes a sound, which is made up here, one second after another. The result is a checksum of the stream. */
+/** Encodes a generated sound, one second after another. The result is a checksum of the stream. */
 final class Encoder implements Engine.Function {
     private static final int SAMPLES = 44_100;
     private static final int CHANNELS = 1;
@@ -76,7 +76,7 @@ final class Encoder implements Engine.Function {
         checksum.update(guest.read(output.call(encoder), length));
     }
 
-    /** Two tones and some noise. Nothing of it needs a mathematical function, which might differ between JDKs. */
+    /** Two tones and some noise, without mathematical functions, which might differ between JDKs. */
     private static byte[] sound(Random random) {
         int[] samples = new int[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
@@ -90,7 +90,7 @@ final class Encoder implements Engine.Function {
         return Math.abs(at % period * 4 - 2 * period) - period;
     }
 
-    /** As they lie in a guest's memory. */
+    /** As they are in a guest's memory. */
     private static byte[] bytes(int... numbers) {
         byte[] bytes = new byte[numbers.length * Integer.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(numbers);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** A way to run WebAssembly, as {@link EngineServer} offers it to another process. */
 public interface Engine {
-    /** A line about the engine in this process, such as whether it compiles; empty if there is nothing to say. */
+    /** A remark on the engine in this process, such as whether it compiles; empty if there is none. */
     default String note() {
         return "";
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A process that runs kernels when it is asked to, and waits between. */
+/** A process that runs kernels on request. */
 final class EngineProcess implements AutoCloseable {
     private static final int LINES_OF_ERRORS = 3;
 

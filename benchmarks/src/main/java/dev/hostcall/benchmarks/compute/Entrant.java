@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A contender in its process. A kernel that it fails is not asked of it again, and the others are asked of a new process. */
+/** A contender in its process. A kernel that fails is not tried again, and the others go to a new process. */
 final class Entrant implements AutoCloseable {
     /**
-     * A kernel that has taken so long in all is not run again, but not before {@link #LEAST_RUNS}: a single run of a
+     * A kernel that has taken this long in all, over at least {@link #LEAST_RUNS} runs, is not run again: a single run of a
      * just-in-time compiler says nothing.
      */
     private static final long PATIENCE_NANOSECONDS = 10_000_000_000L;

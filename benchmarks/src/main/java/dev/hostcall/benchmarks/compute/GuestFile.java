@@ -23,7 +23,7 @@ enum GuestFile {
         this.origin = origin;
     }
 
-    /** Where it lies in a folder, once it is made. */
+    /** Where it is in a folder, once it is made. */
     Path in(Path folder) {
         return folder.resolve(module() + ".wasm");
     }
@@ -36,7 +36,7 @@ enum GuestFile {
     /**
      * Makes it anew.
      *
-     * @throws IOException if it cannot be made here; it does not lie in the folder then
+     * @throws IOException if it cannot be made here; then it is not in the folder
      */
     void make(Path sources, Path folder) throws IOException {
         Files.createDirectories(folder);

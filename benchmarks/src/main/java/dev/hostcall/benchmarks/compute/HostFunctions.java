@@ -47,7 +47,7 @@ public final class HostFunctions {
                 name);
     }
 
-    /** For source-map: the ten numbers of {@code env.mapping_callback}, which tell of a mapping that was looked up. */
+    /** For source-map: the ten numbers of {@code env.mapping_callback} describe a mapping that was looked up. */
     public static void report(int... mapping) {
         for (int number : mapping) {
             reported = reported * 31 + number;
@@ -61,11 +61,11 @@ public final class HostFunctions {
         return checksum;
     }
 
-    /** For the encoders, which tell that their memory has grown. */
+    /** For the encoders, which report that their memory has grown. */
     @Hostcall
     public static void emscriptenNotifyMemoryGrowth(int memory) {}
 
-    /** For the encoders, which give up. */
+    /** For the encoders, when they give up. */
     @SuppressWarnings("DoNotCallSuggester") // guests may
     @Hostcall(module = "wasi_snapshot_preview1")
     public static void procExit(int status) {

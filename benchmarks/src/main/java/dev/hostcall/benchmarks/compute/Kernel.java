@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What is measured: something that a guest does, with an argument that says how much of it, and the only right result. */
+/** What is measured: something that a guest does, with an argument that says how much of it, and the correct result. */
 enum Kernel {
     FIB(GuestFile.MICRO, 35, 9227465),
     XORSHIFT(GuestFile.MICRO, 100_000_000, -4808832633341995013L),
@@ -17,24 +17,24 @@ enum Kernel {
     MACHINE(GuestFile.KERNELS, 100_000, 6985854421830873950L),
     WORDS(GuestFile.KERNELS, 100, 1979097706000L),
 
-    /** Reads a source map so many times. */
+    /** Reads a source map that many times. */
     MAPPINGS(GuestFile.SOURCE_MAP, SourceMap::new, 10, 163160781718863760L),
-    /** Encodes so many seconds of sound. */
+    /** Encodes that many seconds of sound. */
     MP3(GuestFile.MP3, Encoder::mp3, 5, 2276641375L),
     /** As {@link #MP3}. */
     OGG(GuestFile.OGG, Encoder::vorbis, 5, 2308976805L),
 
-    /** So many calls of {@code (i64, i64) -> i64}. */
+    /** That many calls of {@code (i64, i64) -> i64}. */
     HOSTLOOP(GuestFile.MICRO, 100_000, 100_000L * 99_999 / 2),
-    /** So many calls with a string of 64 bytes, answered with its length. */
+    /** That many calls with a string of 64 bytes, answered with its length. */
     STRLOOP(GuestFile.MICRO, 100_000, 100_000L * 64),
-    /** So many calls of an exported function from outside. */
+    /** That many calls of an exported function from outside. */
     ADDONE(GuestFile.MICRO, guest -> repeated(guest.function("addone")), 100_000, 100_000);
 
     /** Our own that only compute; the ratios are over these, as every contender can run them anywhere. */
     static final Set<Kernel> COMPUTING = Collections.unmodifiableSet(EnumSet.range(FIB, WORDS));
 
-    /** Programs of others. */
+    /** Third-party programs. */
     static final Set<Kernel> PROGRAMS = Collections.unmodifiableSet(EnumSet.range(MAPPINGS, OGG));
 
     /** Those of which the single call is of interest, between a guest and a host in Java. */

@@ -23,12 +23,12 @@ final class Measurements {
         best.computeIfAbsent(contender, name -> new EnumMap<>(Kernel.class)).merge(kernel, nanoseconds, Math::min);
     }
 
-    /** Something that a reader of the table must know of a contender. */
+    /** Something that a reader of the table must know about a contender. */
     void remark(String contender, String remark) {
         remarks.put(contender, remark);
     }
 
-    /** A contender, or kernels, that cannot be run here. Tools say a lot when they fail; what is wrong stands first. */
+    /** A contender, or kernels, that cannot be run here. Tools say a lot when they fail, the reason first. */
     void leftOut(String what, IOException reason) {
         String first = String.valueOf(reason.getMessage())
                 .lines()
@@ -54,7 +54,7 @@ final class Measurements {
         return best.keySet();
     }
 
-    /** A line for everything a reader must know. */
+    /** A line for each thing that a reader must know. */
     List<String> remarks() {
         List<String> lines = new ArrayList<>();
         remarks.forEach((contender, remark) -> lines.add(contender + ": " + remark));
@@ -73,7 +73,7 @@ final class Measurements {
         return nanoseconds == null ? Double.NaN : nanoseconds;
     }
 
-    /** How much longer one takes than another; the geometric mean over the kernels that both have computed. */
+    /** How much longer one takes than another: the geometric mean over the kernels that both have computed. */
     OptionalDouble ratio(String contender, String other) {
         double sum = 0;
         int count = 0;

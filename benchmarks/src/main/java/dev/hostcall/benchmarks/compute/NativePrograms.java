@@ -9,7 +9,9 @@ import java.util.List;
 
 /** Builds the two contenders that are C programs, with the system's C compiler at {@code -O2}. */
 final class NativePrograms {
-    /** Floating-point numbers as WebAssembly has them: nothing is fused, and a root of a negative number is no error. */
+    /**
+     * Floating-point numbers as WebAssembly has them: nothing is fused, and the root of a negative number is not an error.
+     */
     private static final List<String> OPTIONS = List.of("-O2", "-ffp-contract=off", "-fno-math-errno");
 
     private static final List<GuestFile> TRANSLATED = List.of(GuestFile.KERNELS, GuestFile.MICRO);
@@ -17,7 +19,7 @@ final class NativePrograms {
     private final Path sources;
     private final Path target;
 
-    /** Takes the folder of the guests' sources, and the one in which the guests are made and we build. */
+    /** Takes the folder of the guests' sources, and the one to build in. */
     NativePrograms(Path sources, Path target) {
         this.sources = sources;
         this.target = target;

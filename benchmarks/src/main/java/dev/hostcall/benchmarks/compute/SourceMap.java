@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * Reads the mappings of a large source map, which is made up here, and looks some of them up both ways. The result is a
+ * Reads the mappings of a large generated source map, and looks some of them up both ways. The result is a
  * checksum of those found.
  */
 final class SourceMap implements Engine.Function {
@@ -57,7 +57,7 @@ final class SourceMap implements Engine.Function {
         return HostFunctions.reported();
     }
 
-    /** Lines end with semicolons, segments with commas; their numbers are differences to those of the segment before. */
+    /** Lines end with semicolons, segments with commas; their numbers are differences from those of the previous segment. */
     private static byte[] mappings(Random random) {
         StringBuilder text = new StringBuilder();
         int[] before = new int[4];
@@ -81,7 +81,7 @@ final class SourceMap implements Engine.Function {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Five bits a character, the lowest first; the lowest of all is the sign, a sixth says that more follow. */
+    /** Five bits per character, the lowest first; the lowest of all is the sign, and a sixth says that more follow. */
     private static void appendNumber(StringBuilder text, int number) {
         int left = number < 0 ? -number << 1 | 1 : number << 1;
         do {
