@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** The host of the tour: a key-value store, partly slow, as databases are. */
+/** The host of the tour: a key-value store that is slow in part, as databases are. */
 @HostcallModule("kv")
 public final class KeyValueStore {
     private static final int MISSING = -1;
@@ -35,7 +35,7 @@ public final class KeyValueStore {
         map.clear();
     }
 
-    /** Takes its time: the guest waits, the thread does not. The value's length, or -1 where there is none. */
+    /** Takes its time: the guest blocks, the thread does not. The value's length, or -1 if there is none. */
     @Hostcall
     public CompletableFuture<Integer> fetch(String key, MemorySlice into) {
         Executor later = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);

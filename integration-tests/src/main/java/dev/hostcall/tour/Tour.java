@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Shows, in two minutes' reading, Java methods as the host functions of WebAssembly guests. */
+/** Shows Java methods as the host functions of WebAssembly guests; a read of two minutes. */
 public final class Tour {
     private static final int MANY = 10_000;
 
@@ -47,7 +47,7 @@ public final class Tour {
         try (InputStream text = Objects.requireNonNull(Tour.class.getResourceAsStream(resource), resource)) {
             byte[] wasm = Wat.toWasm(new String(text.readAllBytes(), StandardCharsets.UTF_8));
             CompilerOptions options = CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT);
-            return GuestModule.load(WasmCompiler.compile(wasm, options), "guest");
+            return GuestModule.load(WasmCompiler.compile(wasm, options), "tour");
         }
     }
 
@@ -104,7 +104,7 @@ public final class Tour {
             guest.run("stray");
             throw new IllegalStateException("a stray write went unnoticed");
         } catch (GuestTrapException e) {
-            out.println(e.getMessage() + ", in " + e.backtrace() + ". Nothing else came to harm.");
+            out.println(e.getMessage() + ", in " + e.backtrace() + ". Nothing else was harmed.");
         }
     }
 
@@ -115,7 +115,7 @@ public final class Tour {
             guest.run("spin");
             throw new IllegalStateException("an endless loop has ended");
         } catch (GuestTerminatedException e) {
-            out.println("A guest in an endless loop was ended from another thread: " + e.getMessage() + ".");
+            out.println("A guest in an endless loop was killed from another thread: " + e.getMessage() + ".");
         } finally {
             killer.shutdown();
         }
@@ -133,7 +133,7 @@ public final class Tour {
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(runs).join();
         long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        out.println("\n" + MANY + " guests have waited 50 ms each, all on one thread, in " + milliseconds + " ms.");
+        out.println("\n" + MANY + " guests have waited for 50 ms each, all on one thread, in " + milliseconds + " ms.");
         guests.forEach(Instance::close);
         oneThread.shutdown();
         oneThread.awaitTermination(10, TimeUnit.SECONDS);

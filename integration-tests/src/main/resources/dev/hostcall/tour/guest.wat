@@ -44,7 +44,7 @@
     (loop $forever
       (br $forever)))
 
-  ;; Writes behind the end of its memory.
+  ;; Writes past the end of its memory.
   (func (export "stray")
     (call $store_at (i32.const 65536)))
   (func $store_at (export "store_at") (param $address i32)
