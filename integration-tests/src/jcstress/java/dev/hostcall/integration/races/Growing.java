@@ -8,8 +8,9 @@ import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.Region;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A guest whose memory and table grow while others look. Made for each meeting, from a pool of instances of one bounds mode. */
+/** A guest whose memory and table grow while others look. Made for each meeting, from pools of instances of both bounds modes in turn. */
 class Growing {
     private static final String GUEST = """
             (module
@@ -52,14 +53,25 @@ class Growing {
         }
     }
 
+    private static final AtomicInteger MEETINGS = new AtomicInteger();
+
     private final Pool pool;
     final Instance instance;
     final Memory memory;
+
+    Growing() {
+        this(MEETINGS.incrementAndGet() % 2 == 0 ? Pool.GUARDED : Pool.EXPLICIT);
+    }
 
     Growing(Pool pool) {
         this.pool = pool;
         this.instance = pool.take();
         this.memory = instance.memory();
+    }
+
+    /** The bounds mode of this meeting. */
+    BoundsMode bounds() {
+        return pool.bounds;
     }
 
     /** Grows it, and touches the last byte of what it is then said to be. */
