@@ -7,18 +7,23 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.compiler.build.Pipeline;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may know whom. */
 final class ArchitectureTest {
@@ -30,6 +35,54 @@ final class ArchitectureTest {
             resideInAnyPackage("java..", "org.jspecify..", "dev.hostcall.abi");
     private static final DescribedPredicate<JavaClass> VALUES_OF_THE_COMPILER =
             resideInAPackage("dev.hostcall.compiler").and(not(equivalentTo(WasmCompiler.class)));
+
+    private static final List<String> FACADE_NAMES =
+            List.of("Instance", "RunAsync", "Region", "GuestModule", "Memory", "GuestTable", "GuestGlobal", "Vmctx");
+
+    /** What users get from facades and hand to them. */
+    private static final List<String> VALUES = List.of(
+            "BoundPolicy",
+            "FunctionReference",
+            "GuestFrame",
+            "GuestFunction",
+            "HostImports",
+            "ImportSource",
+            "InstanceExports",
+            "InstanceState",
+            "KillSwitch",
+            "Limits",
+            "MemorySlice",
+            "Poll",
+            "RunResult",
+            "Signature",
+            "TerminationReason",
+            "TrapCode",
+            "ValueType");
+
+    private static final List<String> EXCEPTIONS = List.of(
+            "GuestLoadException",
+            "GuestTerminatedException",
+            "GuestTrapException",
+            "HostcallException",
+            "InvalidStateException",
+            "LimitsExceededException",
+            "LinkException",
+            "MemoryAccessException",
+            "RegionFullException");
+
+    /** By hand, or, as to hostcalls, by the processor. */
+    private static final List<String> FOR_USERS_TO_IMPLEMENT =
+            List.of("HostFunction", "Hostcalls", "Pollable", "RunListener", "Waker");
+
+    /** What generated code calls, and what is thrown through it. */
+    private static final List<String> SPI = List.of("Frame", "HostcallDeclaration", "GuestFault", "NeedsAsync");
+
+    /** With what is nested in them, but for enums and records: those are values. */
+    private static final DescribedPredicate<JavaClass> FACADES = DescribedPredicate.describe(
+            "are facades of the runtime",
+            each -> each.getPackageName().equals("dev.hostcall.runtime")
+                    && FACADE_NAMES.contains(each.getName().replaceAll(".*\\.|\\$.*", ""))
+                    && !(each.isNestedClass() && (each.isEnum() || each.isRecord())));
 
     @Test
     void onlyTwoRoomsOfTheRuntimeTouchJna() {
@@ -173,6 +226,33 @@ final class ArchitectureTest {
                 .check(OURS);
     }
 
+    /** Each room and which others it may name; as in decision 39. */
+    @ParameterizedTest
+    @CsvSource({
+        "front, none",
+        "engine, none",
+        "coroutine, engine",
+        "meter, engine",
+        "object, front engine",
+        "reference, front object",
+        "memory, front engine object reference",
+        "link, front object reference memory",
+        "watch, link",
+        "run, front engine coroutine meter object reference memory link watch"
+    })
+    void aRoomOfTheRuntimeNamesOnlyThoseBelowIt(String room, String others) {
+        String[] allowed = Stream.of((room + " " + others).split(" ", -1))
+                .map(each -> "dev.hostcall.runtime.internal." + each)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall.runtime.internal." + room)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.hostcall.runtime.internal..").and(not(resideInAnyPackage(allowed))))
+                .check(OURS);
+    }
+
     /** The front's values, exceptions and interfaces are everybody's; its facades know the rooms, not the other way. */
     @Test
     void noRoomOfTheRuntimeKnowsAFacade() {
@@ -180,10 +260,42 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.hostcall.runtime.internal..")
                 .should()
-                .dependOnClassesThat()
-                .haveNameMatching("dev\\.hostcall\\.runtime\\."
-                        + "(Instance|RunAsync|Region|GuestModule|Memory|GuestTable|GuestGlobal|Vmctx)(\\$.*)?")
+                .dependOnClassesThat(FACADES)
                 .check(OURS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("facades")
+    void aFacadeIsFinalHasOneFieldAndCannotBeMadeByUsers(JavaClass facade) {
+        assertThat(facade.getModifiers()).contains(JavaModifier.FINAL);
+        assertThat(facade.getFields())
+                .filteredOn(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.getModifiers()).contains(JavaModifier.FINAL);
+                    assertThat(field.getRawType().getPackageName()).startsWith("dev.hostcall.runtime.internal.");
+                });
+        assertThat(facade.getConstructors())
+                .noneMatch(made -> made.getModifiers().contains(JavaModifier.PUBLIC));
+    }
+
+    static Stream<JavaClass> facades() {
+        return OURS.stream().filter(FACADES).filter(each -> !each.isInterface() && !each.isNestedClass());
+    }
+
+    @Test
+    void whatTheRuntimeExportsIsWhatUsersNameAndGeneratedCodeCalls() {
+        assertThat(OURS.stream()
+                        .filter(resideInAnyPackage("dev.hostcall.runtime", "dev.hostcall.runtime.spi"))
+                        .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(each -> !each.isNestedClass())
+                        .map(JavaClass::getSimpleName)
+                        .sorted()
+                        .toList())
+                .containsExactlyElementsOf(Stream.of(FACADE_NAMES, VALUES, EXCEPTIONS, FOR_USERS_TO_IMPLEMENT, SPI)
+                        .flatMap(List::stream)
+                        .sorted()
+                        .toList());
     }
 
     @Test

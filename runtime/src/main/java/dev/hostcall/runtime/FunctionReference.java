@@ -1,6 +1,6 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.object.ForeignFunction;
+import dev.hostcall.runtime.internal.front.ReferenceCore;
 
 /**
  * A reference to a function of a guest, such as a function pointer in C. May be passed to any instance that is linked to its
@@ -8,24 +8,14 @@ import dev.hostcall.runtime.internal.object.ForeignFunction;
  * {@link Instance#functionOf} outside. Leads nowhere once all these instances are closed.
  */
 public final class FunctionReference {
-    private final long address;
-    private final LinkGroup group;
+    private final ReferenceCore core;
 
-    FunctionReference(long address, LinkGroup group) {
-        this.address = address;
-        this.group = group;
+    FunctionReference(ReferenceCore core) {
+        this.core = core;
     }
 
-    long address() {
-        return address;
-    }
-
-    LinkGroup group() {
-        return group;
-    }
-
-    boolean belongsTo(LinkGroup other) {
-        return group.isSame(other);
+    ReferenceCore core() {
+        return core;
     }
 
     /**
@@ -34,30 +24,21 @@ public final class FunctionReference {
      * @throws InvalidStateException if the instance it belongs to is closed
      */
     public Signature signature() {
-        return Signature.parse(group.function(address).signature());
-    }
-
-    /** What it leads to, for an instance that is to call it. */
-    ForeignFunction target(InstanceCore instance) {
-        if (!belongsTo(instance.group())) {
-            throw new IllegalArgumentException("a reference to a function was given to an instance of guest "
-                    + instance.module().name() + ", which is not linked to the function's own instance");
-        }
-        return group.function(address);
+        return core.signature();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FunctionReference reference && reference.address == address;
+        return other instanceof FunctionReference reference && reference.core.address() == core.address();
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(address);
+        return Long.hashCode(core.address());
     }
 
     @Override
     public String toString() {
-        return "FunctionReference[0x" + Long.toHexString(address) + "]";
+        return "FunctionReference[0x" + Long.toHexString(core.address()) + "]";
     }
 }

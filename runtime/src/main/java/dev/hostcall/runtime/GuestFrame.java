@@ -9,15 +9,6 @@ package dev.hostcall.runtime;
  */
 public record GuestFrame(String guest, String function, long index) {
 
-    StackTraceElement toStackTraceElement() {
-        return new StackTraceElement(guest, function, guest, (int) index);
-    }
-
-    /** Whether an element of a stack trace is what {@link #toStackTraceElement} makes. */
-    static boolean isOne(StackTraceElement element) {
-        return element.getClassName().equals(element.getFileName());
-    }
-
     /** Reads like {@code guest!function}. */
     @Override
     public String toString() {

@@ -1,6 +1,11 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
+import dev.hostcall.runtime.internal.run.InstanceCore;
+import dev.hostcall.runtime.internal.run.Invocations;
+import dev.hostcall.runtime.internal.run.RawResult;
+import dev.hostcall.runtime.internal.run.Runs;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,16 +47,16 @@ import java.util.Objects;
 public final class GuestFunction {
     private static final int NOT_RAW = -1;
 
-    private final InstanceCore instance;
-    private final GuestModule.Export export;
+    private final ExportedFunction export;
+    private final Invocations invocations;
     private final Runs runs;
     private final ControlBlock control;
     private final int rawParameters;
     private final RawResult rawResult;
 
-    GuestFunction(InstanceCore instance, GuestModule.Export export) {
-        this.instance = instance;
+    GuestFunction(InstanceCore instance, ExportedFunction export) {
         this.export = export;
+        this.invocations = new Invocations(instance);
         this.runs = instance.runs();
         this.control = instance.control();
         Signature signature = export.signature();
@@ -79,12 +84,12 @@ public final class GuestFunction {
 
     /** As {@link Instance#run}. */
     public RunResult call(Object... arguments) {
-        return instance.run(export, arguments);
+        return invocations.run(export, arguments);
     }
 
     /** As {@link Instance#runAsync}. */
     public RunAsync callAsync(Object... arguments) {
-        return instance.runAsync(export, arguments);
+        return new RunAsync(invocations.runAsync(export, arguments));
     }
 
     /** Calls a function without parameters; its result's bits, 0 if it has none. */
@@ -135,24 +140,5 @@ public final class GuestFunction {
     @Override
     public String toString() {
         return "GuestFunction[" + export + "]";
-    }
-
-    /** How a result stands in its slot. */
-    enum RawResult {
-        NONE,
-        /** Half a slot; the other half holds anything. */
-        BITS_32,
-        BITS_64;
-
-        static RawResult of(List<ValueType> results) {
-            if (results.isEmpty()) {
-                return NONE;
-            }
-            return results.get(0) == ValueType.I32 || results.get(0) == ValueType.F32 ? BITS_32 : BITS_64;
-        }
-
-        long read(ControlBlock control) {
-            return this == BITS_64 ? control.i64(0) : this == BITS_32 ? control.i32(0) : 0;
-        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.runtime.internal.engine.NativeEngine;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.reference.Values;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,30 +11,19 @@ import org.jspecify.annotations.Nullable;
  * sees another's value as a whole, at its next look at it, and nothing says in which order it sees two globals change.
  */
 public final class GuestGlobal {
-    private final ValueType type;
-    private final Mutability mutability;
-    private final ByteBuffer storage;
-    private final int offset;
-    private final @Nullable InstanceCore owner;
+    private final GlobalCore core;
 
-    private GuestGlobal(
-            ValueType type, Mutability mutability, ByteBuffer storage, int offset, @Nullable InstanceCore owner) {
-        this.type = type;
-        this.mutability = mutability;
-        this.storage = storage;
-        this.offset = offset;
-        this.owner = owner;
+    private GuestGlobal(GlobalCore core) {
+        this.core = core;
     }
 
-    /** A cell of its own. */
-    static GuestGlobal cell(ValueType type, Mutability mutability, @Nullable InstanceCore owner) {
-        ByteBuffer storage = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
-        return new GuestGlobal(type, mutability, storage, 0, owner);
+    /** The one that stands before a core. */
+    static GuestGlobal of(GlobalCore core) {
+        return core.facade(GuestGlobal.class, () -> new GuestGlobal(core));
     }
 
-    /** A global that lies in an instance's data. */
-    static GuestGlobal in(InstanceCore owner, ValueType type, ByteBuffer data, int offset) {
-        return new GuestGlobal(type, Mutability.CONSTANT, data, offset, owner);
+    GlobalCore core() {
+        return core;
     }
 
     /**
@@ -52,28 +40,17 @@ public final class GuestGlobal {
                     "type is " + type + "; a global made outside of an instance has a number type");
         }
         Values.check(type, value, "value, of a global,");
-        GuestGlobal global = cell(type, mutability, null);
-        global.writeBits(numberBits(type, value));
-        return global;
-    }
-
-    private static long numberBits(ValueType type, Object value) {
-        return switch (type) {
-            case I32 -> (Integer) value;
-            case I64 -> (Long) value;
-            case F32 -> Float.floatToRawIntBits((Float) value);
-            default -> Double.doubleToRawLongBits((Double) value);
-        };
+        return of(GlobalCore.of(type, mutability, value));
     }
 
     /** The type of its value. */
     public ValueType type() {
-        return type;
+        return core.type();
     }
 
     /** Whether its value may change. */
     public Mutability mutability() {
-        return mutability;
+        return core.mutability();
     }
 
     /**
@@ -83,14 +60,7 @@ public final class GuestGlobal {
      * @throws InvalidStateException if the instance it belongs to is closed
      */
     public @Nullable Object get() {
-        long bits = readBits();
-        return switch (type) {
-            case I32 -> (int) bits;
-            case I64 -> bits;
-            case F32 -> Float.intBitsToFloat((int) bits);
-            case F64 -> Double.longBitsToDouble(bits);
-            case FUNCREF, EXTERNREF -> Values.fromBits(type, bits, Objects.requireNonNull(owner));
-        };
+        return core.get();
     }
 
     /**
@@ -100,50 +70,7 @@ public final class GuestGlobal {
      * @throws InvalidStateException if it is constant, or the instance it belongs to is closed
      */
     public void set(@Nullable Object value) {
-        if (mutability == Mutability.CONSTANT) {
-            throw new InvalidStateException("a constant global was set to " + value);
-        }
-        Values.check(type, value, "value, of a global,");
-        writeBits(owner == null ? numberBits(type, Objects.requireNonNull(value)) : Values.toBits(type, value, owner));
-    }
-
-    long readBits() {
-        boolean locked = enter();
-        try {
-            return Values.read(storage, offset, type);
-        } finally {
-            leave(locked);
-        }
-    }
-
-    private void writeBits(long bits) {
-        boolean locked = enter();
-        try {
-            Values.write(storage, offset, type, bits);
-        } finally {
-            leave(locked);
-        }
-    }
-
-    private boolean enter() {
-        return owner != null && owner.gate().enter();
-    }
-
-    private void leave(boolean locked) {
-        if (owner != null) {
-            owner.gate().leave(locked);
-        }
-    }
-
-    /** Where a cell lies. */
-    long address() {
-        return NativeEngine.addressOf(storage);
-    }
-
-    /** The instance it came into being with. */
-    @Nullable
-    InstanceCore owner() {
-        return owner;
+        core.set(value);
     }
 
     /** Whether a global's value may change. */
@@ -152,10 +79,6 @@ public final class GuestGlobal {
         CONSTANT,
         /** It may be set. */
         VARIABLE;
-
-        static Mutability of(boolean isMutable) {
-            return isMutable ? VARIABLE : CONSTANT;
-        }
 
         @Override
         public String toString() {

@@ -1,18 +1,13 @@
 package dev.hostcall.runtime;
 
-import dev.hostcall.abi.GuestLayout;
-import dev.hostcall.runtime.internal.engine.NativeEngine;
-import dev.hostcall.runtime.internal.engine.NativeEngine.Access;
-import dev.hostcall.runtime.internal.memory.Reclaimer;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
+import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TableQuota;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table of references that instances share: one that an instance exports ({@link Instance#table}), or one made here for
- * guests to import ({@link HostImports}). {@code struct guest_table} of {@code guest.h}, and its elements, which are
- * reserved for its largest size so that they never move.
+ * guests to import ({@link HostImports}).
  *
  * <p>Any thread may use it, also while guests that share it run. Growing is one step, whoever grows it. A guest that runs
  * sees a new element or size from its next look at it on, never half of it, and nothing says in which order it sees two of
@@ -20,43 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuestTable {
     /** As many elements as a table may have, whatever its own maximum. */
-    public static final int MAX_ELEMENTS = 10_000_000;
+    public static final int MAX_ELEMENTS = TableQuota.MAX_ELEMENTS;
 
-    private static final int HEADER = GuestLayout.Table.BYTES;
-    private static final int SIZE = GuestLayout.Table.SIZE;
+    private final TableCore core;
 
-    private final ValueType type;
-    private final long max;
-    private final TableQuota quota;
-    private final int first;
-    private final int capacity;
-    private final long address;
-    private final ByteBuffer memory; // the header, and behind it the elements
-    private final Reclaimer.Claim reservation;
-    private @Nullable LinkGroup group;
+    private GuestTable(TableCore core) {
+        this.core = core;
+    }
 
-    /** A table whose first elements the quota has. */
-    GuestTable(ValueType type, long min, long max, TableQuota quota) {
-        if (!quota.take(min)) {
-            throw new LimitsExceededException("a table needs " + min + " elements, more than are left");
-        }
-        this.type = type;
-        this.max = max;
-        this.quota = quota;
-        this.first = (int) min;
-        this.capacity = quota.capacity(max);
-        long bytes = HEADER + (long) capacity * Long.BYTES;
-        long start = NativeEngine.reserve(bytes, Access.READ_WRITE);
-        if (start == 0) {
-            throw new LimitsExceededException("a table of up to " + capacity + " elements needs " + bytes
-                    + " bytes of address space; the operating system refuses");
-        }
-        this.reservation = Reclaimer.register(this, () -> NativeEngine.release(start, bytes));
-        this.address = start;
-        this.memory = NativeEngine.view(start, bytes);
-        memory.putLong(0, start + HEADER);
-        memory.putLong(GuestLayout.Table.MAX, max);
-        setSize(first);
+    /** The one that stands before a core. */
+    static GuestTable of(TableCore core) {
+        return core.facade(GuestTable.class, () -> new GuestTable(core));
+    }
+
+    TableCore core() {
+        return core;
     }
 
     /**
@@ -79,28 +52,22 @@ public final class GuestTable {
         if (max < min) {
             throw new IllegalArgumentException("max is " + max + "; it must be at least min, which is " + min);
         }
-        return new GuestTable(type, min, max, TableQuota.unlimited());
-    }
-
-    /** Gives its memory back at once, where nobody has seen it. */
-    void release() {
-        reservation.release();
-        quota.giveBack(first);
+        return of(new TableCore(type, min, max, TableQuota.unlimited()));
     }
 
     /** The type of its elements. */
     public ValueType type() {
-        return type;
+        return core.type();
     }
 
     /** How many elements it has. */
-    public synchronized int size() {
-        return (int) memory.getLong(SIZE);
+    public int size() {
+        return core.size();
     }
 
     /** How many elements it may have. */
     public long max() {
-        return max;
+        return core.max();
     }
 
     /**
@@ -108,13 +75,8 @@ public final class GuestTable {
      *
      * @throws IndexOutOfBoundsException if the table has no such element
      */
-    public synchronized @Nullable Object get(int index) {
-        long bits = memory.getLong(place(index));
-        LinkGroup owner = currentGroup();
-        if (bits == 0 || owner == null) {
-            return null;
-        }
-        return type == ValueType.FUNCREF ? new FunctionReference(bits, owner) : owner.object(bits);
+    public @Nullable Object get(int index) {
+        return core.get(index);
     }
 
     /**
@@ -124,11 +86,7 @@ public final class GuestTable {
      * @throws IllegalArgumentException if the element is null, or the table is not one of functions
      */
     public FunctionReference function(int index) {
-        if (get(index) instanceof FunctionReference function && type == ValueType.FUNCREF) {
-            return function;
-        }
-        throw new IllegalArgumentException("element %d of a table of %d is no function: %s"
-                .formatted(index, size(), type == ValueType.FUNCREF ? "it is null" : "the table is of type " + type));
+        return core.function(index);
     }
 
     /**
@@ -139,9 +97,8 @@ public final class GuestTable {
      * @throws IndexOutOfBoundsException if the table has no such element
      * @throws IllegalArgumentException if the value is not of the table's type, or is a function of a stranger
      */
-    public synchronized void set(int index, @Nullable Object value) {
-        int place = place(index);
-        memory.putLong(place, bits(value));
+    public void set(int index, @Nullable Object value) {
+        core.set(index, value);
     }
 
     /**
@@ -153,106 +110,12 @@ public final class GuestTable {
      *     into being with do not allow it
      * @throws IllegalArgumentException if the count is negative, or the value is refused
      */
-    public synchronized int grow(int count, @Nullable Object value) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count is " + count + "; it must be 0 or more");
-        }
-        return (int) grow(count, bits(value));
-    }
-
-    private int place(int index) {
-        if (index < 0 || index >= size()) {
-            throw new IndexOutOfBoundsException("index is " + index + "; the table has " + size() + " elements");
-        }
-        return HEADER + index * Long.BYTES;
-    }
-
-    private long bits(@Nullable Object value) {
-        Values.check(type, value, "the new element of a table");
-        if (value == null) {
-            return 0;
-        }
-        LinkGroup owner = currentGroup();
-        if (value instanceof FunctionReference reference && type == ValueType.FUNCREF) {
-            if (owner == null) {
-                owner = reference.group();
-                group = owner;
-            }
-            if (owner.hasEnded() || !reference.belongsTo(owner)) {
-                throw new IllegalArgumentException("a reference to a function was put into a table whose instances are "
-                        + "not linked to the function's own instance, or after that was closed");
-            }
-            return reference.address();
-        }
-        if (owner == null) {
-            owner = LinkGroup.empty();
-            group = owner;
-        }
-        return owner.handle(value);
-    }
-
-    /** The group of those that reach the table. If it has ended, the references lead nowhere: they are dropped. */
-    private @Nullable LinkGroup currentGroup() {
-        if (group != null && group.hasEnded()) {
-            clear();
-            group = null;
-        }
-        return group;
-    }
-
-    private void clear() {
-        for (int i = 0; i < size(); i++) {
-            memory.putLong(HEADER + i * Long.BYTES, 0);
-        }
-    }
-
-    /** Adds elements; the old size, or -1 if there cannot be so many. */
-    synchronized long grow(long count, long value) {
-        int old = size();
-        if (count > capacity - old || !quota.take(count)) {
-            return -1;
-        }
-        for (int i = old; i < old + count; i++) {
-            memory.putLong(HEADER + i * Long.BYTES, value);
-        }
-        setSize(old + (int) count);
-        return old;
-    }
-
-    /** Back to its first size, with null references. */
-    synchronized void reset() {
-        int old = size();
-        quota.giveBack(old - (long) first);
-        setSize(first);
-        for (int i = 0; i < old; i++) {
-            memory.putLong(HEADER + i * Long.BYTES, 0);
-        }
-    }
-
-    /** Guests that run see it at once: the elements come before. */
-    private void setSize(int size) {
-        VarHandle.releaseFence();
-        memory.putLong(SIZE, size);
-    }
-
-    /** Links all instances that can reach the table, as any of them may find the others' functions in it. */
-    synchronized void link(LinkGroup instance) {
-        LinkGroup present = group;
-        if (present == null || !present.join(instance)) {
-            if (present != null) {
-                clear();
-            }
-            group = instance;
-        }
-    }
-
-    /** Where {@code struct guest_table} lies. */
-    long address() {
-        return address;
+    public int grow(int count, @Nullable Object value) {
+        return core.grow(count, value);
     }
 
     @Override
     public String toString() {
-        return "GuestTable[" + type + ", " + size() + "]";
+        return "GuestTable[" + type() + ", " + size() + "]";
     }
 }

@@ -15,52 +15,16 @@ public final class GuestTerminatedException extends HostcallException {
     private final transient @Nullable Object details;
     private final transient List<GuestFrame> backtrace;
 
-    GuestTerminatedException(TerminationReason reason, String guest, Backtrace backtrace) {
-        this(reason, "guest " + guest + " was terminated: " + reason, null, null, backtrace);
-    }
-
-    private GuestTerminatedException(
+    GuestTerminatedException(
             TerminationReason reason,
             String message,
             @Nullable Object details,
             @Nullable Throwable cause,
-            Backtrace backtrace) {
+            List<GuestFrame> backtrace) {
         super(message, cause);
         this.reason = reason;
         this.details = details;
-        this.backtrace = backtrace.frames();
-        backtrace.weaveInto(this);
-        if (cause != null) {
-            backtrace.weaveInto(cause);
-        }
-    }
-
-    static GuestTerminatedException provided(String guest, Object details, Backtrace backtrace) {
-        return new GuestTerminatedException(
-                TerminationReason.PROVIDED,
-                "guest " + guest + " was terminated: " + TerminationReason.PROVIDED + " with " + details,
-                details,
-                null,
-                backtrace);
-    }
-
-    static GuestTerminatedException threw(String guest, String hostcall, Throwable cause, Backtrace backtrace) {
-        return new GuestTerminatedException(
-                TerminationReason.HOSTCALL_THREW,
-                "guest " + guest + " was terminated: hostcall " + hostcall + " threw " + cause,
-                null,
-                cause,
-                backtrace);
-    }
-
-    static GuestTerminatedException needsAsync(String guest, String hostcall, Backtrace backtrace) {
-        return new GuestTerminatedException(
-                TerminationReason.BLOCK_ON_NEEDS_ASYNC,
-                "guest " + guest + " was terminated in hostcall " + hostcall + ": "
-                        + TerminationReason.BLOCK_ON_NEEDS_ASYNC,
-                null,
-                null,
-                backtrace);
+        this.backtrace = backtrace;
     }
 
     /**

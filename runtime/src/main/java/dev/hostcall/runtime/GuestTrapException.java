@@ -12,21 +12,12 @@ public final class GuestTrapException extends HostcallException {
     private final long address;
     private final transient List<GuestFrame> backtrace;
 
-    private GuestTrapException(TrapCode code, String guest, long address, String detail, Backtrace backtrace) {
+    GuestTrapException(TrapCode code, String guest, long address, String detail, List<GuestFrame> backtrace) {
         super("guest " + guest + " trapped: " + code + detail);
         this.code = code;
         this.guest = guest;
         this.address = address;
-        this.backtrace = backtrace.frames();
-        backtrace.weaveInto(this);
-    }
-
-    static GuestTrapException at(TrapCode code, String guest, String detail, Backtrace backtrace) {
-        return new GuestTrapException(code, guest, -1, detail, backtrace);
-    }
-
-    static GuestTrapException atAddress(TrapCode code, String guest, long address, String detail, Backtrace backtrace) {
-        return new GuestTrapException(code, guest, address, detail, backtrace);
+        this.backtrace = backtrace;
     }
 
     /**

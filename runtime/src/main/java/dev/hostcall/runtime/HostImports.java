@@ -1,12 +1,11 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestAbi;
+import dev.hostcall.runtime.internal.link.HostOffers;
+import dev.hostcall.runtime.internal.object.MemorySize;
+import dev.hostcall.runtime.internal.run.FunctionHostcalls;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import dev.hostcall.runtime.spi.HostcallDeclaration.Kind;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,14 +27,11 @@ public final class HostImports implements ImportSource {
     private static final long MAX_PAGES = GuestAbi.MAX_PAGES;
 
     private final String module;
-    private final Map<String, GuestGlobal> globals = new LinkedHashMap<>();
-    private final Map<String, GuestTable> tables = new LinkedHashMap<>();
-    private final Map<String, MemorySize> memories = new LinkedHashMap<>();
-    private final List<FunctionHostcalls> functions = new ArrayList<>();
-    private final List<HostFunction.Family> families = new ArrayList<>();
+    private final HostOffers offers;
 
     private HostImports(String module) {
         this.module = module;
+        this.offers = new HostOffers(module);
     }
 
     /** Offers nothing yet under a module name. */
@@ -45,13 +41,17 @@ public final class HostImports implements ImportSource {
 
     /** Offers a global; this. */
     public HostImports global(String name, GuestGlobal global) {
-        globals.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(global, "global"));
+        offers.global(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(global, "global").core());
         return this;
     }
 
     /** Offers a table; this. */
     public HostImports table(String name, GuestTable table) {
-        tables.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(table, "table"));
+        offers.table(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(table, "table").core());
         return this;
     }
 
@@ -66,7 +66,7 @@ public final class HostImports implements ImportSource {
         if (maxPages < pages) {
             throw new IllegalArgumentException("maxPages is " + maxPages + "; it must be at least pages, " + pages);
         }
-        memories.put(Objects.requireNonNull(name, "name"), new MemorySize(pages, maxPages));
+        offers.memory(Objects.requireNonNull(name, "name"), new MemorySize(pages, maxPages));
         return this;
     }
 
@@ -80,7 +80,7 @@ public final class HostImports implements ImportSource {
      */
     public HostImports function(String name, Signature signature, HostFunction function) {
         Objects.requireNonNull(function, "function");
-        functions.add(new FunctionHostcalls(declare(name, signature, Kind.SUSPENDING), function));
+        offers.function(new FunctionHostcalls(declare(name, signature, Kind.SUSPENDING), function));
         return this;
     }
 
@@ -93,7 +93,7 @@ public final class HostImports implements ImportSource {
      */
     public HostImports asyncFunction(String name, Signature signature, HostFunction.Async function) {
         Objects.requireNonNull(function, "function");
-        functions.add(new FunctionHostcalls(declare(name, signature, Kind.PLAIN), function));
+        offers.function(new FunctionHostcalls(declare(name, signature, Kind.PLAIN), function));
         return this;
     }
 
@@ -104,8 +104,16 @@ public final class HostImports implements ImportSource {
      * @param family gives the function for a name and type, if there is one
      */
     public HostImports functions(HostFunction.Family family) {
-        families.add(Objects.requireNonNull(family, "family"));
+        Objects.requireNonNull(family, "family");
+        offers.family((name, signature) -> member(family, name, signature));
         return this;
+    }
+
+    private Optional<Hostcalls> member(HostFunction.Family family, String name, Signature signature) {
+        Optional<HostFunction> function = Objects.requireNonNull(
+                family.find(name, signature),
+                () -> "the family of functions of module " + module + " answered null for " + name);
+        return function.map(found -> new FunctionHostcalls(declare(name, signature, Kind.SUSPENDING), found));
     }
 
     private HostcallDeclaration declare(String name, Signature signature, Kind kind) {
@@ -113,47 +121,7 @@ public final class HostImports implements ImportSource {
                 module, Objects.requireNonNull(name, "name"), Objects.requireNonNull(signature, "signature"), kind);
     }
 
-    String module() {
-        return module;
-    }
-
-    /** The functions offered by name. */
-    List<FunctionHostcalls> functions() {
-        return functions;
-    }
-
-    boolean hasFamilies() {
-        return !families.isEmpty();
-    }
-
-    /** The function of a family that answers an import. */
-    Optional<Hostcalls> member(String name, Signature signature) {
-        for (HostFunction.Family family : families) {
-            Optional<HostFunction> function = Objects.requireNonNull(
-                    family.find(name, signature),
-                    () -> "the family of functions of module " + module + " answered null for " + name);
-            if (function.isPresent()) {
-                return Optional.of(new FunctionHostcalls(declare(name, signature, Kind.SUSPENDING), function.get()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether it says how large imported memory is. */
-    boolean offersMemory() {
-        return !memories.isEmpty();
-    }
-
-    /** All that is not a function, by name. */
-    Map<String, List<Extern>> externs() {
-        Map<String, List<Extern>> all = new LinkedHashMap<>();
-        globals.forEach((name, global) -> offer(all, name, new Extern.Global(global, Optional.empty())));
-        tables.forEach((name, table) -> offer(all, name, new Extern.Table(table, Optional.empty())));
-        memories.forEach((name, size) -> offer(all, name, new Extern.MemoryLimits(size)));
-        return all;
-    }
-
-    private static void offer(Map<String, List<Extern>> all, String name, Extern next) {
-        all.computeIfAbsent(name, any -> new ArrayList<>(1)).add(next);
+    HostOffers offers() {
+        return offers;
     }
 }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public abstract class HostcallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    static {
+        FrontDoor.open(); // for the rooms, which throw most of these
+    }
+
     HostcallException(String message) {
         super(message);
     }

@@ -1,5 +1,8 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.run.InstanceCore;
+import dev.hostcall.runtime.internal.run.Invocations;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,10 +28,6 @@ public final class Instance implements AutoCloseable {
         this.core = core;
     }
 
-    InstanceCore core() {
-        return core;
-    }
-
     /**
      * Runs an exported function on this thread until it returns or a hostcall yields.
      *
@@ -40,7 +39,7 @@ public final class Instance implements AutoCloseable {
      * @throws GuestTerminatedException if a hostcall throws or blocks on a future, or the guest is killed
      */
     public RunResult run(String function, Object... arguments) {
-        return core.run(core.requireExport(function), arguments);
+        return invocations().run(core.module().requireExport(function), arguments);
     }
 
     /**
@@ -52,7 +51,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
      */
     public RunAsync runAsync(String function, Object... arguments) {
-        return core.runAsync(core.requireExport(function), arguments);
+        return new RunAsync(invocations().runAsync(core.module().requireExport(function), arguments));
     }
 
     /**
@@ -62,7 +61,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such export
      */
     public GuestFunction function(String name) {
-        return core.function(name);
+        return new GuestFunction(core, core.module().requireExport(name));
     }
 
     /**
@@ -73,17 +72,17 @@ public final class Instance implements AutoCloseable {
      * @throws InvalidStateException if this instance is closed
      */
     public GuestFunction functionOf(FunctionReference reference) {
-        return core.functionOf(reference);
+        return new GuestFunction(core, core.functionOf(reference));
     }
 
     /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
     public RunResult start() {
-        return core.start();
+        return invocations().start();
     }
 
     /** As {@link #start}, asynchronously. */
     public RunAsync startAsync() {
-        return core.startAsync();
+        return new RunAsync(invocations().startAsync());
     }
 
     /**
@@ -93,7 +92,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects a value; it stays yielded
      */
     public RunResult resume() {
-        return core.resume();
+        return invocations().resume(null);
     }
 
     /**
@@ -103,22 +102,22 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if the guest expects another type, or no value; it stays yielded
      */
     public RunResult resume(Object value) {
-        return core.resume(value);
+        return invocations().resume(value);
     }
 
     /** As {@link #resume()}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync() {
-        return core.resumeAsync();
+        return new RunAsync(invocations().resumeAsync(null));
     }
 
     /** As {@link #resume(Object)}, asynchronously; checked at the first poll. */
     public RunAsync resumeAsync(Object value) {
-        return core.resumeAsync(value);
+        return new RunAsync(invocations().resumeAsync(value));
     }
 
     /** A switch that kills the current run from any thread, or the next run if none is under way. */
     public KillSwitch killSwitch() {
-        return core.killSwitch();
+        return new KillSwitch(core.runs().killSwitch());
     }
 
     /**
@@ -161,12 +160,12 @@ public final class Instance implements AutoCloseable {
 
     /** The code it runs. */
     public GuestModule module() {
-        return core.module();
+        return GuestModule.of(core.module());
     }
 
     /** Its linear memory. */
     public Memory memory() {
-        return core.memory();
+        return core.frame().memory();
     }
 
     /**
@@ -183,7 +182,8 @@ public final class Instance implements AutoCloseable {
      * @param name the export's name
      */
     public Optional<GuestGlobal> global(String name) {
-        return core.global(name);
+        return Optional.ofNullable(core.exportedGlobals().get(Objects.requireNonNull(name, "name")))
+                .map(GuestGlobal::of);
     }
 
     /**
@@ -192,7 +192,8 @@ public final class Instance implements AutoCloseable {
      * @param name the export's name
      */
     public Optional<GuestTable> table(String name) {
-        return core.table(name);
+        return Optional.ofNullable(core.exportedTables().get(Objects.requireNonNull(name, "name")))
+                .map(GuestTable::of);
     }
 
     /**
@@ -202,7 +203,7 @@ public final class Instance implements AutoCloseable {
      * @param module the module name to import them by
      */
     public InstanceExports exportsAs(String module) {
-        return core.exportsAs(module);
+        return new InstanceExports(core, Objects.requireNonNull(module, "module"));
     }
 
     /** Makes an object of the embedder available to hostcalls by its type ({@link Vmctx#context}), replacing any earlier one. */
@@ -217,6 +218,10 @@ public final class Instance implements AutoCloseable {
 
     /** Sets the listener that is notified of what this instance does, from its next poll on; replaces any earlier one. */
     public void listener(RunListener next) {
-        core.listener(next);
+        core.watchBy(ListenerWatcher.of(this, Objects.requireNonNull(next, "next")));
+    }
+
+    private Invocations invocations() {
+        return new Invocations(core);
     }
 }

@@ -1,5 +1,7 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.run.InstanceCore;
+
 /**
  * The exports of an instance, to be imported by others under a module name. Instances that are linked in this way keep
  * each other's memory until all of them are closed. A call from one to another runs on the caller's thread as part of the

@@ -1,8 +1,5 @@
 package dev.hostcall.runtime;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
  * Where an instance is in its life.
  *
@@ -40,12 +37,5 @@ public enum InstanceState {
     /** It was ended from outside. */
     TERMINATED,
     /** Its memory is given back. */
-    CLOSED;
-
-    private static final Set<InstanceState> SUSPENDED = EnumSet.of(YIELDED, BLOCKED, BOUND_EXPIRED);
-
-    /** Whether guest code is suspended in the middle. */
-    boolean isSuspended() {
-        return SUSPENDED.contains(this);
-    }
+    CLOSED
 }

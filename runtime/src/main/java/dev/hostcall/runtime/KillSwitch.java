@@ -1,5 +1,7 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.run.Fuse;
+
 /**
  * Kills one run of an instance from any thread: the run that was under way when {@link Instance#killSwitch} was called, or
  * else the next one to begin. A run lasts from its first entry into the guest until it returns, traps or is terminated, across

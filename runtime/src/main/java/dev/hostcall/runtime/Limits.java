@@ -19,7 +19,7 @@ import dev.hostcall.abi.GuestAbi;
  * @param allTableElements the most elements all those tables of an instance may have together
  */
 public record Limits(long memorySize, long stackSize, long addressSpace, long tableElements, long allTableElements) {
-    static final long UNIT = 64 * 1024;
+    private static final long UNIT = GuestAbi.PAGE;
     private static final long MAX_MEMORY = (long) GuestAbi.MAX_PAGES * GuestAbi.PAGE;
     private static final long MAX_STACK = 1L << 30;
     private static final long MAX_ADDRESS_SPACE = 1L << 40;
@@ -97,8 +97,8 @@ public record Limits(long memorySize, long stackSize, long addressSpace, long ta
         return new Limits(memorySize, stackSize, addressSpace, tableElements, elements);
     }
 
-    /** Whether slots have inaccessible pages around them. */
-    boolean isGuarded() {
+    /** Whether there are inaccessible pages around stack and memory, as guests compiled for guard pages need. */
+    public boolean isGuarded() {
         return addressSpace > memorySize;
     }
 }

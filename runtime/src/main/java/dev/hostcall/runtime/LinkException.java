@@ -13,10 +13,6 @@ public final class LinkException extends HostcallException {
 
     private final transient List<String> problems;
 
-    LinkException(String guest, List<String> problems) {
-        this(guest, problems, List.of());
-    }
-
     /** With lines that say what was given. */
     LinkException(String guest, List<String> problems, List<String> given) {
         super("cannot link " + guest + ":\n  " + String.join("\n  ", lines(problems, given)));

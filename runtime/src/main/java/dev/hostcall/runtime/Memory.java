@@ -1,10 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.abi.GuestAbi;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.hostcall.runtime.internal.memory.MemoryCore;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -25,43 +22,19 @@ public final class Memory {
     /** Bytes in one page. */
     public static final int PAGE = GuestAbi.PAGE;
 
-    /** How the bytes of numbers are ordered. */
-    static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;
+    private final MemoryCore core;
 
-    /** Bytes from one window's beginning to the next's; each window reaches as far again, so that no access is split. */
-    static final int WINDOW_STEP = 1 << 30;
-
-    private static final int WINDOW_BITS = 30;
-    private static final int WINDOW_MASK = WINDOW_STEP - 1;
-
-    private static final VarHandle SIZE;
-
-    static {
-        try {
-            SIZE = MethodHandles.lookup().findVarHandle(Memory.class, "size", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    Memory(MemoryCore core) {
+        this.core = core;
     }
 
-    private final Gate gate;
-    private final Slot slot;
-
-    /**
-     * In bytes. Written with the gate locked, with release, once the pages are there. Accesses read it plainly: whatever
-     * size they see is accessible, as it shrinks only while nobody is inside of the gate.
-     */
-    private long size;
-
-    Memory(Gate gate, Slot slot, long size) {
-        this.gate = gate;
-        this.slot = slot;
-        this.size = size;
+    MemoryCore core() {
+        return core;
     }
 
     /** Its size in bytes. */
     public long size() {
-        return (long) SIZE.getOpaque(this);
+        return core.size();
     }
 
     /** Its size in pages of 64 KiB. */
@@ -71,162 +44,99 @@ public final class Memory {
 
     /** Whether a range lies inside; an empty range at the very end does. */
     public boolean contains(long address, long length) {
-        return address >= 0 && length >= 0 && address <= size - length;
+        return core.contains(address, length);
     }
 
     /** A view of a range. */
     public MemorySlice slice(long address, int length) {
-        check(address, length);
-        return new MemorySlice(this, address, length);
+        core.check(address, length);
+        return new MemorySlice(core, address, length);
     }
 
     /** Reads one byte. */
     public byte readByte(long address) {
-        boolean locked = gate.enter();
-        try {
-            return window(address, Byte.BYTES).get(offset(address));
-        } finally {
-            gate.leave(locked);
-        }
+        return core.readByte(address);
     }
 
     /** Reads two bytes. */
     public short readShort(long address) {
-        boolean locked = gate.enter();
-        try {
-            return window(address, Short.BYTES).getShort(offset(address));
-        } finally {
-            gate.leave(locked);
-        }
+        return core.readShort(address);
     }
 
     /** Reads an i32. */
     public int readInt(long address) {
-        boolean locked = gate.enter();
-        try {
-            return window(address, Integer.BYTES).getInt(offset(address));
-        } finally {
-            gate.leave(locked);
-        }
+        return core.readInt(address);
     }
 
     /** Reads an i64. */
     public long readLong(long address) {
-        boolean locked = gate.enter();
-        try {
-            return window(address, Long.BYTES).getLong(offset(address));
-        } finally {
-            gate.leave(locked);
-        }
+        return core.readLong(address);
     }
 
     /** Reads an f32. */
     public float readFloat(long address) {
-        return Float.intBitsToFloat(readInt(address));
+        return Float.intBitsToFloat(core.readInt(address));
     }
 
     /** Reads an f64. */
     public double readDouble(long address) {
-        return Double.longBitsToDouble(readLong(address));
+        return Double.longBitsToDouble(core.readLong(address));
     }
 
     /** Copies bytes out. */
     public byte[] readBytes(long address, int length) {
-        check(address, length); // before so many bytes are allocated
-        byte[] bytes = new byte[length];
-        readBytes(address, bytes, 0, length);
-        return bytes;
+        return core.readBytes(address, length);
     }
 
     /** Copies bytes out into an array. */
     public void readBytes(long address, byte[] into, int offset, int length) {
-        checkArray("into", into, offset, length);
-        boolean locked = gate.enter();
-        try {
-            check(address, length);
-            for (long done = 0; done < length; done += WINDOW_STEP) {
-                int step = (int) Math.min(length - done, WINDOW_STEP);
-                window(address + done, step).get(offset(address + done), into, offset + (int) done, step);
-            }
-        } finally {
-            gate.leave(locked);
-        }
+        core.readBytes(address, into, offset, length);
     }
 
     /** Decodes UTF-8; malformed bytes become U+FFFD. */
     public String readString(long address, int length) {
-        return new String(readBytes(address, length), StandardCharsets.UTF_8);
+        return new String(core.readBytes(address, length), StandardCharsets.UTF_8);
     }
 
     /** Writes one byte. */
     public void writeByte(long address, byte value) {
-        boolean locked = gate.enter();
-        try {
-            window(address, Byte.BYTES).put(offset(address), value);
-        } finally {
-            gate.leave(locked);
-        }
+        core.writeByte(address, value);
     }
 
     /** Writes two bytes. */
     public void writeShort(long address, short value) {
-        boolean locked = gate.enter();
-        try {
-            window(address, Short.BYTES).putShort(offset(address), value);
-        } finally {
-            gate.leave(locked);
-        }
+        core.writeShort(address, value);
     }
 
     /** Writes an i32. */
     public void writeInt(long address, int value) {
-        boolean locked = gate.enter();
-        try {
-            window(address, Integer.BYTES).putInt(offset(address), value);
-        } finally {
-            gate.leave(locked);
-        }
+        core.writeInt(address, value);
     }
 
     /** Writes an i64. */
     public void writeLong(long address, long value) {
-        boolean locked = gate.enter();
-        try {
-            window(address, Long.BYTES).putLong(offset(address), value);
-        } finally {
-            gate.leave(locked);
-        }
+        core.writeLong(address, value);
     }
 
     /** Writes an f32. */
     public void writeFloat(long address, float value) {
-        writeInt(address, Float.floatToRawIntBits(value));
+        core.writeInt(address, Float.floatToRawIntBits(value));
     }
 
     /** Writes an f64. */
     public void writeDouble(long address, double value) {
-        writeLong(address, Double.doubleToRawLongBits(value));
+        core.writeLong(address, Double.doubleToRawLongBits(value));
     }
 
     /** Copies an array in. */
     public void writeBytes(long address, byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        writeBytes(address, bytes, 0, bytes.length);
+        core.writeBytes(address, bytes, 0, bytes.length);
     }
 
     /** Copies a part of an array in. */
     public void writeBytes(long address, byte[] from, int offset, int length) {
-        checkArray("from", from, offset, length);
-        boolean locked = gate.enter();
-        try {
-            check(address, length);
-            for (long done = 0; done < length; done += WINDOW_STEP) {
-                int step = (int) Math.min(length - done, WINDOW_STEP);
-                window(address + done, step).put(offset(address + done), from, offset + (int) done, step);
-            }
-        } finally {
-            gate.leave(locked);
-        }
+        core.writeBytes(address, from, offset, length);
     }
 
     /**
@@ -236,45 +146,6 @@ public final class Memory {
      *     operating system do not allow it
      */
     public long grow(long pages) {
-        gate.lockOpen(); // the thread that runs the guest too: others may be growing it
-        try {
-            long old = size / PAGE;
-            if (pages < 0 || pages > slot.maxPages() - old || !slot.resize(size + pages * PAGE)) {
-                return -1;
-            }
-            SIZE.setRelease(this, size + pages * PAGE);
-            return old;
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    /** Before the slot is brought back to its first state. Called with the gate locked, and by nobody inside. */
-    void reset(long newSize) {
-        SIZE.setRelease(this, newSize);
-    }
-
-    private static void checkArray(String name, byte[] array, int offset, int length) {
-        int available = Objects.requireNonNull(array, name).length;
-        if (offset < 0 || length < 0 || offset > available - length) {
-            throw new IndexOutOfBoundsException("%d bytes at offset %d lie outside of the array \"%s\" of %d bytes"
-                    .formatted(length, offset, name, available));
-        }
-    }
-
-    private void check(long address, long length) {
-        if (!contains(address, length)) {
-            throw new MemoryAccessException("%d bytes at address %d lie outside of the guest's memory of %d bytes"
-                    .formatted(length, address, size));
-        }
-    }
-
-    private ByteBuffer window(long address, int length) {
-        check(address, length);
-        return slot.window((int) (address >>> WINDOW_BITS));
-    }
-
-    private static int offset(long address) {
-        return (int) address & WINDOW_MASK;
+        return core.grow(pages);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.memory.MemoryCore;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -12,11 +13,11 @@ import java.util.Objects;
  * instance is closed.
  */
 public final class MemorySlice {
-    private final Memory memory;
+    private final MemoryCore memory;
     private final long address;
     private final int length;
 
-    MemorySlice(Memory memory, long address, int length) {
+    MemorySlice(MemoryCore memory, long address, int length) {
         this.memory = memory;
         this.address = address;
         this.length = length;
@@ -49,12 +50,12 @@ public final class MemorySlice {
 
     /** Reads an f32. */
     public float readFloat(int offset) {
-        return memory.readFloat(at(offset, Float.BYTES));
+        return Float.intBitsToFloat(memory.readInt(at(offset, Float.BYTES)));
     }
 
     /** Reads an f64. */
     public double readDouble(int offset) {
-        return memory.readDouble(at(offset, Double.BYTES));
+        return Double.longBitsToDouble(memory.readLong(at(offset, Double.BYTES)));
     }
 
     /** Copies all of it out. */
@@ -64,7 +65,7 @@ public final class MemorySlice {
 
     /** Decodes all of it as UTF-8; malformed bytes become U+FFFD. */
     public String readString() {
-        return memory.readString(address, length);
+        return new String(readBytes(), StandardCharsets.UTF_8);
     }
 
     /** Writes one byte. */
@@ -84,18 +85,18 @@ public final class MemorySlice {
 
     /** Writes an f32. */
     public void writeFloat(int offset, float value) {
-        memory.writeFloat(at(offset, Float.BYTES), value);
+        memory.writeInt(at(offset, Float.BYTES), Float.floatToRawIntBits(value));
     }
 
     /** Writes an f64. */
     public void writeDouble(int offset, double value) {
-        memory.writeDouble(at(offset, Double.BYTES), value);
+        memory.writeLong(at(offset, Double.BYTES), Double.doubleToRawLongBits(value));
     }
 
     /** Copies an array to an offset. */
     public void writeBytes(int offset, byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        memory.writeBytes(at(offset, bytes.length), bytes);
+        memory.writeBytes(at(offset, bytes.length), bytes, 0, bytes.length);
     }
 
     /**

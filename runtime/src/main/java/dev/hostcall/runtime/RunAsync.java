@@ -1,11 +1,14 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.meter.Deadline;
+import dev.hostcall.runtime.internal.run.Driver;
+import dev.hostcall.runtime.internal.run.Parker;
+import dev.hostcall.runtime.internal.run.PolledRun;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a guest, as a future with a name. Nothing happens before the first poll; each poll lets the guest run until
@@ -48,13 +51,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     private final PolledRun run;
 
-    RunAsync(InstanceCore instance, State first, PolledRun.@Nullable Beginning beginning) {
-        this.run = new PolledRun(instance, first, beginning);
-    }
-
-    /** A run of nothing at all, which returns nothing at its first poll. */
-    static RunAsync ofNothing(InstanceCore instance) {
-        return new RunAsync(instance, State.START, null);
+    RunAsync(PolledRun run) {
+        this.run = run;
     }
 
     /**
@@ -109,8 +107,8 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
             throw new IllegalArgumentException(what + " is " + instructions + "; it must be 0 or more");
         }
         if (!run.instance().module().isMetered()) {
-            throw new InvalidStateException("guest " + run.instance().module().name()
-                    + " is not metered: it was compiled without budget checks, and cannot be bounded");
+            throw new InvalidStateException("cannot bound a run of guest "
+                    + run.instance().guest() + ": it is not metered, as it was compiled without budget checks");
         }
     }
 
@@ -183,7 +181,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      *     {@link #poll} would throw it, and if an executor drives the run already; the run is left alone then.
      */
     public CompletableFuture<RunResult> start(Executor executor) {
-        return run.start(Objects.requireNonNull(executor, "executor"));
+        return new Driver(run, Objects.requireNonNull(executor, "executor")).start();
     }
 
     /**
@@ -196,7 +194,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @throws InvalidStateException as {@link #poll}
      */
     public RunResult join() {
-        return run.join();
+        return Parker.join(run);
     }
 
     /**
@@ -212,7 +210,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
 
     @Override
     public String toString() {
-        return "RunAsync[" + run.instance().module().name() + ", " + state() + "]";
+        return "RunAsync[" + run.instance().guest() + ", " + state() + "]";
     }
 
     /** How far a run has come; see {@link RunAsync} for the transitions. */

@@ -14,8 +14,6 @@ public sealed interface RunResult {
      *     {@link FunctionReference} or the object they stand for, {@code null} for a null reference
      */
     record Returned(List<@Nullable Object> values) implements RunResult {
-        static final Returned NOTHING = new Returned(List.of());
-
         /**
          * The only result of a function that returns an i32.
          *
@@ -69,10 +67,6 @@ public sealed interface RunResult {
      * @param expected the type of value the guest must be resumed with, empty where it expects none
      */
     record Yielded(Optional<Object> value, Optional<Class<?>> expected) implements RunResult {
-        static Yielded of(@Nullable Object value, @Nullable Class<?> expected) {
-            return new Yielded(Optional.ofNullable(value), Optional.ofNullable(expected));
-        }
-
         /**
          * The value, if it is of this type.
          *

@@ -1,4 +1,4 @@
-/** Memory that outlives what it is used for: images of first contents, and what gives it back. */
+/** The memory of instances: slots and who may touch them, linear memory, tables and globals. */
 @NullMarked
 package dev.hostcall.runtime.internal.memory;
 

@@ -26,9 +26,19 @@ public final class Budget {
     private long paid; // by this bound's run, for all guests
     private long paidBefore; // the present bound was set
 
-    public Budget(ControlBlock control, boolean metered) {
+    private Budget(ControlBlock control, boolean metered) {
         this.control = control;
         this.metered = metered;
+    }
+
+    /** Of a guest that counts its instructions. */
+    public static Budget metered(ControlBlock control) {
+        return new Budget(control, true);
+    }
+
+    /** Of one that does not. */
+    public static Budget unmetered(ControlBlock control) {
+        return new Budget(control, false);
     }
 
     public boolean isMetered() {
@@ -38,7 +48,7 @@ public final class Budget {
     /** Begins a run, which pays for itself. */
     public void beginRun() {
         beginPayment();
-        if (payer != this) { // writing a reference may cost a barrier
+        if (payer != this) { // see decision 16
             payer = this;
         }
         lent = false;

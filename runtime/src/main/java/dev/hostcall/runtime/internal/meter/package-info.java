@@ -1,4 +1,4 @@
-/** What runs may take and what they have taken: instructions and CPU time. */
+/** What runs may take and what they have taken: instructions, CPU time, and time. */
 @NullMarked
 package dev.hostcall.runtime.internal.meter;
 

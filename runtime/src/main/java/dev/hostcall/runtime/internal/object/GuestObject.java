@@ -4,25 +4,21 @@ import com.sun.jna.Pointer;
 import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.abi.GuestExternKind;
 import dev.hostcall.abi.GuestFlag;
-import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.abi.GuestLayout.Descriptor;
 import dev.hostcall.abi.GuestLayout.Fault;
 import dev.hostcall.runtime.internal.engine.DynamicLinker;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.engine.UnusableObjectException;
-import dev.hostcall.runtime.internal.engine.Utf8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A loaded guest object: its descriptor, read once. The object stays loaded until {@link #unload}. */
 public final class GuestObject {
     private final Pointer library;
     private final GuestDescriptor descriptor;
+    private final DescriptorLists lists;
     private final List<Global> globals;
     private final List<Table> tables;
     private final List<Extern> externs;
@@ -31,10 +27,11 @@ public final class GuestObject {
     private GuestObject(Pointer library, GuestDescriptor descriptor) {
         this.library = library;
         this.descriptor = descriptor;
-        this.globals = readGlobals(descriptor);
-        this.tables = readTables(descriptor);
-        this.externs = readExterns(descriptor);
-        this.memoryImport = readMemoryImport(descriptor);
+        this.lists = new DescriptorLists(descriptor);
+        this.globals = lists.globals();
+        this.tables = lists.tables();
+        this.externs = lists.externs();
+        this.memoryImport = lists.memoryImport();
     }
 
     /**
@@ -172,47 +169,16 @@ public final class GuestObject {
 
     /** What the guest needs from the host, in the order of the indices it calls with. */
     public List<Import> imports() {
-        List<Import> imports = new ArrayList<>();
-        for (int i = 0; i < descriptor.import_count; i++) {
-            Pointer at = row(descriptor.imports, i, GuestLayout.Import.BYTES);
-            imports.add(new Import(
-                    text(at, GuestLayout.Import.MODULE),
-                    text(at, GuestLayout.Import.NAME),
-                    text(at, GuestLayout.Import.SIGNATURE)));
-        }
-        return imports;
+        return lists.imports();
     }
 
     /** What the host can call. */
     public List<Export> exports() {
-        List<Export> exports = new ArrayList<>();
-        for (int i = 0; i < descriptor.export_count; i++) {
-            Pointer at = row(descriptor.exports, i, GuestLayout.Export.BYTES);
-            exports.add(new Export(
-                    text(at, GuestLayout.Export.NAME),
-                    text(at, GuestLayout.Export.SIGNATURE),
-                    Pointer.nativeValue(at.getPointer(GuestLayout.Export.ENTRY))));
-        }
-        return exports;
+        return lists.exports();
     }
 
     /** Globals that are imported or exported. */
     public List<Global> globals() {
-        return globals;
-    }
-
-    private static List<Global> readGlobals(GuestDescriptor descriptor) {
-        List<Global> globals = new ArrayList<>();
-        for (int i = 0; i < descriptor.global_count; i++) {
-            Pointer at = row(descriptor.globals, i, GuestLayout.Global.BYTES);
-            globals.add(new Global(
-                    optionalText(at, GuestLayout.Global.MODULE),
-                    optionalText(at, GuestLayout.Global.NAME),
-                    at.getInt(GuestLayout.Global.OFFSET),
-                    (char) at.getByte(GuestLayout.Global.TYPE),
-                    at.getByte(GuestLayout.Global.IS_MUTABLE) != 0,
-                    at.getByte(GuestLayout.Global.IS_CELL) != 0));
-        }
         return globals;
     }
 
@@ -221,50 +187,14 @@ public final class GuestObject {
         return tables;
     }
 
-    private static List<Table> readTables(GuestDescriptor descriptor) {
-        List<Table> tables = new ArrayList<>();
-        for (int i = 0; i < descriptor.table_count; i++) {
-            Pointer at = row(descriptor.tables, i, GuestLayout.TableInfo.BYTES);
-            tables.add(new Table(
-                    optionalText(at, GuestLayout.TableInfo.MODULE),
-                    optionalText(at, GuestLayout.TableInfo.NAME),
-                    at.getLong(GuestLayout.TableInfo.MIN),
-                    at.getLong(GuestLayout.TableInfo.MAX),
-                    at.getInt(GuestLayout.TableInfo.OFFSET),
-                    (char) at.getInt(GuestLayout.TableInfo.TYPE)));
-        }
-        return tables;
-    }
-
     /** Exports that are no functions. */
     public List<Extern> externs() {
         return externs;
     }
 
-    private static List<Extern> readExterns(GuestDescriptor descriptor) {
-        List<Extern> externs = new ArrayList<>();
-        for (int i = 0; i < descriptor.extern_count; i++) {
-            Pointer at = row(descriptor.externs, i, GuestLayout.Extern.BYTES);
-            externs.add(new Extern(
-                    text(at, GuestLayout.Extern.NAME),
-                    at.getInt(GuestLayout.Extern.KIND),
-                    at.getInt(GuestLayout.Extern.INDEX)));
-        }
-        return externs;
-    }
-
     /** Where functions' code begins, by rising address. */
     public List<Function> functions() {
-        List<Function> functions = new ArrayList<>();
-        for (int i = 0; i < descriptor.name_count; i++) {
-            Pointer at = row(descriptor.names, i, GuestLayout.Name.BYTES);
-            functions.add(new Function(
-                    Pointer.nativeValue(at.getPointer(GuestLayout.Name.CODE)),
-                    optionalText(at, GuestLayout.Name.NAME),
-                    at.getLong(GuestLayout.Name.INDEX)));
-        }
-        functions.sort(Comparator.comparingLong(Function::code));
-        return functions;
+        return lists.functions();
     }
 
     /** What an access that faulted has paid for, but not executed; 0 if it is not in the object's list. */
@@ -286,32 +216,6 @@ public final class GuestObject {
     /** What linear memory is imported as, {@code module.name}; empty if it is not. */
     public Optional<MemoryImport> memoryImport() {
         return memoryImport;
-    }
-
-    private static Optional<MemoryImport> readMemoryImport(GuestDescriptor descriptor) {
-        return Pointer.nativeValue(descriptor.memory_name) == 0
-                ? Optional.empty()
-                : Optional.of(new MemoryImport(Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));
-    }
-
-    private static Pointer row(@Nullable Pointer table, int index, int bytes) {
-        if (table == null) {
-            throw new IllegalArgumentException("a list of imports, exports or other parts is missing");
-        }
-        return table.share((long) index * bytes);
-    }
-
-    private static String text(Pointer row, long offset) {
-        Pointer text = row.getPointer(offset);
-        if (text == null) {
-            throw new IllegalArgumentException("a name is missing in a table of imports or exports");
-        }
-        return Utf8.read(text);
-    }
-
-    private static Optional<String> optionalText(Pointer row, long offset) {
-        Pointer text = row.getPointer(offset);
-        return text == null ? Optional.empty() : Optional.of(Utf8.read(text));
     }
 
     /** One {@code struct guest_import}. */

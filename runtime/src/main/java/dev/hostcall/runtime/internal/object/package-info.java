@@ -1,4 +1,4 @@
-/** Guest objects: is a file one, and what is in it. */
+/** Guest objects: loading them, reading what they say of themselves, and how long their code and images stay. */
 @NullMarked
 package dev.hostcall.runtime.internal.object;
 

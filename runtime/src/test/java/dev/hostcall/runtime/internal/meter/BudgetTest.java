@@ -15,7 +15,7 @@ final class BudgetTest {
     private final ByteBuffer memory =
             ByteBuffer.allocateDirect(2 * (ControlBlock.SLOT_BYTES + GuestLayout.Control.BYTES));
     private final ControlBlock control = control(0);
-    private final Budget budget = new Budget(control, true);
+    private final Budget budget = Budget.metered(control);
 
     private ControlBlock control(int index) {
         long slot = NativeEngine.addressOf(memory) + (long) index * memory.capacity() / 2;
@@ -97,7 +97,7 @@ final class BudgetTest {
     @Test
     void anInstanceThatIsCalledRunsOnItsCallersBoundWithTheDebtOfBoth() {
         ControlBlock other = control(1);
-        Budget callee = new Budget(other, true);
+        Budget callee = Budget.metered(other);
         budget.beginRun();
         budget.beginPoll(100, NO_LIMIT);
         execute(70, 10);
@@ -113,7 +113,7 @@ final class BudgetTest {
 
     @Test
     void aGuestThatIsNotMeteredIsNeverStopped() {
-        Budget unmetered = new Budget(control, false);
+        Budget unmetered = Budget.unmetered(control);
         unmetered.beginRun();
         unmetered.beginPoll(1, 1);
         assertThat(control.budget()).isZero();
@@ -127,7 +127,7 @@ final class BudgetTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         ControlBlock other = control(1);
-        Budget callee = new Budget(other, true);
+        Budget callee = Budget.metered(other);
         long executed = 0;
         long executedByCallee = 0;
         budget.beginRun();

@@ -1,0 +1,23 @@
+package dev.hostcall.runtime.internal.link;
+
+import dev.hostcall.runtime.Hostcalls;
+import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.reference.Member;
+import java.util.Map;
+import java.util.Optional;
+
+/** An instance, as others import what it exports. */
+public interface Exporter extends Member {
+    /** Its functions, to be imported under a module name: calls to them run as a part of the caller's run. */
+    Hostcalls functionsAs(String module);
+
+    /** Its globals, by name. */
+    Map<String, GlobalCore> exportedGlobals();
+
+    /** Its tables, by name. */
+    Map<String, TableCore> exportedTables();
+
+    /** The name of its memory, if that is exported. */
+    Optional<String> exportedMemory();
+}

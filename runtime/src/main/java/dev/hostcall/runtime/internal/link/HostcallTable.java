@@ -1,0 +1,44 @@
+package dev.hostcall.runtime.internal.link;
+
+import dev.hostcall.runtime.spi.Frame;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
+public final class HostcallTable {
+    private final Extern.Function[] targets;
+
+    public HostcallTable(int imports) {
+        targets = new Extern.Function[imports];
+    }
+
+    public void set(int index, Extern.Function function) {
+        targets[index] = function;
+    }
+
+    /** Changes targets, before any is called. */
+    public void replaceAll(UnaryOperator<Extern.Function> change) {
+        Arrays.setAll(targets, index -> change.apply(targets[index]));
+    }
+
+    /** Calls the method behind an import. */
+    public void call(int index, Frame frame) throws Throwable {
+        Extern.Function target = targets[index];
+        target.hostcalls().call(target.index(), frame);
+    }
+
+    /** Whether that method's body may suspend the guest. */
+    public boolean maySuspend(int index) {
+        return targets[index].isSuspending();
+    }
+
+    /** Whether the import is a function of another instance. */
+    public boolean isOfInstance(int index) {
+        return targets[index].instance().isPresent();
+    }
+
+    /** {@code module.name} of the import with an index. */
+    public String name(int index) {
+        return targets[index].declaration().qualifiedName();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hostcall.runtime.internal.link;
+
+import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.object.MemorySize;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a guest's imports were resolved to. Globals and tables by their index in the descriptor.
+ *
+ * @param functions the hostcalls
+ * @param globals imported globals
+ * @param tables imported tables
+ * @param memory the size of linear memory
+ * @param instances the instances whose exports were imported
+ */
+public record ResolvedImports(
+        HostcallTable functions,
+        Map<Integer, GlobalCore> globals,
+        Map<Integer, TableCore> tables,
+        MemorySize memory,
+        Set<Exporter> instances) {
+
+    public Optional<GlobalCore> global(int index) {
+        return Optional.ofNullable(globals.get(index));
+    }
+
+    public Optional<TableCore> table(int index) {
+        return Optional.ofNullable(tables.get(index));
+    }
+}

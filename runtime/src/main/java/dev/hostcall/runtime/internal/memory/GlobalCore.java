@@ -1,0 +1,116 @@
+package dev.hostcall.runtime.internal.memory;
+
+import dev.hostcall.runtime.GuestGlobal.Mutability;
+import dev.hostcall.runtime.ValueType;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.front.Core;
+import dev.hostcall.runtime.internal.front.Front;
+import dev.hostcall.runtime.internal.object.GuestObject;
+import dev.hostcall.runtime.internal.reference.Values;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A global that guests share, or that one exports: in a cell of its own, or in an instance's data. Any thread may use it. */
+public final class GlobalCore extends Core {
+    private final ValueType type;
+    private final Mutability mutability;
+    private final ByteBuffer storage;
+    private final int offset;
+    private final @Nullable Owner owner;
+
+    private GlobalCore(ValueType type, Mutability mutability, ByteBuffer storage, int offset, @Nullable Owner owner) {
+        this.type = type;
+        this.mutability = mutability;
+        this.storage = storage;
+        this.offset = offset;
+        this.owner = owner;
+    }
+
+    /** One of a guest's own: in a cell if others may write it, else in the guest's data. */
+    public static GlobalCore of(Owner owner, GuestObject.Global info, ByteBuffer data) {
+        ValueType type = ValueType.of(info.type());
+        return info.isCell()
+                ? cell(type, mutability(info), owner)
+                : new GlobalCore(type, Mutability.CONSTANT, data, info.offset(), owner);
+    }
+
+    /** One of the embedder's, of a number; both were checked. */
+    public static GlobalCore of(ValueType type, Mutability mutability, Object value) {
+        GlobalCore global = cell(type, mutability, null);
+        global.writeBits(Values.numberBits(type, value));
+        return global;
+    }
+
+    private static GlobalCore cell(ValueType type, Mutability mutability, @Nullable Owner owner) {
+        ByteBuffer storage = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+        return new GlobalCore(type, mutability, storage, 0, owner);
+    }
+
+    /** Whether a guest declares that a global may change. */
+    public static Mutability mutability(GuestObject.Global info) {
+        return info.isMutable() ? Mutability.VARIABLE : Mutability.CONSTANT;
+    }
+
+    /** The type of its value. */
+    public ValueType type() {
+        return type;
+    }
+
+    /** Whether its value may change. */
+    public Mutability mutability() {
+        return mutability;
+    }
+
+    /** Its value; refused if the instance it belongs to is closed. */
+    public @Nullable Object get() {
+        long bits = readBits();
+        return owner == null ? Values.number(type, bits) : Values.fromBits(type, bits, owner);
+    }
+
+    /** Changes its value, if it may change and the value is of its type. */
+    public void set(@Nullable Object value) {
+        if (mutability == Mutability.CONSTANT) {
+            throw Front.invalidState("cannot set a global to " + value + ": it is constant");
+        }
+        Values.check(type, value, "value, of a global,");
+        writeBits(
+                owner == null
+                        ? Values.numberBits(type, Objects.requireNonNull(value))
+                        : Values.toBits(type, value, owner));
+    }
+
+    /** The bits of its value. */
+    public long readBits() {
+        Owner present = owner;
+        if (present == null) {
+            return Values.read(storage, offset, type);
+        }
+        Gate.Pass pass = present.gate().enter();
+        try {
+            return Values.read(storage, offset, type);
+        } finally {
+            present.gate().leave(pass);
+        }
+    }
+
+    private void writeBits(long bits) {
+        Owner present = owner;
+        if (present == null) {
+            Values.write(storage, offset, type, bits);
+            return;
+        }
+        Gate.Pass pass = present.gate().enter();
+        try {
+            Values.write(storage, offset, type, bits);
+        } finally {
+            present.gate().leave(pass);
+        }
+    }
+
+    /** Where a cell lies. */
+    public long address() {
+        return NativeEngine.addressOf(storage);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.hostcall.runtime.internal.memory;
+
+import dev.hostcall.abi.GuestAbi;
+import dev.hostcall.runtime.internal.front.Front;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/** The linear memory of one instance. Any thread may use it, see {@link Gate}. */
+public final class MemoryCore {
+    /** How the bytes of numbers are ordered. */
+    static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    /** Bytes from one window's beginning to the next's; each window reaches as far again, so that no access is split. */
+    static final int WINDOW_STEP = 1 << 30;
+
+    private static final int WINDOW_BITS = 30;
+    private static final int WINDOW_MASK = WINDOW_STEP - 1;
+
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(MemoryCore.class, "size", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Gate gate;
+    private final Slot slot;
+
+    /**
+     * In bytes. Written with the gate locked, with release, once the pages are there. Accesses read it plainly: whatever
+     * size they see is accessible, as it shrinks only while nobody is inside of the gate.
+     */
+    private long size;
+
+    public MemoryCore(Gate gate, Slot slot, long size) {
+        this.gate = gate;
+        this.slot = slot;
+        this.size = size;
+    }
+
+    /** Its size in bytes. */
+    public long size() {
+        return (long) SIZE.getOpaque(this);
+    }
+
+    /** Whether a range lies inside; an empty range at the very end does. */
+    public boolean contains(long address, long length) {
+        return address >= 0 && length >= 0 && address <= size - length;
+    }
+
+    /** Reads one byte. */
+    public byte readByte(long address) {
+        Gate.Pass pass = gate.enter();
+        try {
+            return window(address, Byte.BYTES).get(offset(address));
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Reads two bytes. */
+    public short readShort(long address) {
+        Gate.Pass pass = gate.enter();
+        try {
+            return window(address, Short.BYTES).getShort(offset(address));
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Reads an i32. */
+    public int readInt(long address) {
+        Gate.Pass pass = gate.enter();
+        try {
+            return window(address, Integer.BYTES).getInt(offset(address));
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Reads an i64. */
+    public long readLong(long address) {
+        Gate.Pass pass = gate.enter();
+        try {
+            return window(address, Long.BYTES).getLong(offset(address));
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Copies bytes out. */
+    public byte[] readBytes(long address, int length) {
+        check(address, length); // before so many bytes are allocated
+        byte[] bytes = new byte[length];
+        readBytes(address, bytes, 0, length);
+        return bytes;
+    }
+
+    /** Copies bytes out into an array. */
+    public void readBytes(long address, byte[] into, int offset, int length) {
+        checkArray("into", into, offset, length);
+        Gate.Pass pass = gate.enter();
+        try {
+            check(address, length);
+            for (long done = 0; done < length; done += WINDOW_STEP) {
+                int step = (int) Math.min(length - done, WINDOW_STEP);
+                window(address + done, step).get(offset(address + done), into, offset + (int) done, step);
+            }
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Writes one byte. */
+    public void writeByte(long address, byte value) {
+        Gate.Pass pass = gate.enter();
+        try {
+            window(address, Byte.BYTES).put(offset(address), value);
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Writes two bytes. */
+    public void writeShort(long address, short value) {
+        Gate.Pass pass = gate.enter();
+        try {
+            window(address, Short.BYTES).putShort(offset(address), value);
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Writes an i32. */
+    public void writeInt(long address, int value) {
+        Gate.Pass pass = gate.enter();
+        try {
+            window(address, Integer.BYTES).putInt(offset(address), value);
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Writes an i64. */
+    public void writeLong(long address, long value) {
+        Gate.Pass pass = gate.enter();
+        try {
+            window(address, Long.BYTES).putLong(offset(address), value);
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /** Copies a part of an array in. */
+    public void writeBytes(long address, byte[] from, int offset, int length) {
+        checkArray("from", from, offset, length);
+        Gate.Pass pass = gate.enter();
+        try {
+            check(address, length);
+            for (long done = 0; done < length; done += WINDOW_STEP) {
+                int step = (int) Math.min(length - done, WINDOW_STEP);
+                window(address + done, step).put(offset(address + done), from, offset + (int) done, step);
+            }
+        } finally {
+            gate.leave(pass);
+        }
+    }
+
+    /**
+     * Grows by some pages. The guest may go on meanwhile; it sees the new size from its next look at it on.
+     *
+     * @return the old size in pages, or -1 if the number is negative, or the module's own maximum, the limits or the
+     *     operating system do not allow it
+     */
+    public long grow(long pages) {
+        gate.lockOpen(); // the thread that runs the guest too: others may be growing it
+        try {
+            long old = size / GuestAbi.PAGE;
+            if (pages < 0 || pages > slot.maxPages() - old || !slot.resize(size + pages * GuestAbi.PAGE)) {
+                return -1;
+            }
+            SIZE.setRelease(this, size + pages * GuestAbi.PAGE);
+            return old;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Before the slot is brought back to its first state. Called with the gate locked, and by nobody inside. */
+    public void reset(long newSize) {
+        SIZE.setRelease(this, newSize);
+    }
+
+    private static void checkArray(String name, byte[] array, int offset, int length) {
+        int available = Objects.requireNonNull(array, name).length;
+        if (offset < 0 || length < 0 || offset > available - length) {
+            throw new IndexOutOfBoundsException("%d bytes at offset %d lie outside of the array \"%s\" of %d bytes"
+                    .formatted(length, offset, name, available));
+        }
+    }
+
+    /** Refuses a range that does not lie inside. */
+    public void check(long address, long length) {
+        if (!contains(address, length)) {
+            throw Front.memoryAccess("%d bytes at address %d lie outside of the guest's memory of %d bytes"
+                    .formatted(length, address, size));
+        }
+    }
+
+    private ByteBuffer window(long address, int length) {
+        check(address, length);
+        return slot.window((int) (address >>> WINDOW_BITS));
+    }
+
+    private static int offset(long address) {
+        return (int) address & WINDOW_MASK;
+    }
+}

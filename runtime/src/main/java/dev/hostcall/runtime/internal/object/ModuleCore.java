@@ -1,0 +1,205 @@
+package dev.hostcall.runtime.internal.object;
+
+import dev.hostcall.abi.GuestExternKind;
+import dev.hostcall.abi.GuestLayout;
+import dev.hostcall.runtime.GuestFrame;
+import dev.hostcall.runtime.GuestModule.Import;
+import dev.hostcall.runtime.InvalidStateException;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.LimitsExceededException;
+import dev.hostcall.runtime.Signature;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.front.Core;
+import dev.hostcall.runtime.internal.front.Front;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A guest object, loaded, as instances run it. Immutable but for {@link #close}; thread-safe. */
+public final class ModuleCore extends Core {
+    private final String name;
+    private final GuestObject object;
+    private final LoadedCode code;
+    private final List<Import> imports;
+    private final Map<String, ExportedFunction> exports = new LinkedHashMap<>();
+    private @Nullable NavigableMap<Long, GuestObject.Function>
+            functions; // by the address of their code; guarded by this
+
+    /** Takes an object over. Throws an {@code IllegalArgumentException} that says what is wrong with it. */
+    public ModuleCore(String name, GuestObject object) {
+        this.name = name;
+        this.object = object;
+        this.imports = object.imports().stream()
+                .map(in -> new Import(in.module(), in.name(), Signature.parse(in.signature())))
+                .toList();
+        for (GuestObject.Export out : object.exports()) {
+            ExportedFunction export = ExportedFunction.of(out);
+            requireSlots(export.name(), export.signature());
+            if (exports.put(export.name(), export) != null) {
+                throw new IllegalArgumentException("it exports " + export.name() + " twice");
+            }
+        }
+        imports.forEach(in -> requireSlots(in.qualifiedName(), in.signature()));
+        this.code = new LoadedCode(this, object); // last: what is refused above is unloaded at once
+    }
+
+    private void requireSlots(String function, Signature signature) {
+        int needed = Math.max(signature.parameters().size(), signature.results().size());
+        if (needed > object.slots()) {
+            throw new IllegalArgumentException(
+                    "it has %d slots; %s%s needs %d".formatted(object.slots(), function, signature, needed));
+        }
+    }
+
+    // ---- its life ----
+
+    /** Unloads the code as soon as nobody holds it. */
+    public void close() {
+        code.close();
+    }
+
+    /** Whether nobody new can hold it. */
+    public boolean isClosed() {
+        return code.isClosed();
+    }
+
+    /**
+     * Keeps the code mapped for one more holder, until {@link #release}.
+     *
+     * @throws InvalidStateException if the module is closed
+     */
+    public void hold() {
+        if (!code.hold()) {
+            throw Front.invalidState("cannot make an instance of guest " + name
+                    + ": its module is closed; load it again, or close it later");
+        }
+    }
+
+    /** Ends a hold. */
+    public void release() {
+        code.release();
+    }
+
+    // ---- what it says of itself ----
+
+    /** Stands in messages. */
+    public String name() {
+        return name;
+    }
+
+    /** The functions it needs, in the guest's order. */
+    public List<Import> imports() {
+        return imports;
+    }
+
+    /** The functions it offers, in the guest's order. */
+    public Collection<ExportedFunction> exports() {
+        return Collections.unmodifiableCollection(exports.values());
+    }
+
+    /** One function it offers, if it does. */
+    public Optional<ExportedFunction> export(String function) {
+        return Optional.ofNullable(exports.get(function));
+    }
+
+    /** One function it offers; refused, with a list of those it does, if it does not. */
+    public ExportedFunction requireExport(String function) {
+        return export(Objects.requireNonNull(function, "function"))
+                .orElseThrow(() -> new IllegalArgumentException("guest %s exports no function \"%s\"; it exports %s"
+                        .formatted(name, function, List.copyOf(exports.values()))));
+    }
+
+    /** The name its memory is exported by, if it is. */
+    public Optional<String> exportedMemory() {
+        return object.externs().stream()
+                .filter(extern -> extern.kind() == GuestExternKind.MEMORY)
+                .map(GuestObject.Extern::name)
+                .findFirst();
+    }
+
+    /** Whether it has a start function. */
+    public boolean hasStart() {
+        return object.start() != 0;
+    }
+
+    /** Whether it counts its instructions. */
+    public boolean isMetered() {
+        return object.isMetered();
+    }
+
+    /** How much memory it asks for. */
+    public MemorySize memory() {
+        return new MemorySize(object.memoryPages(), object.memoryMaxPages());
+    }
+
+    /** All else. */
+    public GuestObject object() {
+        return object;
+    }
+
+    /**
+     * Refuses what a region cannot hold safely.
+     *
+     * @throws LimitsExceededException if something does not fit
+     */
+    public void checkFits(Limits limits, MemorySize size) {
+        List<String> problems = new ArrayList<>();
+        if (size.bytes() > limits.memorySize()) {
+            problems.add("needs %d bytes of memory at first, the region gives %d"
+                    .formatted(size.bytes(), limits.memorySize()));
+        }
+        if (object.isGuarded() && object.memoryReserve() > limits.addressSpace()) {
+            problems.add(("relies on %d bytes of guarded address space, the region gives %d (see Limits.addressSpace;"
+                            + " or compile it with explicit bounds)")
+                    .formatted(object.memoryReserve(), limits.addressSpace()));
+        }
+        if (object.slots() > ControlBlock.MAX_SLOTS) {
+            problems.add("has a function with %d parameters or results, %d are supported"
+                    .formatted(object.slots(), ControlBlock.MAX_SLOTS));
+        }
+        long data = (long) object.dataSize() + GuestLayout.Control.BYTES + ControlBlock.SLOT_BYTES;
+        if (data > limits.stackSize() / 2) {
+            problems.add("needs %d bytes for its own data, the region gives %d, half of the stack's size"
+                    .formatted(data, limits.stackSize() / 2));
+        }
+        if (!problems.isEmpty()) {
+            throw Front.limitsExceeded("guest " + name + " " + String.join("; it ", problems));
+        }
+    }
+
+    /** The function of the guest that holds an address. */
+    public synchronized Optional<GuestFrame> frameAt(long pc) {
+        if (functions == null) {
+            NavigableMap<Long, GuestObject.Function> all = new TreeMap<>();
+            for (GuestObject.Function function : object.functions()) {
+                all.put(function.code(), function);
+            }
+            functions = all; // as a whole: the Java stack may be exhausted in between
+        }
+        return Optional.ofNullable(functions.floorEntry(pc))
+                .map(Map.Entry::getValue)
+                .flatMap(function -> function.name()
+                        .map(text -> new GuestFrame(
+                                name, text.isEmpty() ? "function " + function.index() : text, function.index())));
+    }
+
+    /** The first contents of linear memory, to be mapped; only for who holds the code. */
+    public Image image() {
+        return code.image(object);
+    }
+
+    /** The first contents of linear memory, to be copied; likewise. */
+    public void copyImage(ByteBuffer into) {
+        into.put(0, NativeEngine.view(object.image(), object.imageSize()), 0, (int) object.imageSize());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.runtime.HostcallException;
+import dev.hostcall.runtime.internal.link.HostcallTable;
+import dev.hostcall.runtime.internal.watch.Observer;
+import dev.hostcall.runtime.spi.Frame;
+import dev.hostcall.runtime.spi.GuestFault;
+import dev.hostcall.runtime.spi.NeedsAsync;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hostcalls of one run: calling the method, waiting for the future it left, delivering the value, and what becomes of
+ * what it throws. What a method returns here is the stop that the run loop is to be left with, or nothing.
+ */
+final class Calls {
+    private final Execution execution;
+    private final Termination termination;
+    private final HostcallTable table;
+    private final Frame frame;
+    private final HostcallFrame left; // the same, for what a hostcall has left there
+
+    /** The wait under way, if the guest blocks. Set and read by the thread that runs or polls the guest. */
+    private @Nullable Wait wait;
+
+    Calls(Execution execution, Termination termination) {
+        this.execution = execution;
+        this.termination = termination;
+        this.table = execution.instance().hostcalls();
+        this.frame = execution.instance().frame();
+        this.left = frame;
+    }
+
+    /** Calls the method behind an import. The run loop inlines all this: each level of calls less lets it reach further. */
+    @Nullable
+    Stop call(int index) {
+        if (table.maySuspend(index) && !execution.keepsFrames()) {
+            return execution.holdBack(index);
+        }
+        try {
+            Observer observer = execution.observer();
+            if (observer == null) {
+                table.call(index, frame);
+            } else {
+                observer.call(table, index, frame);
+            }
+        } catch (Throwable e) {
+            return threw(index, e);
+        }
+        CompletableFuture<?> future = left.takePending();
+        if (execution.mustEnd()) {
+            if (future != null) {
+                future.cancel(true);
+            }
+            return termination.ended(execution);
+        }
+        return future == null ? null : await(index, future);
+    }
+
+    /** The guest waits for a future that its hostcall returned: no Java frame of the hostcall is left. */
+    private @Nullable Stop await(int index, CompletableFuture<?> future) {
+        PendingResult result = left.pendingResult();
+        try {
+            if (execution.keepsFrames()) {
+                awaitInBody(future);
+            } else {
+                startWaiting(Wait.forReturned(future, index, result, execution));
+                if (!future.isDone()) {
+                    return Stop.Plain.BLOCKED;
+                }
+                stopWaiting();
+            }
+        } catch (Throwable e) { // the guest is ended, or this future is of a strange kind
+            stopWaiting();
+            if (termination.isSaid()) {
+                future.cancel(true);
+            }
+            return threw(index, e);
+        }
+        return deliver(index, future, result);
+    }
+
+    private @Nullable Stop deliver(int index, CompletableFuture<?> future, PendingResult result) {
+        try {
+            left.deliver(future, result);
+            return null;
+        } catch (Throwable e) {
+            return threw(index, e);
+        }
+    }
+
+    private Stop threw(int index, Throwable e) {
+        if (termination.isSaid()) {
+            Stop.Failed ended = termination.ended(execution);
+            if (e != ended.why()) {
+                ended.why().addSuppressed(e);
+            }
+            return ended;
+        }
+        String guest = execution.instance().guest();
+        String hostcall = table.name(index);
+        if (e instanceof NeedsAsync) {
+            return termination.fail(Failures.needsAsync(guest, hostcall, Backtrace.ofSuspended(execution)));
+        }
+        if (e instanceof GuestFault fault) {
+            return termination.fail(Failures.trapInHostcall(guest, hostcall, fault, Backtrace.ofSuspended(execution)));
+        }
+        if (e instanceof HostcallException failure
+                && (table.isOfInstance(index) || termination.isOfNestedCall(failure))) {
+            return termination.fail(failure);
+        }
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        return termination.fail(Failures.threw(guest, hostcall, cause, Backtrace.ofSuspended(execution)));
+    }
+
+    // ---- waiting ----
+
+    /** Whether the guest waits for a future that is not done. */
+    boolean isWaiting() {
+        Wait present = wait;
+        return present != null && !present.isOver();
+    }
+
+    /** Delivers the value of a future that the guest has waited for, if it has. */
+    @Nullable
+    Stop finishWait() {
+        Wait over = wait;
+        if (over == null) {
+            return null;
+        }
+        stopWaiting();
+        return deliver(over.hostcall(), over.future(), over.result());
+    }
+
+    /** Returns when the future is done. Throws what the guest is ended with, if it is ended while it waits. */
+    void awaitInBody(CompletableFuture<?> future) {
+        startWaiting(Wait.inBody(future, execution));
+        try {
+            while (!future.isDone()) {
+                execution.pauseInBody(Stop.Plain.BLOCKED);
+            }
+        } finally {
+            stopWaiting();
+        }
+    }
+
+    private void startWaiting(Wait next) {
+        wait = next;
+        next.register();
+    }
+
+    /** Lets go of the future, if the guest waits for one; the wait that was. */
+    @Nullable
+    Wait stopWaiting() {
+        Wait over = wait;
+        if (over != null) {
+            over.release();
+            wait = null;
+        }
+        return over;
+    }
+
+    /** The hostcall whose returned future the guest waits for, for those who watch. */
+    @Nullable
+    String waitsFor() {
+        Wait present = wait;
+        return present == null || present.hostcall() == Wait.IN_BODY ? null : table.name(present.hostcall());
+    }
+}

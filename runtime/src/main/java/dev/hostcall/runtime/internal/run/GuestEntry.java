@@ -1,0 +1,43 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.runtime.internal.engine.ContextSwitch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between a run loop and its guest. Of the methods here one has a Java frame for each entry into guest code, and no other method has
+ * a frame of this class: so {@link Backtrace} finds where guest frames belong in a stack trace.
+ */
+final class GuestEntry {
+    private GuestEntry() {}
+
+    /** Whether an element of a stack trace stands for an entry into guest code. */
+    static boolean isOne(StackTraceElement element) {
+        return element.getClassName().equals(GuestEntry.class.getName());
+    }
+
+    /** Enters the guest until it stops for good: at a function, or where it stopped if that is 0. */
+    static Stop enter(Execution run, long control, long function) {
+        long next = function;
+        while (true) {
+            Stop stop = run.serve(ContextSwitch.resume(control, next));
+            if (stop != null) {
+                return stop;
+            }
+            next = 0;
+        }
+    }
+
+    /**
+     * Does what was begun before the loop was left, while the guest is inside of a hostcall: calls one that was held back, or
+     * delivers what one has waited for. The stop that comes of it, if one does.
+     */
+    static @Nullable Stop finishHostcall(Execution run) {
+        int index = run.takeHeldHostcall();
+        if (index == Execution.NONE) {
+            return run.calls().finishWait();
+        }
+        return index == Execution.REFERENCE
+                ? run.nested().callReference()
+                : run.calls().call(index);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.runtime.ValueType;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.spi.Frame;
+import dev.hostcall.runtime.spi.NeedsAsync;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run loop's half of a {@link Frame}, which is the only subclass: what a hostcall leaves here and the loop takes. Its methods are
+ * seen by this room and, where they are protected, by that class; generated code sees none.
+ */
+public abstract class HostcallFrame {
+    /** Where the slots are; those of nowhere once the instance is closed. */
+    protected ControlBlock control;
+
+    private final InstanceCore instance;
+    private boolean async;
+    private @Nullable CompletableFuture<?> pending;
+    private PendingResult pendingResult = PendingResult.VOID;
+    private @Nullable Results results; // of the hostcall under way, if they are collected
+
+    /** For hostcalls of an instance. */
+    protected HostcallFrame(InstanceCore instance) {
+        this.instance = instance;
+        this.control = instance.control();
+    }
+
+    /** Whose hostcalls it is for. */
+    public final InstanceCore instance() {
+        return instance;
+    }
+
+    /** The instance is closed: the slots are somebody else's from here on. */
+    public final void shut() {
+        control = ControlBlock.nowhere();
+    }
+
+    /** From here on the guest may block. */
+    final void mayBlock() {
+        async = true;
+    }
+
+    /** From here on the guest may not block. */
+    final void mayNotBlock() {
+        async = false;
+    }
+
+    // ---- a result to come ----
+
+    /** Blocks the guest on a stage and returns what a result makes of its value. */
+    protected final void blockOn(@Nullable CompletionStage<?> stage, PendingResult result) {
+        if (stage == null) {
+            throw new NullPointerException("it returned null; it must return a future");
+        }
+        CompletableFuture<?> future = Stages.toFuture(stage);
+        if (!async) {
+            future.cancel(true);
+            throw new NeedsAsync();
+        }
+        if (future.isDone()) {
+            deliver(future, result);
+        } else {
+            pendingResult = result;
+            pending = future;
+        }
+    }
+
+    /** The future the hostcall that just returned left behind, taken out; {@code null} if it left a result. */
+    final @Nullable CompletableFuture<?> takePending() {
+        CompletableFuture<?> future = pending;
+        if (future != null) { // see decision 16
+            pending = null;
+        }
+        return future;
+    }
+
+    /** How a future taken out is to be delivered; keep it with the future. */
+    final PendingResult pendingResult() {
+        return pendingResult;
+    }
+
+    /**
+     * Stores the value of a future that is done.
+     *
+     * @throws java.util.concurrent.CompletionException if it completed exceptionally
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     */
+    final void deliver(CompletableFuture<?> future, PendingResult result) {
+        Object value = future.join();
+        if (value != null) {
+            result.store(control, value);
+        } else if (result != PendingResult.VOID) {
+            throw new NullPointerException(
+                    "its future completed with null; it must complete with " + result.expected());
+        }
+    }
+
+    // ---- several results ----
+
+    /** Has the results of the hostcall under way collected there; the place before, to be put back once it is left. */
+    final @Nullable Results collectIn(@Nullable Results next) {
+        Results before = results;
+        results = next;
+        return before;
+    }
+
+    /** Hands collected results to the guest, if all are there. */
+    final void store(Results collected) {
+        CompletableFuture<?> single = takePending();
+        if (single != null) {
+            single.cancel(true);
+            throw collected.futureOfOne();
+        }
+        collected.store(control);
+    }
+
+    /** Leaves one of several results. */
+    protected final void collect(int result, ValueType type, long bits) {
+        Objects.requireNonNullElseGet(results, HostcallFrame::refuseSeveral).put(result, type, bits);
+    }
+
+    private static Results refuseSeveral() {
+        throw new IllegalStateException("a hostcall of one result or none returned one of several");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.abi.GuestExternKind;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.LimitsExceededException;
+import dev.hostcall.runtime.ValueType;
+import dev.hostcall.runtime.internal.engine.NativeEngine;
+import dev.hostcall.runtime.internal.link.ResolvedImports;
+import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TableQuota;
+import dev.hostcall.runtime.internal.object.GuestObject;
+import dev.hostcall.runtime.internal.reference.Values;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The globals and tables of one instance that are imported or exported, and their places in the instance's data. */
+final class InstanceData {
+    private final List<GuestObject.Global> globalInfos;
+    private final List<GuestObject.Table> tableInfos;
+    private final List<GlobalCore> globals = new ArrayList<>();
+    private final List<TableCore> tables = new ArrayList<>();
+    private final List<TableCore> ownTables = new ArrayList<>();
+    private final TableQuota quota;
+    private final Map<String, GlobalCore> exportedGlobals = new HashMap<>();
+    private final Map<String, TableCore> exportedTables = new HashMap<>();
+    private final ByteBuffer area;
+
+    /**
+     * Makes its globals and tables, which nobody else knows before {@link #link}.
+     *
+     * @throws LimitsExceededException if its tables are too large; none is left then
+     */
+    InstanceData(InstanceCore instance, ResolvedImports links, Limits limits) {
+        GuestObject object = instance.module().object();
+        globalInfos = object.globals();
+        tableInfos = object.tables();
+        area = globalInfos.isEmpty() && tableInfos.isEmpty()
+                ? ByteBuffer.allocate(0)
+                : NativeEngine.view(
+                        instance.control().address() - object.slots() * 8L - object.dataSize(), object.dataSize());
+        for (int i = 0; i < globalInfos.size(); i++) {
+            globals.add(links.global(i).orElseGet(own(globalInfos.get(i), instance)));
+        }
+        quota = TableQuota.of(limits);
+        quota.check(
+                instance.guest(),
+                tableInfos.stream().filter(info -> info.name().isEmpty()).toList());
+        addTables(links);
+        for (GuestObject.Extern extern : object.externs()) {
+            if (extern.kind() == GuestExternKind.GLOBAL) {
+                exportedGlobals.put(extern.name(), globals.get(extern.index()));
+            } else if (extern.kind() == GuestExternKind.TABLE) {
+                exportedTables.put(extern.name(), tables.get(extern.index()));
+            }
+        }
+    }
+
+    private Supplier<GlobalCore> own(GuestObject.Global info, InstanceCore instance) {
+        return () -> GlobalCore.of(instance, info, area);
+    }
+
+    private void addTables(ResolvedImports links) {
+        boolean done = false;
+        try {
+            for (int i = 0; i < tableInfos.size(); i++) {
+                tables.add(links.table(i).orElseGet(own(tableInfos.get(i))));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                release();
+            }
+        }
+    }
+
+    private Supplier<TableCore> own(GuestObject.Table info) {
+        return () -> {
+            TableCore table = new TableCore(ValueType.of(info.type()), info.min(), info.max(), quota);
+            ownTables.add(table);
+            return table;
+        };
+    }
+
+    /** Gives back what it made, where nobody has seen it. */
+    void release() {
+        ownTables.forEach(TableCore::release);
+    }
+
+    /** Tells its tables who can reach them. */
+    void link(InstanceCore instance) {
+        tables.forEach(table -> table.link(instance.group()));
+    }
+
+    /** Fills in what the guest expects from the host, in data that is all zeros. */
+    void fill() {
+        ownTables.forEach(TableCore::reset);
+        for (int i = 0; i < globals.size(); i++) {
+            GuestObject.Global info = globalInfos.get(i);
+            GlobalCore global = globals.get(i);
+            if (info.isCell()) {
+                area.putLong(info.offset(), global.address());
+            } else if (info.name().isPresent()) {
+                Values.write(area, info.offset(), global.type(), global.readBits());
+            }
+        }
+        for (int i = 0; i < tables.size(); i++) {
+            area.putLong(tableInfos.get(i).offset(), tables.get(i).address());
+        }
+    }
+
+    /** A table by its index in the descriptor. */
+    TableCore table(int index) {
+        return tables.get(index);
+    }
+
+    Map<String, GlobalCore> exportedGlobals() {
+        return exportedGlobals;
+    }
+
+    Map<String, TableCore> exportedTables() {
+        return exportedTables;
+    }
+}

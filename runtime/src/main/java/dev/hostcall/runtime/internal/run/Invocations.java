@@ -1,0 +1,52 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.runtime.RunAsync.State;
+import dev.hostcall.runtime.RunResult;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How users have an instance run: at once, or as a run that is polled. Checks what they pass before anything is taken. */
+public final class Invocations {
+    private final InstanceCore instance;
+    private final Runs runs;
+
+    /** For one instance. */
+    public Invocations(InstanceCore instance) {
+        this.instance = instance;
+        this.runs = instance.runs();
+    }
+
+    /** Runs a function on this thread until it returns or yields. */
+    public RunResult run(ExportedFunction export, Object... arguments) {
+        Arguments.check(export, arguments);
+        return runs.drive(runs.beginCall(null, export, arguments));
+    }
+
+    /** A run of a function, to be polled. */
+    public PolledRun runAsync(ExportedFunction export, Object... arguments) {
+        Object[] copy = Objects.requireNonNull(arguments, "arguments").clone();
+        Arguments.check(export, copy);
+        return new PolledRun(instance, State.START, run -> runs.beginCall(run, export, copy));
+    }
+
+    /** Runs the start function, if there is one. */
+    public RunResult start() {
+        return instance.module().hasStart() ? runs.drive(runs.beginStart(null)) : Arguments.NOTHING;
+    }
+
+    /** A run of the start function, to be polled; of nothing at all if there is none. */
+    public PolledRun startAsync() {
+        return new PolledRun(instance, State.START, instance.module().hasStart() ? runs::beginStart : null);
+    }
+
+    /** Continues after a yield. */
+    public RunResult resume(@Nullable Object value) {
+        return runs.drive(runs.beginResume(null, value));
+    }
+
+    /** The rest of a run after a yield, to be polled. */
+    public PolledRun resumeAsync(@Nullable Object value) {
+        return new PolledRun(instance, State.RESUME, run -> runs.beginResume(run, value));
+    }
+}

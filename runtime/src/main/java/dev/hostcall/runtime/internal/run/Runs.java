@@ -1,0 +1,293 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.runtime.InstanceState;
+import dev.hostcall.runtime.RunResult;
+import dev.hostcall.runtime.TerminationReason;
+import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of one instance, one after the other: how they begin, what their stops make of the instance, how they end. */
+public final class Runs {
+    private final InstanceCore instance;
+    private final InstanceLifecycle life;
+
+    /** The latest. Set by whoever has taken the instance; read by hostcalls, and by whoever takes a kill switch. */
+    private volatile @Nullable Execution execution;
+
+    /** That the latest execution belongs to, if it is polled. Set by its first poll; read by whoever ends it. */
+    private volatile @Nullable PolledRun polled;
+
+    private final KillSwitches switches;
+
+    // Those below are set and read by whoever has taken the instance.
+
+    /** Of a raw call that returned: nobody else has it, and the next raw call takes it. */
+    private @Nullable Execution idle;
+
+    /** Whether a function has returned since the instance was as new: the start function first, if there is one. */
+    private boolean started;
+
+    /** Whose results a return delivers; absent for the start function, and for a part of another instance's run. */
+    private @Nullable ExportedFunction entered;
+
+    /** What the latest yield expects the guest to be resumed with. */
+    private Optional<Class<?>> expected = Optional.empty();
+
+    public Runs(InstanceCore instance, InstanceLifecycle life) {
+        this.instance = instance;
+        this.life = life;
+        this.switches = new KillSwitches(life);
+    }
+
+    // ---- beginning ----
+
+    /** Takes the instance for a call, which a {@link PolledRun} polls if one is given. */
+    Execution beginCall(@Nullable PolledRun polling, ExportedFunction export, Object[] arguments) {
+        takeToRun(export);
+        claim(polling, InstanceState.READY);
+        try {
+            Arguments.write(export, arguments, instance);
+        } catch (RuntimeException e) { // a reference that the instance must not have
+            refuse(polling, InstanceState.READY);
+            throw e;
+        }
+        entered = export;
+        return begun(new Execution(instance, export.entry(), null));
+    }
+
+    private void takeToRun(ExportedFunction export) {
+        if (!life.begin(InstanceState.READY)) { // the name costs an allocation
+            life.begin("run " + export.name(), InstanceState.READY);
+        }
+    }
+
+    /** Has the run that was just begun be that {@link PolledRun}'s, unless a quicker poll has begun it. */
+    private void claim(@Nullable PolledRun polling, InstanceState before) {
+        if (polling != null && !polling.claim(life.run())) {
+            life.become(before);
+            throw polling.notToBePolled();
+        }
+    }
+
+    private void refuse(@Nullable PolledRun polling, InstanceState before) {
+        if (polling != null) {
+            polling.unclaim();
+        }
+        life.become(before);
+    }
+
+    /** Begins a call without boxes; the caller puts the arguments into the slots, and then calls {@link #runRaw}. */
+    public void beginRaw(ExportedFunction export) {
+        takeToRun(export);
+    }
+
+    /** Runs what was begun, without allocating anything where an earlier call has returned. */
+    public long runRaw(ExportedFunction export, RawResult result) {
+        if (entered != export) { // see decision 16
+            entered = export;
+        }
+        Execution running = idle;
+        if (running == null) {
+            running = begun(new Execution(instance, export.entry(), null));
+        } else {
+            running.again(export.entry());
+            if (execution != running) {
+                execution = running;
+            }
+            switches.begin(running);
+        }
+        running.mayNotBlock();
+        Stop stop = null;
+        try {
+            stop = running.advanceRaw();
+        } finally {
+            if (stop == null) {
+                over();
+                life.become(InstanceState.TERMINATED);
+            }
+            if (stop != Stop.Plain.RETURNED) {
+                idle = null;
+            }
+        }
+        if (stop != Stop.Plain.RETURNED) {
+            throw new IllegalStateException("the function has not returned: " + settle(stop));
+        }
+        long bits = result.read(instance.control());
+        started = true;
+        if (idle != running) {
+            idle = running;
+        }
+        life.release(InstanceState.READY);
+        return bits;
+    }
+
+    Execution beginStart(@Nullable PolledRun polling) {
+        life.begin("run the start function", InstanceState.NOT_STARTED);
+        claim(polling, InstanceState.NOT_STARTED);
+        entered = null;
+        return begun(new Execution(instance, instance.module().object().start(), null));
+    }
+
+    /** Begins a run that is a part of another instance's; the caller puts the arguments into the slots. */
+    Execution beginPart(long entry, Execution caller) {
+        life.begin("call a function from another instance", InstanceState.READY);
+        entered = null;
+        return begun(new Execution(instance, entry, caller));
+    }
+
+    private Execution begun(Execution fresh) {
+        execution = fresh;
+        switches.begin(fresh);
+        return fresh;
+    }
+
+    Execution beginResume(@Nullable PolledRun polling, @Nullable Object value) {
+        life.begin("resume", InstanceState.YIELDED);
+        claim(polling, InstanceState.YIELDED);
+        boolean fits = expected.isEmpty() ? value == null : expected.get().isInstance(value);
+        if (!fits) {
+            refuse(polling, InstanceState.YIELDED);
+            throw new IllegalArgumentException("the guest was resumed with %s; it expects %s"
+                    .formatted(
+                            value == null ? "no value" : "a " + value.getClass().getName(),
+                            expected.isEmpty()
+                                    ? "no value"
+                                    : "a " + expected.get().getName()));
+        }
+        Execution suspended = current();
+        suspended.beginPayment();
+        suspended.resumeWith(value);
+        return suspended;
+    }
+
+    // ---- driving ----
+
+    /** Drives a run on this thread, where it may not wait. */
+    RunResult drive(Execution running) {
+        running.mayNotBlock();
+        running.allowance(Allowance.UNLIMITED);
+        return settle(advance(running)).orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
+    }
+
+    /** Enters the guest; leaves no instance behind that claims to run. */
+    Stop advance(Execution running) {
+        boolean stopped = false;
+        try {
+            Stop stop = running.advance();
+            stopped = true;
+            return stop;
+        } finally {
+            if (!stopped) {
+                crashed();
+            }
+        }
+    }
+
+    /** The run loop has thrown: nobody knows how far the guest came. */
+    void crashed() {
+        over();
+        life.become(InstanceState.TERMINATED);
+        instance.enders().finish();
+    }
+
+    /** Which run may poll the present execution. */
+    void polledBy(PolledRun next) {
+        polled = next;
+    }
+
+    /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
+    Optional<RunResult> settle(Stop stop) {
+        InstanceState next = stop.reason().instance;
+        if (stop instanceof Stop.Failed failed) {
+            over();
+            life.become(next);
+            instance.enders().finish();
+            throw failed.why();
+        }
+        if (stop instanceof Stop.Yielded yielded) {
+            RunResult.Yielded result = yielded.result();
+            expected = result.expected();
+            life.become(next);
+            return Optional.of(result);
+        }
+        if (stop == Stop.Plain.RETURNED) {
+            RunResult result = entered == null ? Arguments.NOTHING : Arguments.readResults(entered, instance);
+            started = true;
+            life.release(next);
+            return Optional.of(result);
+        }
+        life.become(next); // and only then looks whoever polls for requests to end it
+        return Optional.empty();
+    }
+
+    /** The run under way. */
+    public Execution current() {
+        Execution present = execution;
+        if (present == null) {
+            throw new IllegalStateException("nothing was run");
+        }
+        return present;
+    }
+
+    /** The run under way, if it is a part of that run, or that run a part of it. */
+    @Nullable
+    Execution currentInside(Execution running) {
+        Execution present = execution;
+        for (Execution outer = running; outer != null; outer = outer.caller()) {
+            if (outer == present) {
+                return present;
+            }
+        }
+        return null;
+    }
+
+    // ---- ending ----
+
+    /** From any thread: what ends the run under way, or else the next one. */
+    public Fuse killSwitch() {
+        return switches.take(this);
+    }
+
+    /** The latest run, over or not; absent if there was none. */
+    @Nullable
+    Execution latest() {
+        return execution;
+    }
+
+    /** The run under way is over, or the next one will not come: its kill switches do nothing any more. False if one came first. */
+    public boolean over() {
+        return switches.burn();
+    }
+
+    /** That the latest execution belongs to, if it is polled. */
+    @Nullable
+    PolledRun polled() {
+        return polled;
+    }
+
+    /** Abandons a run that has yielded. */
+    void abandonYielded() {
+        Execution suspended = current();
+        suspended.request(TerminationReason.ABANDONED);
+        advance(suspended);
+        instance.enders().finish();
+    }
+
+    /** Forgets what was run. */
+    public void forget() {
+        idle = null;
+    }
+
+    /** Forgets that anything was: the instance is as new. */
+    void forgetAll() {
+        forget();
+        started = false;
+    }
+
+    /** Where runs begin from: a start function that has not returned yet comes first. */
+    InstanceState firstState() {
+        return started || !instance.module().hasStart() ? InstanceState.READY : InstanceState.NOT_STARTED;
+    }
+}
