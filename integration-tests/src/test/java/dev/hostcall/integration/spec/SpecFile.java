@@ -21,39 +21,41 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One file of the suite: its commands carried out in order, and a tally of its assertions. */
 final class SpecFile {
     private static final String SHARED_MEMORY = "the memory of another instance";
-    private static final String NEEDS_SHARED_MEMORY = "needs one memory shared by two instances";
 
-    /** Assertions on what a module has done to memory, or to a table, after it imported the memory of another instance. */
-    private static final Map<String, Set<Integer>> AFTER_SHARED_MEMORY =
-            Map.of("linking", Set.of(349, 350, 406, 407, 419, 452, 453));
+    /** A module's instance, or why there is none: what would be asked of it is skipped for that reason. */
+    private record Subject(Optional<Instance> instance, String reason) {
+        static Subject of(Instance instance) {
+            return new Subject(Optional.of(instance), "");
+        }
 
-    private static final String VALID_BY_NOW =
-            "is valid since WebAssembly 3.0: a constant of a global of the module's own";
+        static Subject missing(String reason) {
+            return new Subject(Optional.empty(), reason);
+        }
+    }
 
-    /** Assertions that a constant expression cannot name a global of the module's own. */
-    private static final Map<String, Set<Integer>> UNTIL_VERSION_3 =
-            Map.of("global", Set.of(352, 356), "elem", Set.of(152, 156), "data", Set.of(85, 89));
-
+    private final SpecSuite suite;
     private final SpecArchive archive;
     private final String name;
     private final CompilerOptions options;
     private final Region region;
     private final HostImports spectest = SpecTestHost.things();
-    private final Map<String, Instance> named = new LinkedHashMap<>();
-    private final Map<String, Instance> registered = new LinkedHashMap<>();
+    private final Map<String, Subject> named = new LinkedHashMap<>();
+    private final Map<String, Subject> registered = new LinkedHashMap<>();
+    private final Map<String, byte[]> definitions = new LinkedHashMap<>();
     private final List<Instance> instances = new ArrayList<>();
     private final SpecTally tally;
-    private Optional<Instance> current = Optional.empty(); // empty while the module could not be had
+    private Subject current = Subject.missing("follows no module");
 
-    SpecFile(SpecArchive archive, String name, CompilerOptions options, Region region) {
-        this.archive = archive;
+    SpecFile(SpecSuite suite, String name, CompilerOptions options, Region region) {
+        this.suite = suite;
+        this.archive = suite.archive();
         this.name = name;
         this.options = options;
         this.region = region;
@@ -76,11 +78,16 @@ final class SpecFile {
     private void run(JsonObject command) {
         String type = command.get("type").getAsString();
         switch (type) {
-            case "module" -> module(command);
+            case "module" -> module(command, bytes(command));
+            case "module_definition" -> define(command);
+            case "module_instance" ->
+                module(
+                        command,
+                        Objects.requireNonNull(definitions.get(command.get("of").getAsString())));
             case "register" -> register(command);
             case "action" -> quietly(command);
             case "assert_return" -> assertReturn(command);
-            case "assert_trap", "assert_exhaustion" -> assertTrap(command);
+            case "assert_trap", "assert_exhaustion", "assert_exception" -> assertTrap(command);
             case "assert_invalid", "assert_malformed" -> assertRefused(command);
             case "assert_unlinkable" -> assertUnlinkable(command);
             case "assert_uninstantiable" -> assertUninstantiable(command);
@@ -88,42 +95,96 @@ final class SpecFile {
         }
     }
 
-    private void module(JsonObject command) {
-        current = Optional.empty();
-        Optional<String> id = text(command, "name");
-        id.ifPresent(named::remove);
+    private void module(JsonObject command, byte[] wasm) {
+        Subject made = make(command, wasm);
+        current = made;
+        text(command, "name").ifPresent(id -> named.put(id, made));
+    }
+
+    private Subject make(JsonObject command, byte[] wasm) {
         try {
-            Instance instance = instantiate(command);
-            current = Optional.of(instance);
-            id.ifPresent(key -> named.put(key, instance));
-        } catch (LinkException e) {
-            if (!e.problems().toString().contains(SHARED_MEMORY)) {
+            return Subject.of(instantiate(wasm));
+        } catch (RuntimeException e) {
+            Optional<String> reason = reason(e);
+            if (suite.isOfVersion3()) {
+                reason.ifPresent(why -> tally.skip(command, why));
+            }
+            if (reason.isEmpty()) {
                 tally.fail(command, e);
             }
-        } catch (RuntimeException e) {
-            tally.fail(command, e);
+            return Subject.missing(reason.orElse("follows a module that could not be had"));
         }
     }
 
-    private Instance instantiate(JsonObject command) {
-        byte[] wasm = archive.bytes(name, command.get("filename").getAsString());
+    /** A module that is compiled only, until an instance of it is asked for. */
+    private void define(JsonObject command) {
+        byte[] wasm = bytes(command);
+        text(command, "name").ifPresent(id -> definitions.put(id, wasm));
+        try {
+            WasmCompiler.translate(wasm, options);
+        } catch (CompilerException e) {
+            skipOrFail(command, e);
+        }
+    }
+
+    /** Why it is nobody's failure that a module could not be had, if so. */
+    private Optional<String> reason(RuntimeException e) {
+        if (e instanceof CompilerException refused) {
+            return refused.reason() == CompilerException.Reason.LIMIT
+                    ? Optional.of("is beyond a limit of the compiler")
+                    : refused.feature().map(feature -> "uses " + feature);
+        }
+        if (e instanceof LinkException unlinkable
+                && unlinkable.problems().toString().contains(SHARED_MEMORY)) {
+            return Optional.of(SpecSuite.NEEDS_SHARED_MEMORY);
+        }
+        if (e instanceof Unregistered) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private byte[] bytes(JsonObject command) {
+        return archive.bytes(name, command.get("filename").getAsString());
+    }
+
+    /** Says that a module imports from one that could not be had. */
+    private static final class Unregistered extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unregistered(String reason) {
+            super(reason);
+        }
+    }
+
+    private Instance instantiate(byte[] wasm) {
+        if (suite.isOfVersion3()) {
+            checkRegistered(ModuleImports.of(wasm));
+        }
         GuestModule module = GuestModule.load(WasmCompiler.compile(wasm, options), name);
         List<ImportSource> sources = new ArrayList<>(List.of(spectest, SpecTestHostHostcalls.of(new SpecTestHost())));
-        registered.forEach((as, instance) -> sources.add(instance.exportsAs(as)));
+        registered.forEach(
+                (as, subject) -> subject.instance().ifPresent(instance -> sources.add(instance.exportsAs(as))));
         Instance instance = region.newInstance(module, sources.toArray(ImportSource[]::new));
         instances.add(instance);
         instance.start();
         return instance;
     }
 
+    private void checkRegistered(ModuleImports imports) {
+        registered.forEach((as, subject) -> {
+            if (subject.instance().isEmpty() && imports.mayNameModule(as)) {
+                throw new Unregistered(subject.reason());
+            }
+        });
+    }
+
     private void register(JsonObject command) {
-        String as = command.get("as").getAsString();
-        registered.remove(as);
-        target(command, "name").ifPresent(instance -> registered.put(as, instance));
+        registered.put(command.get("as").getAsString(), target(command, "name"));
     }
 
     private void quietly(JsonObject command) {
-        target(command.getAsJsonObject("action"), "module").ifPresent(instance -> {
+        target(command.getAsJsonObject("action"), "module").instance().ifPresent(instance -> {
             try {
                 act(instance, command.getAsJsonObject("action"));
             } catch (RuntimeException e) {
@@ -136,21 +197,14 @@ final class SpecFile {
 
     private void assertReturn(JsonObject command) {
         JsonObject action = command.getAsJsonObject("action");
-        Optional<Instance> instance = target(action, "module");
-        int line = command.get("line").getAsInt();
-        if (instance.isEmpty()
-                || AFTER_SHARED_MEMORY.getOrDefault(name, Set.of()).contains(line)) {
-            tally.skip(command, NEEDS_SHARED_MEMORY);
+        Subject subject = target(action, "module");
+        if (subject.instance().isEmpty() || suite.reasonToSkip(name, command).isPresent()) {
+            tally.skip(command, suite.reasonToSkip(name, command).orElse(subject.reason()));
             return;
         }
         try {
-            List<@Nullable Object> results = act(instance.get(), action);
-            JsonArray expected = command.getAsJsonArray("expected");
-            boolean same = results.size() == expected.size();
-            for (int i = 0; same && i < expected.size(); i++) {
-                same = SpecValue.matches(expected.get(i), results.get(i));
-            }
-            tally.count(command, same, results);
+            List<@Nullable Object> results = act(subject.instance().get(), action);
+            tally.count(command, SpecValue.match(command, results), results);
         } catch (RuntimeException e) {
             tally.fail(command, e);
         } finally {
@@ -160,13 +214,13 @@ final class SpecFile {
 
     private void assertTrap(JsonObject command) {
         JsonObject action = command.getAsJsonObject("action");
-        Optional<Instance> instance = target(action, "module");
-        if (instance.isEmpty()) {
-            tally.skip(command, NEEDS_SHARED_MEMORY);
+        Subject subject = target(action, "module");
+        if (subject.instance().isEmpty() || suite.reasonToSkip(name, command).isPresent()) {
+            tally.skip(command, suite.reasonToSkip(name, command).orElse(subject.reason()));
             return;
         }
         try {
-            tally.count(command, false, act(instance.get(), action));
+            tally.count(command, false, act(subject.instance().get(), action));
         } catch (GuestTrapException e) {
             tally.count(command, isExpected(command, e.code()), e.code());
         } catch (RuntimeException e) {
@@ -177,7 +231,7 @@ final class SpecFile {
     }
 
     private static boolean isExpected(JsonObject command, TrapCode code) {
-        String expected = command.get("text").getAsString();
+        String expected = text(command, "text").orElseThrow();
         return code.toString().startsWith(expected) || expected.startsWith(code.toString());
     }
 
@@ -186,19 +240,20 @@ final class SpecFile {
             tally.skip(command, "is a module in the text format");
             return;
         }
-        boolean validByNow = UNTIL_VERSION_3
-                .getOrDefault(name, Set.of())
-                .contains(command.get("line").getAsInt());
-        byte[] wasm = archive.bytes(name, command.get("filename").getAsString());
+        Optional<String> reasonToSkip = suite.reasonToSkip(name, command);
         try {
-            WasmCompiler.translate(wasm, options);
-            if (validByNow) {
-                tally.skip(command, VALID_BY_NOW);
+            WasmCompiler.translate(bytes(command), options);
+            if (reasonToSkip.isPresent()) {
+                tally.skip(command, reasonToSkip.get());
             } else {
                 tally.count(command, false, "accepted");
             }
         } catch (CompilerException e) {
-            tally.count(command, !validByNow && isRefusedByTheReader(e), e);
+            if (e.feature().isPresent() && suite.isOfVersion3()) {
+                tally.skip(command, reason(e).orElseThrow());
+            } else {
+                tally.count(command, reasonToSkip.isEmpty() && isRefusedByTheReader(e), e);
+            }
         } catch (RuntimeException e) {
             tally.fail(command, e);
         }
@@ -215,32 +270,30 @@ final class SpecFile {
 
     private void assertUnlinkable(JsonObject command) {
         try {
-            instantiate(command);
+            instantiate(bytes(command));
             tally.count(command, false, "linked");
         } catch (LinkException e) {
             tally.count(command, true, e);
         } catch (RuntimeException e) {
-            tally.fail(command, e);
+            skipOrFail(command, e);
         }
     }
 
     private void assertUninstantiable(JsonObject command) {
         try {
-            instantiate(command);
+            instantiate(bytes(command));
             tally.count(command, false, "instantiated");
         } catch (GuestTrapException e) {
             tally.count(command, isExpected(command, e.code()), e);
-        } catch (LinkException e) {
-            if (e.problems().toString().contains(SHARED_MEMORY)) {
-                tally.skip(command, NEEDS_SHARED_MEMORY);
-            } else {
-                tally.fail(command, e);
-            }
         } catch (RuntimeException e) {
-            tally.fail(command, e);
+            skipOrFail(command, e);
         } finally {
             recover();
         }
+    }
+
+    private void skipOrFail(JsonObject command, RuntimeException e) {
+        reason(e).ifPresentOrElse(why -> tally.skip(command, why), () -> tally.fail(command, e));
     }
 
     private static List<@Nullable Object> act(Instance instance, JsonObject action) {
@@ -267,9 +320,9 @@ final class SpecFile {
         }
     }
 
-    private Optional<Instance> target(JsonObject command, String key) {
-        Optional<String> id = text(command, key);
-        return id.isPresent() ? Optional.ofNullable(named.get(id.get())) : current;
+    private Subject target(JsonObject command, String key) {
+        Subject none = Subject.missing("names no module");
+        return text(command, key).map(id -> named.getOrDefault(id, none)).orElse(current);
     }
 
     private static Optional<String> text(JsonObject command, String key) {

@@ -6,31 +6,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page of the documentation with the suites' numbers: what is run, and behind a heading what is read. */
+/** The page of the documentation with the suites' numbers: a part for each test, told apart by their headings. */
 final class SpecPage {
     private static final Path PAGE = Path.of("../docs/spec-suite.md");
-    private static final String HEADING = "\n## WebAssembly 3.0\n";
 
     private SpecPage() {}
 
-    /** Compares the part before the heading, or writes it anew. */
-    static void compareFirst(String part) throws IOException {
+    /** Compares the part that begins with a line with what it ought to be, or writes it anew; it ends before the next heading. */
+    static void compare(String part) throws IOException {
         String page = Files.readString(PAGE);
-        compare(page, part, page.substring(page.indexOf(HEADING)));
+        int begin = page.indexOf(part.substring(0, part.indexOf('\n') + 1));
+        assertThat(begin).as("where the part begins in " + PAGE).isNotNegative();
+        int next = page.indexOf("\n## ", begin);
+        compare(page, page.substring(0, begin) + part + (next < 0 ? "" : page.substring(next)));
     }
 
-    /** Compares the part behind the heading, or writes it anew. */
-    static void compareSecond(String part) throws IOException {
-        String page = Files.readString(PAGE);
-        compare(page, page.substring(0, page.indexOf(HEADING)) + HEADING, part);
-    }
-
-    private static void compare(String page, String first, String second) throws IOException {
+    private static void compare(String page, String ought) throws IOException {
         if (System.getProperty("hostcall.golden", "").equals("update")) {
-            Files.writeString(PAGE, first + second);
+            Files.writeString(PAGE, ought);
             throw new AssertionError("written anew: " + PAGE + "; look at it, and run again without -Dhostcall.golden");
         }
-        assertThat(first + second)
+        assertThat(ought)
                 .as("the suites' numbers; if they are right, " + PAGE + " says how to write them anew")
                 .isEqualTo(page);
     }

@@ -1,8 +1,10 @@
 package dev.hostcall.integration.spec;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.hostcall.runtime.FunctionReference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Values as the suite writes them: integers unsigned, floats as their bits, references as numbers or null. */
@@ -26,8 +28,18 @@ final class SpecValue {
         };
     }
 
+    /** Whether results are those that a command expects. */
+    static boolean match(JsonObject command, List<@Nullable Object> results) {
+        JsonArray expected = command.getAsJsonArray("expected");
+        boolean same = results.size() == expected.size();
+        for (int i = 0; same && i < expected.size(); i++) {
+            same = matches(expected.get(i), results.get(i));
+        }
+        return same;
+    }
+
     /** Whether a result is what was written; NaNs may be any canonical or arithmetic one where so written. */
-    static boolean matches(JsonElement element, @Nullable Object result) {
+    private static boolean matches(JsonElement element, @Nullable Object result) {
         JsonObject written = element.getAsJsonObject();
         String value = written.has("value") ? written.get("value").getAsString() : "any";
         return switch (written.get("type").getAsString()) {
@@ -36,8 +48,13 @@ final class SpecValue {
             case "f32" -> result instanceof Float found && matches(value, Float.floatToRawIntBits(found));
             case "f64" -> result instanceof Double found && matches(value, Double.doubleToRawLongBits(found));
             case "funcref" -> value.equals("null") ? result == null : result instanceof FunctionReference;
+            case "nullref", "nullfuncref", "nullexternref" -> result == null;
             case "externref" ->
-                value.equals("null") ? result == null : Integer.valueOf(value).equals(result);
+                switch (value) {
+                    case "null" -> result == null;
+                    case "any" -> result != null;
+                    default -> Integer.valueOf(value).equals(result);
+                };
             default -> throw new IllegalArgumentException("unknown type in " + written);
         };
     }
