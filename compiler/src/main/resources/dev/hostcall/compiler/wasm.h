@@ -340,4 +340,27 @@ GUEST_INLINE const struct guest_function *wasm_callee(struct guest *g, const u64
     return callee;
 }
 
+/* ---- tail calls --------------------------------------------------------------------------------------------------- */
+
+/*
+ * A function that may end in a call of another, tail_3 beside fn_3, takes its arguments from the slots. It returns what is to
+ * be called next, with arguments in the slots, or nothing, with results there: so the stack does not grow.
+ */
+struct wasm_next {
+    struct wasm_next (*code)(struct guest *g);
+};
+
+/* What this object keeps of a function that is referred to; `chained` is its tail_3, or NULL if it ends in no call. */
+struct wasm_function_info {
+    struct guest_function_info info;
+    struct wasm_next (*chained)(struct guest *g);
+};
+
+#define WASM_CHAINED(function) (((const struct wasm_function_info *)(function)->info)->chained)
+
+GUEST_INLINE void wasm_follow(struct guest *g, struct wasm_next (*code)(struct guest *g)) {
+    do code = code(g).code;
+    while (code);
+}
+
 #endif

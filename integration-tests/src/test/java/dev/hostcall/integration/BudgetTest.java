@@ -98,6 +98,9 @@ class BudgetTest {
                 new Shape("recursive", SUM, 11 * N + 4, after(4, each(9, 9))),
                 new Shape("mutual", N % 2, 8 * N + 4, after(4, each(7, 7))),
                 new Shape("call_indirect", N / 2 * 3, (4 + 2 + 3 + 1 + 1 + 5) * N + 1, callIndirect()),
+                new Shape("tail_self", SUM, 3 + 11 * N + 4, after(3, after(3, each(11, 11)))),
+                new Shape("tail_mutual", N % 2, 3 + (8 + 7) * (N / 2) + 1, after(3, tailMutual())),
+                new Shape("tail_indirect", N / 2 * 3 - 1, 5 + 14 * N + 4, after(5, after(3, each(14, 14)))),
                 new Shape("hostcall_plain", 2 * SUM, 12 * N + 1, each(4, 12)),
                 new Shape("hostcall_ready", 2 * SUM, 12 * N + 1, each(4, 12)),
                 new Shape("bulk", SUM, (16 + 7 + 5 + 5) * N + 1, each(26, 33)),
@@ -124,6 +127,10 @@ class BudgetTest {
                 .flatMap(i -> LongStream.of(i == 0 ? 2 : 5 + 2, 9, 9, 9))
                 .boxed()
                 .toList();
+    }
+
+    private static List<Long> tailMutual() {
+        return LongStream.range(0, N).map(i -> i % 2 == 0 ? 8 : 7).boxed().toList();
     }
 
     private static List<Long> callIndirect() {

@@ -11,6 +11,8 @@
   (data $ten "0123456789")
   (table $steps funcref (elem $add_one $add_two))
   (table $filled 16 funcref)
+  (type $tail_step (func (param $n i32) (param $sum i64) (result i64)))
+  (table $tails funcref (elem $add_one_more $add_two_more))
 
   (func (export "plain") (param $n i32) (result i64) (local $sum i64)
     (loop $again
@@ -91,6 +93,32 @@
           (local.get $sum) (i32.and (local.get $n) (i32.const 1))))                            ;; 4
       (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
     (local.get $sum))                                                                          ;; 1
+
+  ;; Tail calls: of itself, of each other with different parameters, and through a table.
+  (func (export "tail_self") (param $n i32) (result i64)
+    (return_call $sum (local.get $n) (i64.const 0)))                                           ;; 3
+  (func $sum (param $n i32) (param $sum i64) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (local.get $sum))))                             ;; 3, 1
+    (return_call $sum (i32.sub (local.get $n) (i32.const 1))                                   ;; 3
+      (i64.add (local.get $sum) (i64.extend_i32_u (local.get $n)))))                           ;; 4 + 1
+
+  (func $tail_mutual (export "tail_mutual") (param $n i32) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (i64.const 0))))                                ;; 3, 1
+    (return_call $tail_odd (f64.const 0) (i32.sub (local.get $n) (i32.const 1))))              ;; 5
+  (func $tail_odd (param f64) (param $n i32) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (i64.const 1))))                                ;; 3, 1
+    (return_call $tail_mutual (i32.sub (local.get $n) (i32.const 1))))                         ;; 4
+
+  (func (export "tail_indirect") (param $n i32) (result i64)
+    (return_call_indirect $tails (type $tail_step) (local.get $n) (i64.const 0) (i32.const 0))) ;; 5
+  (func $add_one_more (type $tail_step) (param $n i32) (param $sum i64) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (local.get $sum))))                             ;; 3, 1
+    (return_call_indirect $tails (type $tail_step) (i32.sub (local.get $n) (i32.const 1))      ;; 3 + 2
+      (i64.add (local.get $sum) (i64.const 1)) (i32.and (local.get $n) (i32.const 1))))        ;; 6
+  (func $add_two_more (type $tail_step) (param $n i32) (param $sum i64) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (local.get $sum))))                             ;; 3, 1
+    (return_call_indirect $tails (type $tail_step) (i32.sub (local.get $n) (i32.const 1))      ;; 3 + 2
+      (i64.add (local.get $sum) (i64.const 2)) (i32.and (local.get $n) (i32.const 1))))        ;; 6
 
   ;; Hostcalls: in each round, what they return is added.
   (func (export "hostcall_plain") (param $n i32) (result i64) (local $sum i64)

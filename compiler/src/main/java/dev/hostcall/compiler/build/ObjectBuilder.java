@@ -186,7 +186,7 @@ final class ObjectBuilder {
     }
 
     private static int index(String function, int size) {
-        if (!function.matches("(fn|body)_\\d+")) {
+        if (!function.matches("(fn|body|tail)_\\d+")) {
             throw new CompilerException(
                     Reason.LIMIT,
                     "the C function " + function + " needs " + size + " bytes of stack; at most " + LARGE_FRAME

@@ -6,6 +6,7 @@ import dev.hostcall.compiler.read.Signature;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.translate.FunctionTranslator;
 import dev.hostcall.compiler.translate.ModuleScope;
+import dev.hostcall.compiler.translate.Slots;
 import dev.hostcall.compiler.translate.Template;
 import dev.hostcall.compiler.translate.TranslatedFunction;
 import java.util.List;
@@ -77,6 +78,17 @@ final class FunctionWriter {
             #undef SELF
             """);
 
+    /** How a function is called that may end in calls of others: {@code tail_3} and what follows it. */
+    private static final Template CHAIN = Template.of("""
+            ${outline}LINKAGE ${prototype} {
+                ${stores}
+                wasm_follow(g, tail_${index});
+                ${return}
+            }
+            """);
+
+    private static final Template LINK = Template.of("struct wasm_next ${name}(struct guest *g)");
+
     private static final Template DECLARATION = Template.of("LINKAGE ${prototype};\n");
 
     /**
@@ -101,6 +113,9 @@ final class FunctionWriter {
 
     /** Writes a function; {@code frame} is what its frame takes, if that is too much to check for it afterwards. */
     Written write(WasmModule.Function function, Optional<Integer> frame) {
+        if (module.chains().isChained(function.index())) {
+            return writeChained(function, frame);
+        }
         if (frame.isPresent()) {
             return writeLarge(function, frame.get());
         }
@@ -149,6 +164,49 @@ final class FunctionWriter {
 
     private static String charge(TranslatedFunction translated) {
         return translated.entryCharge() > 0 ? "CHARGE_TEST(" + translated.entryCharge() + ");\n" : "";
+    }
+
+    // A function that ends in calls of others leaves what is to be called next to a loop:
+    //
+    //   tail_3    takes its arguments from the slots; with a large frame it only checks for that, and calls body_3
+    //   fn_3      puts arguments into the slots, calls tail_3 and what that leaves, and takes the results from the
+    // slots
+    private Written writeChained(WasmModule.Function function, Optional<Integer> frame) {
+        TranslatedFunction translated = FunctionTranslator.translatePlainly(module, function);
+        String name = "fn_" + function.index();
+        String tail = "tail_" + function.index();
+        String body = frame.isPresent() ? "body_" + function.index() : tail;
+        String prototype = prototypes.of(function.signature(), name);
+        String text = whole(OUTLINE, LINK.fill("name", body), translated);
+        if (frame.isPresent()) {
+            text += ENTRANCE.fill(
+                    "outline",
+                    OUTLINE,
+                    "prototype",
+                    LINK.fill("name", tail),
+                    "before",
+                    "WASM_CHECK_FRAME(" + frame.get() + ");\n",
+                    "body",
+                    body + "(g)");
+        }
+        text += CHAIN.fill(
+                "outline",
+                OUTLINE,
+                "prototype",
+                prototype,
+                "stores",
+                Slots.storeParameters(function.signature()),
+                "index",
+                function.index(),
+                "return",
+                Slots.returnResults(function.signature(), module.types()));
+        return new Written(
+                size(function),
+                effort(translated),
+                DECLARATION.fill("prototype", LINK.fill("name", tail)) + DECLARATION.fill("prototype", prototype),
+                text,
+                List.of(body),
+                frame.isPresent() ? List.of(tail, name) : List.of(name));
     }
 
     // A function that calls itself is entered in two ways, paid for by itself and not. Copies of a small one are

@@ -10,6 +10,7 @@ import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.translate.CType;
 import dev.hostcall.compiler.translate.CTypes;
 import dev.hostcall.compiler.translate.ModuleScope;
+import dev.hostcall.compiler.translate.Slots;
 import dev.hostcall.compiler.translate.Template;
 import java.util.List;
 import java.util.stream.Collectors;

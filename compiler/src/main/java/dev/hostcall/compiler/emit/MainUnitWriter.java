@@ -8,6 +8,7 @@ import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.translate.CTypes;
 import dev.hostcall.compiler.translate.InstanceLayout;
 import dev.hostcall.compiler.translate.ModuleScope;
+import dev.hostcall.compiler.translate.Slots;
 import dev.hostcall.compiler.translate.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,10 +53,11 @@ final class MainUnitWriter {
             Template.of("T_${number} code = (T_${number})((struct guest_function *)guest_control(g)->callee)->code;\n");
 
     private static final Template INFO = Template.of("""
-            static const struct guest_function_info info_${index} = {signature_${number}, entry_type_${number}, ${index}};
+            static const struct wasm_function_info info_${index} = {
+                {signature_${number}, entry_type_${number}, ${index}}, ${chained}};
             """);
 
-    private static final Template FUNCTION = Template.of("{fn_${index}, TYPE_${number}, 0, &info_${index}},\n");
+    private static final Template FUNCTION = Template.of("{fn_${index}, TYPE_${number}, 0, &info_${index}.info},\n");
 
     private final ModuleScope scope;
     private final WasmModule module;
@@ -92,9 +94,9 @@ final class MainUnitWriter {
                 "entries",
                 entries,
                 "infos",
-                references(INFO),
+                infos(),
                 "functions",
-                references(FUNCTION),
+                functions(),
                 "initialize",
                 new InitializerWriter(scope).write(),
                 "descriptor",
@@ -138,9 +140,21 @@ final class MainUnitWriter {
         return ENTRY.fill("name", name, "callee", callee, "call", Slots.callFromSlots(signature, function, types));
     }
 
-    private String references(Template each) {
+    private String infos() {
         return layout.references().stream()
-                .map(index -> each.fill("index", index, "number", types.number(signature(index))))
+                .map(index -> INFO.fill(
+                        "index",
+                        index,
+                        "number",
+                        types.number(signature(index)),
+                        "chained",
+                        scope.chains().isChained(index) ? "tail_" + index : "0"))
+                .collect(Collectors.joining());
+    }
+
+    private String functions() {
+        return layout.references().stream()
+                .map(index -> FUNCTION.fill("index", index, "number", types.number(signature(index))))
                 .collect(Collectors.joining());
     }
 

@@ -15,6 +15,8 @@ final class BodyChecker {
     private final Frames frames;
     private WasmType[] locals = new WasmType[0];
     private int localCount;
+    private int function;
+    private boolean tailCallsOthers;
 
     BodyChecker(Input in, Declarations module) {
         this.in = in;
@@ -27,12 +29,15 @@ final class BodyChecker {
     /**
      * Checks the instructions up to the end of the input.
      *
+     * @param ofFunction the index of the function
      * @param someLocals as many as {@code count} of them count, parameters first
      * @return how many instructions there are
      */
-    int check(Signature signature, WasmType[] someLocals, int count) {
+    int check(int ofFunction, Signature signature, WasmType[] someLocals, int count) {
         locals = someLocals;
         localCount = count;
+        function = ofFunction;
+        tailCallsOthers = false;
         while (frames.depth() > 0) {
             frames.close();
         }
@@ -49,6 +54,11 @@ final class BodyChecker {
             instructions++;
         }
         return instructions;
+    }
+
+    /** Whether the body that was checked last has tail calls of other functions that are compiled, or may have. */
+    boolean tailCallsOthers() {
+        return tailCallsOthers;
     }
 
     private void check() {
@@ -72,7 +82,16 @@ final class BodyChecker {
                 operands.leave();
             }
             case CALL -> call(module.functions.get(index("function", at.unsignedIndex(), module.functions.size())));
-            case CALL_INDIRECT -> callIndirect();
+            case CALL_INDIRECT -> call(calledIndirectly());
+            case RETURN_CALL -> {
+                int callee = index("function", at.unsignedIndex(), module.functions.size());
+                tailCallsOthers |= callee != function && callee >= module.importedFunctions.size();
+                returnCall(module.functions.get(callee));
+            }
+            case RETURN_CALL_INDIRECT -> {
+                tailCallsOthers = true;
+                returnCall(calledIndirectly());
+            }
             case DROP -> operands.popAny();
             case SELECT -> {
                 operands.pop(WasmType.I32);
@@ -233,12 +252,25 @@ final class BodyChecker {
         operands.pushAll(signature.results());
     }
 
-    private void callIndirect() {
+    /** The type that is called; takes the index in the table. */
+    private Signature calledIndirectly() {
         if (table(at.unsignedSecondIndex()).type() != WasmType.FUNCREF) {
-            throw in.invalid("type mismatch: call_indirect requires a table of funcref", at.offset());
+            throw in.invalid("type mismatch: " + at.opcode().text() + " requires a table of funcref", at.offset());
         }
         operands.pop(WasmType.I32);
-        call(module.types.get(index("type", at.unsignedIndex(), module.types.size())));
+        return module.types.get(index("type", at.unsignedIndex(), module.types.size()));
+    }
+
+    private void returnCall(Signature signature) {
+        List<WasmType> results = frames.carried(frames.depth() - 1);
+        if (!signature.results().equals(results)) {
+            throw in.invalid(
+                    "type mismatch: " + at.opcode().text() + " gives " + signature.results()
+                            + " where the function gives " + results,
+                    at.offset());
+        }
+        operands.popAll(signature.parameters());
+        operands.leave();
     }
 
     // ---- variables, references and tables

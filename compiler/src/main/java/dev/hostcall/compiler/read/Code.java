@@ -11,6 +11,7 @@ public final class Code {
     private final int begin;
     private final int end;
     private final int size;
+    private final boolean tailCallsOthers;
     private final List<Signature> types;
 
     /**
@@ -19,19 +20,26 @@ public final class Code {
      * @param locals where the declarations of locals begin
      * @param begin where the instructions begin
      * @param size how many there are
+     * @param tailCallsOthers whether one is or may be a tail call of another function that is compiled
      */
-    Code(byte[] bytes, int locals, int begin, int end, int size, List<Signature> types) {
+    Code(byte[] bytes, int locals, int begin, int end, int size, boolean tailCallsOthers, List<Signature> types) {
         this.bytes = bytes;
         this.locals = locals;
         this.begin = begin;
         this.end = end;
         this.size = size;
+        this.tailCallsOthers = tailCallsOthers;
         this.types = types;
     }
 
     /** The number of instructions, the last end included. */
     public int size() {
         return size;
+    }
+
+    /** Whether one is or may be a tail call of another function that is compiled: of itself and imports, none are. */
+    public boolean tailCallsOthers() {
+        return tailCallsOthers;
     }
 
     /** The instructions from the first. */

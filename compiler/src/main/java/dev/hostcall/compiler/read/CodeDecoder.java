@@ -33,7 +33,7 @@ final class CodeDecoder {
             int length = in.length();
             int end = in.position() + length;
             in.endAt(end);
-            module.code.add(readBody(module.functions.get(i)));
+            module.code.add(readBody(i, module.functions.get(i)));
             if (in.position() != end) {
                 throw in.malformed("END opcode expected at the end of the body, section size mismatch", in.position());
             }
@@ -41,14 +41,14 @@ final class CodeDecoder {
         }
     }
 
-    private Code readBody(Signature signature) {
+    private Code readBody(int function, Signature signature) {
         int declarations = in.position();
         localCount = 0;
         addLocals(signature.parameters());
         readLocals();
         int begin = in.position();
-        int size = checker.check(signature, locals, localCount);
-        return new Code(in.bytes(), declarations, begin, in.position(), size, module.types);
+        int size = checker.check(function, signature, locals, localCount);
+        return new Code(in.bytes(), declarations, begin, in.position(), size, checker.tailCallsOthers(), module.types);
     }
 
     private void addLocals(List<WasmType> types) {

@@ -4,7 +4,6 @@ package dev.hostcall.compiler.read;
 public enum Feature {
     SIMD("fixed-width SIMD"),
     RELAXED_SIMD("relaxed SIMD"),
-    TAIL_CALLS("tail calls"),
     EXCEPTION_HANDLING("exception handling"),
     LEGACY_EXCEPTION_HANDLING("legacy exception handling"),
     MULTIPLE_MEMORIES("multiple memories"),

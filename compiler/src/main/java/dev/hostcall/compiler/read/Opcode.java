@@ -28,6 +28,8 @@ public enum Opcode {
     RETURN(0x0F, "return"),
     CALL(0x10, "call", Immediate.FUNCTION),
     CALL_INDIRECT(0x11, "call_indirect", Immediate.TYPE_AND_TABLE),
+    RETURN_CALL(0x12, "return_call", Immediate.FUNCTION),
+    RETURN_CALL_INDIRECT(0x13, "return_call_indirect", Immediate.TYPE_AND_TABLE),
     DROP(0x1A, "drop"),
     SELECT(0x1B, "select"),
     SELECT_T(0x1C, "select", Immediate.TYPES),

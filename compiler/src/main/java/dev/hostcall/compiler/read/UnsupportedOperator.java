@@ -24,12 +24,8 @@ record UnsupportedOperator(Feature feature, String text) {
                     0A    : throw_ref
                     1F    : try_table
                     """),
-            Map.entry(Feature.TAIL_CALLS, """
-                    12    : return_call, return_call_indirect
-                    15    : return_call_ref
-                    """),
             Map.entry(Feature.TYPED_FUNCTION_REFERENCES, """
-                    14    : call_ref
+                    14    : call_ref, return_call_ref
                     D4    : ref.as_non_null, br_on_null, br_on_non_null
                     """),
             Map.entry(Feature.GARBAGE_COLLECTION, """

@@ -26,30 +26,48 @@ final class Calls {
         if (scope.costs.chargeBefore(i) > 0) {
             scope.line("CHARGE_TEST(" + scope.costs.chargeBefore(i) + ");");
         }
+        call(scope, callee, scope.costs.isCallToItself(instruction) ? "SELF" : "fn_" + callee.index());
+    }
+
+    /** Calls a function that is not the one around the call. */
+    static void callOther(FunctionScope scope, WasmModule.Function callee) {
+        call(scope, callee, "fn_" + callee.index());
+    }
+
+    private static void call(FunctionScope scope, WasmModule.Function callee, String name) {
         List<Operand> arguments =
                 scope.operands.pop(callee.signature().parameters().size());
-        String name = scope.costs.isCallToItself(instruction) ? "SELF" : "fn_" + callee.index();
         String call = DIRECT.fill("function", name, "arguments", list(arguments));
         arguments.forEach(scope.operands::release);
         pushResults(scope, callee.signature(), call);
     }
 
     static void callIndirect(FunctionScope scope, Instructions instruction) {
+        findInTable(scope, instruction);
+        callFound(scope, scope.module.module().types().get(instruction.index()));
+        scope.line("}");
+    }
+
+    /** Opens a block in which the function to be called is {@code c}. */
+    static void findInTable(FunctionScope scope, Instructions instruction) {
         scope.canTrap();
-        Signature signature = scope.module.module().types().get(instruction.index());
-        int type = scope.module.types().number(signature);
+        int type = scope.module.types().number(scope.module.module().types().get(instruction.index()));
         Operand index = scope.operands.pop();
-        List<Operand> arguments = scope.operands.pop(signature.parameters().size());
-        scope.operands.release(index);
         String table = scope.module.layout().table(instruction.secondIndex());
         scope.line(FIND.fill("table", table, "index", index.text(), "type", type));
+        scope.operands.release(index);
+    }
+
+    /** Calls the function {@code c}. */
+    static void callFound(FunctionScope scope, Signature signature) {
+        int type = scope.module.types().number(signature);
+        List<Operand> arguments = scope.operands.pop(signature.parameters().size());
         String here = HERE.fill("type", type, "arguments", list(arguments));
         String call = scope.module.layout().meetsForeignFunctions()
                 ? HERE_OR_ELSEWHERE.fill("here", here, "type", type, "arguments", list(arguments))
                 : here;
         arguments.forEach(scope.operands::release);
         pushResults(scope, signature, call);
-        scope.line("}");
     }
 
     private static String list(List<Operand> arguments) {

@@ -57,6 +57,9 @@ final class Control {
         }
     }
 
+    /** Behind the charge of the function's entry. */
+    private static final Label HEAD = new Label('H', 0);
+
     private static final Signature NOTHING = new Signature(List.of(), List.of());
 
     private final FunctionScope scope;
@@ -66,6 +69,32 @@ final class Control {
     Control(FunctionScope scope) {
         this.scope = scope;
         blocks.add(new Block(Opcode.END, 0, 0, scope.function.signature(), true, List.of(), List.of()));
+    }
+
+    /** Writes where the function goes on that tail-calls itself. */
+    void begin() {
+        if (scope.costs.tailCallsItself()) {
+            scope.statements.label(HEAD);
+        }
+    }
+
+    // u32 m_0 = i_0; l_0 = m_0; l_1 = 0; CHARGE_TEST(3); goto H_0;
+    /** Writes a tail call to the function itself: the parameters are assigned, the other locals are as at first. */
+    void again() {
+        int parameters = scope.function.signature().parameters().size();
+        List<Operand> values = scope.operands.top(parameters);
+        StringBuilder text = new StringBuilder("{ ");
+        for (int k = 0; k < parameters; k++) {
+            Operand value = values.get(k);
+            text.append(CType.of(value.type()).name() + " m_" + k + " = " + value.text() + "; ");
+        }
+        for (int k = 0; k < scope.locals.size(); k++) {
+            text.append("l_" + k + " = " + (k < parameters ? "m_" + k : "0") + "; ");
+        }
+        int entry = scope.costs.chargeAfter(-1);
+        text.append(entry > 0 ? "CHARGE_TEST(" + entry + "); " : "");
+        scope.statements.jump(text.toString(), HEAD, " }");
+        leave();
     }
 
     void unreachable() {
@@ -242,7 +271,7 @@ final class Control {
     }
 
     /** What follows cannot be reached. */
-    private void leave() {
+    void leave() {
         scope.operands.truncate(innermost().height());
     }
 
@@ -293,7 +322,7 @@ final class Control {
     private void writeReturn() {
         List<Operand> values =
                 scope.operands.pop(scope.function.signature().results().size());
-        scope.line("return " + returned(values) + ";");
+        scope.line(returning(values));
         values.forEach(scope.operands::release);
         scope.operands.truncate(0);
     }
@@ -303,7 +332,7 @@ final class Control {
         Block block = target(depth);
         List<Operand> values = scope.operands.top(block.carried().size());
         if (depth == blocks.size() - 1) {
-            scope.line(before + "return " + returned(values) + ";" + after);
+            scope.line(before + returning(values) + after);
         } else {
             scope.statements.jump(before + moves(block, values), block.label(), after);
         }
@@ -323,6 +352,12 @@ final class Control {
                     .append(' ');
         }
         return copies.append(moves).toString();
+    }
+
+    private String returning(List<Operand> values) {
+        return scope.isChained()
+                ? "{ " + Slots.store(values) + "return (struct wasm_next){0}; }"
+                : "return " + returned(values) + ";";
     }
 
     private String returned(List<Operand> values) {

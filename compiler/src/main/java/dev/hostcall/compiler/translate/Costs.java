@@ -47,21 +47,18 @@ final class Costs {
     private final int[] chargeBefore;
     private final boolean[] tested;
     private final List<Integer> callsToItself = new ArrayList<>();
+    private final int function;
     private final int self;
     private boolean callsGuest;
+    private boolean tailCallsItself;
     private int line;
     private int openIfs;
     private int deepestIfs;
     private int deepest;
     private int conditions;
 
-    /** Costs where calls to itself are like others. */
-    Costs(Code body) {
-        this(body, NOBODY);
-    }
-
-    /** Costs where calls to {@code self}, the function's index, pay for its entry. */
-    Costs(Code body, int self) {
+    private Costs(Code body, int function, int self) {
+        this.function = function;
         this.self = self;
         int count = body.size();
         live = new boolean[count];
@@ -81,6 +78,16 @@ final class Costs {
             reached = visit(i, instruction, reached);
         }
         callsToItself.forEach(this::payEntry);
+    }
+
+    /** Costs of the function of this index where calls to itself are like others. */
+    static Costs plain(Code body, int function) {
+        return new Costs(body, function, NOBODY);
+    }
+
+    /** Costs of the function of this index where calls to itself pay for its entry. */
+    static Costs withPaidEntries(Code body, int function) {
+        return new Costs(body, function, function);
     }
 
     /** Whether instruction {@code i} can be reached; for an end or else: whether what follows it can. */
@@ -131,6 +138,11 @@ final class Costs {
     /** Whether the function calls one that is compiled too, so that it may recurse. */
     boolean callsGuest() {
         return callsGuest;
+    }
+
+    /** Whether it tail-calls itself, so that its entry is the head of a loop. */
+    boolean tailCallsItself() {
+        return tailCallsItself;
     }
 
     /** How many ifs are nested at most. */
@@ -224,11 +236,15 @@ final class Costs {
                     callsToItself.add(i);
                 }
             }
-            case CALL_INDIRECT -> callsGuest = true;
+            case RETURN_CALL -> {
+                callsGuest = true;
+                tailCallsItself |= instruction.index() == function;
+            }
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> callsGuest = true;
             default -> {}
         }
         switch (opcode) {
-            case BR, BR_TABLE, RETURN, UNREACHABLE -> {
+            case BR, BR_TABLE, RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, UNREACHABLE -> {
                 return false;
             }
             case BR_IF, MEMORY_GROW, TABLE_GROW -> line = i + 1;
@@ -280,7 +296,7 @@ final class Costs {
     private static int cost(Opcode opcode) {
         return switch (opcode) {
             case NOP, DROP, UNREACHABLE, RETURN -> 0;
-            case CALL_INDIRECT, BR_TABLE -> 2;
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT, BR_TABLE -> 2;
             default -> 1;
         };
     }

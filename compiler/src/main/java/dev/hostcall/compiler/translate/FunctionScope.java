@@ -34,6 +34,11 @@ final class FunctionScope {
         statements.line(text);
     }
 
+    /** Whether it leaves its results in the slots, or its caller what to call next. */
+    boolean isChained() {
+        return module.chains().isChained(function.index());
+    }
+
     Operand.Local local(int index) {
         return new Operand.Local(locals.get(index), index);
     }

@@ -17,18 +17,19 @@ public final class FunctionTranslator {
 
     /** Translates a function in which calls to itself pay for its entry. */
     public static TranslatedFunction translate(ModuleScope module, WasmModule.Function function) {
-        Costs costs = new Costs(function.body().orElseThrow(), function.index());
+        Costs costs = Costs.withPaidEntries(function.body().orElseThrow(), function.index());
         return new FunctionTranslator(new FunctionScope(module, function, costs)).translate();
     }
 
     /** Translates a function in which calls to itself are like others. */
     public static TranslatedFunction translatePlainly(ModuleScope module, WasmModule.Function function) {
-        Costs costs = new Costs(function.body().orElseThrow());
+        Costs costs = Costs.plain(function.body().orElseThrow(), function.index());
         return new FunctionTranslator(new FunctionScope(module, function, costs)).translate();
     }
 
     private TranslatedFunction translate() {
         Instructions instruction = scope.body.instructions();
+        scope.control.begin();
         for (int i = 0; instruction.next(); i++) {
             translate(i, instruction);
         }
@@ -50,6 +51,9 @@ public final class FunctionTranslator {
 
     private String variables() {
         StringBuilder variables = new StringBuilder();
+        if (scope.isChained()) {
+            variables.append(Slots.declareParameters(scope.function.signature()));
+        }
         int parameters = scope.function.signature().parameters().size();
         for (int i = parameters; i < scope.locals.size(); i++) {
             Operand.Local local = scope.local(i);

@@ -10,13 +10,20 @@ import dev.hostcall.compiler.read.WasmModule;
  * @param types the C types of functions
  * @param accesses loads and stores
  * @param image the bytes the object carries
+ * @param chains which functions chains of tail calls may go through without end
  */
-public record ModuleScope(WasmModule module, InstanceLayout layout, CTypes types, Accesses accesses, DataImage image) {
+public record ModuleScope(
+        WasmModule module, InstanceLayout layout, CTypes types, Accesses accesses, DataImage image, Chains chains) {
 
     /** The scope of a module. */
     public static ModuleScope of(WasmModule module, BoundsMode bounds) {
         DataImage image = new DataImage(module);
         return new ModuleScope(
-                module, new InstanceLayout(module, image), new CTypes(module), new Accesses(module, bounds), image);
+                module,
+                new InstanceLayout(module, image),
+                new CTypes(module),
+                new Accesses(module, bounds),
+                image,
+                new Chains(module));
     }
 }

@@ -36,6 +36,8 @@ final class Translators {
         put(Opcode.RETURN, (scope, i, at) -> scope.control.leaveFunction());
         put(Opcode.CALL, Calls::call);
         put(Opcode.CALL_INDIRECT, (scope, i, at) -> Calls.callIndirect(scope, at));
+        put(Opcode.RETURN_CALL, (scope, i, at) -> TailCalls.call(scope, at));
+        put(Opcode.RETURN_CALL_INDIRECT, (scope, i, at) -> TailCalls.callIndirect(scope, at));
         put(Opcode.DROP, (scope, i, at) -> Values.drop(scope));
         put(Opcode.SELECT, (scope, i, at) -> Values.select(scope));
         put(Opcode.SELECT_T, (scope, i, at) -> Values.select(scope));

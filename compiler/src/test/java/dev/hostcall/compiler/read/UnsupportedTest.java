@@ -94,7 +94,7 @@ class UnsupportedTest {
             met.add(operator.feature());
         });
         assertThat(met)
-                .contains(Feature.SIMD, Feature.RELAXED_SIMD, Feature.TAIL_CALLS, Feature.THREADS)
+                .contains(Feature.SIMD, Feature.RELAXED_SIMD, Feature.THREADS)
                 .contains(Feature.WIDE_ARITHMETIC, Feature.LEGACY_EXCEPTION_HANDLING, Feature.GARBAGE_COLLECTION);
     }
 

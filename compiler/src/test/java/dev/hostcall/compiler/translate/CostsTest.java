@@ -32,7 +32,7 @@ class CostsTest {
     /** The charges of a body in order, the entry's first; those of nothing are left out. */
     private static List<Integer> charges(String text) {
         Code body = body(text);
-        Costs costs = new Costs(body);
+        Costs costs = Costs.plain(body, 0);
         List<Integer> charges = new ArrayList<>();
         for (int i = -1; i < body.size(); i++) {
             if (costs.chargeAfter(i) > 0) {
@@ -55,6 +55,17 @@ class CostsTest {
     @Test
     void anIndirectCallCostsTwoAndOneForItsReturn() {
         assertThat(charges("(call_indirect (i32.const 0))")).containsExactly(3, 1);
+    }
+
+    @Test
+    void aTailCallCostsOneOrTwoAndNothingForAReturn() {
+        assertThat(charges("(return_call $g)")).containsExactly(1);
+        assertThat(charges("(return_call_indirect (i32.const 0))")).containsExactly(3);
+    }
+
+    @Test
+    void codeBehindATailCallIsDead() {
+        assertThat(charges("(return_call $g) (drop (i32.const 1))")).containsExactly(1);
     }
 
     @Test
@@ -84,7 +95,7 @@ class CostsTest {
     void aTrapInAnArmGivesBackNothingOfTheOther() {
         Code body = body("(if (i32.const 1) (then (drop (i32.load (i32.const 0))))"
                 + " (else (drop (i32.const 1)) (drop (i32.const 1)) (drop (i32.const 1))))");
-        Costs costs = new Costs(body);
+        Costs costs = Costs.plain(body, 0);
         int load = 3;
         assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
         assertThat(costs.rest(load)).isZero();
@@ -108,7 +119,7 @@ class CostsTest {
     @Test
     void aTrapGivesBackWhatStandsBehindItInItsLine() {
         Code body = body("(drop (i32.load (i32.const 0))) (drop (i32.const 1)) (drop (i32.const 2))");
-        Costs costs = new Costs(body);
+        Costs costs = Costs.plain(body, 0);
         int load = 1;
         assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
         assertThat(costs.chargeAfter(-1)).isEqualTo(4);

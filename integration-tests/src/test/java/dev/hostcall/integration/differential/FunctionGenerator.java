@@ -22,6 +22,7 @@ final class FunctionGenerator {
 
     private final Random random;
     private final Shape shape;
+    private final int own;
     private final Shape.Signature signature;
     private final Binary out = new Binary();
     private final List<Type> locals; // parameters first
@@ -30,10 +31,12 @@ final class FunctionGenerator {
     private final List<Label> labels = new ArrayList<>(); // the innermost last
     private int nodes = NODES;
 
-    FunctionGenerator(Random random, Shape shape, Shape.Signature signature) {
+    /** Makes the function of the index. */
+    FunctionGenerator(Random random, Shape shape, int own) {
         this.random = random;
         this.shape = shape;
-        this.signature = signature;
+        this.own = own;
+        this.signature = shape.functions.get(own);
         locals = new ArrayList<>(signature.parameters());
         for (Type type : Type.values()) {
             scratch.put(type, locals.size());
@@ -51,8 +54,11 @@ final class FunctionGenerator {
         leaveWithoutFuel();
         op(0x41, 0, 0x41, 0); // two values below all else: see OperatorsTest
         statements(0);
-        signature.results().forEach(type -> expression(type, 1));
-        op(0x0f, 0x0b); // return, end
+        if (!chance(3) || !tailCall(1)) {
+            signature.results().forEach(type -> expression(type, 1));
+            op(0x0f); // return
+        }
+        op(0x0b); // end
         Binary body = new Binary().u32(locals.size() - signature.parameters().size());
         locals.stream()
                 .skip(signature.parameters().size())
@@ -275,6 +281,32 @@ final class FunctionGenerator {
 
     /** By the type of a function, through an element that holds it, or through any; the results. */
     private List<Type> callIndirect(int function, int depth) {
+        callThroughTable(0x11, function, depth);
+        return shape.functions.get(function).results();
+    }
+
+    /**
+     * A call of another function with the same results in place of a return, if there is one. A function that has locals does
+     * not tail-call itself, which the interpreter cannot.
+     */
+    private boolean tailCall(int depth) {
+        int[] fitting = IntStream.range(0, shape.functions.size())
+                .filter(i -> i != own && shape.functions.get(i).results().equals(signature.results()))
+                .toArray();
+        if (fitting.length == 0) {
+            return false;
+        }
+        int function = fitting[random.nextInt(fitting.length)];
+        if (chance(3)) {
+            callThroughTable(0x13, function, depth);
+        } else {
+            shape.functions.get(function).parameters().forEach(type -> expression(type, depth + 1));
+            op(0x12).u32(function);
+        }
+        return true;
+    }
+
+    private void callThroughTable(int opcode, int function, int depth) {
         Shape.Signature callee = shape.functions.get(function);
         callee.parameters().forEach(type -> expression(type, depth + 1));
         int element = shape.elements.indexOf(function);
@@ -283,8 +315,7 @@ final class FunctionGenerator {
         } else {
             tableIndex(depth);
         }
-        op(0x11).u32(shape.type(callee)).u32(Shape.REFERENCES);
-        return callee.results();
+        op(opcode).u32(shape.type(callee)).u32(Shape.REFERENCES);
     }
 
     private void tableIndex(int depth) {
@@ -350,8 +381,13 @@ final class FunctionGenerator {
     }
 
     private void jump(int depth) {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> op(0x00);
+            case 2 -> {
+                if (!tailCall(depth)) {
+                    op(0x00);
+                }
+            }
             case 1 -> {
                 signature.results().forEach(type -> expression(type, depth + 1));
                 op(0x0f);

@@ -163,7 +163,7 @@ final class Interpreter {
                 spent += 2;
                 calls++;
             }
-            case BR_TABLE -> spent += 2;
+            case BR_TABLE, RETURN_CALL_INDIRECT -> spent += 2;
             case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT -> move(stack, 64);
             case TABLE_COPY, TABLE_FILL, TABLE_INIT -> move(stack, 8);
             default -> spent++;

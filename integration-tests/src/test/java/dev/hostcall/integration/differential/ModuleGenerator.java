@@ -3,7 +3,7 @@ package dev.hostcall.integration.differential;
 import java.util.Random;
 
 /**
- * Valid modules of all that WebAssembly 2.0 without SIMD has. Every loop and every call uses fuel, so that all of them
+ * Valid modules of all that WebAssembly 2.0 without SIMD has, and tail calls. Every loop and every call uses fuel, so that all of them
  * end. What no number makes of no number is made the canonical one at once, as its bits are not specified.
  */
 final class ModuleGenerator {
@@ -146,7 +146,7 @@ final class ModuleGenerator {
     private static Binary code(Random random, Shape shape) {
         Binary section = new Binary().u32(shape.functions.size() - shape.imports());
         for (int i = shape.imports(); i < shape.functions.size(); i++) {
-            section.sized(new FunctionGenerator(random, shape, shape.functions.get(i)).generate());
+            section.sized(new FunctionGenerator(random, shape, i).generate());
         }
         return section;
     }

@@ -1,17 +1,14 @@
-package dev.hostcall.compiler.emit;
+package dev.hostcall.compiler.translate;
 
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Signature;
-import dev.hostcall.compiler.translate.CType;
-import dev.hostcall.compiler.translate.CTypes;
-import dev.hostcall.compiler.translate.Template;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The statements that move values between C and the slots in front of the control block. */
-final class Slots {
+public final class Slots {
     private static final Template SLOT = Template.of("guest_slot(g, ${index})->${member}");
     private static final Template LOAD = Template.of("(${type})guest_slot(g, ${index})->${member}");
     private static final Template CALL = Template.of("${callee}(g${arguments});\n");
@@ -35,14 +32,28 @@ final class Slots {
         return LOAD.fill("type", c.name(), "index", index, "member", c.slot());
     }
 
+    /** {@code guest_slot(g, 0)->i32 = i_0; } and so on, in one line. */
+    static String store(List<Operand> values) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i ->
+                        store(i, values.get(i).type(), values.get(i).text()).replace('\n', ' '))
+                .collect(Collectors.joining());
+    }
+
+    /** {@code u32 l_0 = (u32)guest_slot(g, 0)->i32;} and so on. */
+    static String declareParameters(Signature signature) {
+        List<WasmType> types = signature.parameters();
+        return each(types, i -> CType.of(types.get(i)).name() + " l_" + i + " = " + load(i, types.get(i)) + ";\n");
+    }
+
     /** {@code guest_slot(g, 0)->i32 = l_0;} and so on. */
-    static String storeParameters(Signature signature) {
+    public static String storeParameters(Signature signature) {
         List<WasmType> types = signature.parameters();
         return each(types, i -> store(i, types.get(i), "l_" + i));
     }
 
     /** {@code return (u32)guest_slot(g, 0)->i32;}, or nothing. */
-    static String returnResults(Signature signature, CTypes types) {
+    public static String returnResults(Signature signature, CTypes types) {
         List<WasmType> results = signature.results();
         if (results.isEmpty()) {
             return "";
@@ -57,7 +68,7 @@ final class Slots {
     }
 
     /** Calls {@code callee}, an expression, with arguments from the slots, and leaves the results there. */
-    static String callFromSlots(Signature signature, String callee, CTypes types) {
+    public static String callFromSlots(Signature signature, String callee, CTypes types) {
         List<WasmType> parameters = signature.parameters();
         List<WasmType> results = signature.results();
         String arguments = each(parameters, i -> ", " + load(i, parameters.get(i)));

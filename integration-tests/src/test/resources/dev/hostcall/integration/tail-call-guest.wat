@@ -1,0 +1,95 @@
+;; Chains of tail calls. Most exports take the number of links.
+(module
+  (type $link (func (param i32) (result i64)))
+  (import "host" "twice" (func $twice (param i32) (result i32)))
+  (import "host" "later" (func $later (param i32) (result i32)))
+  (table $links (export "links") 4 4 funcref)
+  (elem (table $links) (i32.const 0) func $link_0 $link_1)
+
+  ;; The parameters change places, and the local is 0 in each round.
+  (func $swap (export "swap") (param $n i32) (param $a i32) (param $b i64) (result i64) (local $fresh i64)
+    (if (i64.ne (local.get $fresh) (i64.const 0)) (then (unreachable)))
+    (local.set $fresh (i64.const 1))
+    (if (i32.eqz (local.get $n))
+      (then (return (i64.add (i64.mul (i64.extend_i32_u (local.get $a)) (i64.const 1000)) (local.get $b)))))
+    (return_call $swap (i32.sub (local.get $n) (i32.const 1)) (i32.wrap_i64 (local.get $b))
+      (i64.extend_i32_u (local.get $a))))
+
+  ;; No two of them take the same: no parameter, more than a machine has registers for, a few.
+  (global $n (mut i32) (i32.const 0))
+  (global $sum (mut i64) (i64.const 0))
+  (func $many (export "many") (param $n i32) (result i64)
+    (global.set $n (local.get $n))
+    (return_call $takes_none))
+  (func $takes_none (result i64)
+    (if (i32.eqz (global.get $n)) (then (return (i64.const -1))))
+    (return_call $takes_all (global.get $n) (i64.const 2) (f32.const 3) (f64.const 4) (i64.const 5) (i64.const 6)
+      (i64.const 7) (i64.const 8) (i64.const 9) (i64.const 10) (f64.const 11) (f64.const 12) (f64.const 13)
+      (f64.const 14) (f64.const 15) (f64.const 16) (f64.const 17) (f64.const 18) (f64.const 19)))
+  (func $takes_all (param $n i32) (param i64 f32 f64 i64 i64 i64 i64 i64 i64 f64 f64 f64 f64 f64 f64 f64 f64 f64)
+    (result i64)
+    (if (f64.ne (local.get 18) (f64.const 19)) (then (unreachable)))
+    (if (i64.ne (local.get 9) (i64.const 10)) (then (unreachable)))
+    (global.set $n (i32.sub (local.get $n) (i32.const 1)))
+    (if (i32.eqz (global.get $n)) (then (return (i64.const 1))))
+    (return_call $takes_few (f32.const 7) (local.get 9)))
+  (func $takes_few (param f32 i64) (result i64)
+    (if (f32.ne (local.get 0) (f32.const 7)) (then (unreachable)))
+    (return_call $takes_none))
+
+  ;; Through a table.
+  (func $link_0 (export "through_table") (param $n i32) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (i64.const 10))))
+    (return_call_indirect $links (type $link) (i32.sub (local.get $n) (i32.const 1)) (i32.const 1)))
+  (func $link_1 (param $n i32) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (i64.const 11))))
+    (return_call_indirect $links (type $link) (i32.sub (local.get $n) (i32.const 1))
+      (i32.and (local.get $n) (i32.const 1))))
+
+  ;; Several results, which pass through all links.
+  (func $left (export "several") (param $n i32) (result i32 f64 i64)
+    (if (i32.eqz (local.get $n)) (then (return (i32.const 1) (f64.const 2.5) (i64.const -3))))
+    (return_call $right (i64.extend_i32_u (i32.sub (local.get $n) (i32.const 1)))))
+  (func $right (param $n i64) (result i32 f64 i64)
+    (return_call $left (i32.wrap_i64 (local.get $n))))
+
+  ;; A call in each link, which is itself a chain.
+  (func (export "nested") (param $n i32) (result i64)
+    (global.set $sum (i64.const 0))
+    (return_call $outer (local.get $n)))
+  (func $outer (param $n i32) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (global.get $sum))))
+    (global.set $sum (i64.add (global.get $sum) (call $link_1 (i32.const 10))))
+    (return_call $other_outer (i32.sub (local.get $n) (i32.const 1)) (i32.const 0)))
+  (func $other_outer (param $n i32) (param i32) (result i64)
+    (return_call $outer (local.get $n)))
+
+  ;; Hostcalls at the end of a chain, and in each of its links.
+  (func (export "twice") (param i32) (result i32) (return_call $twice (local.get 0)))
+  (func $wait (export "wait") (param $n i32) (result i32)
+    (if (i32.eqz (local.get $n)) (then (return (i32.const 0))))
+    (return_call $go_on (call $later (local.get $n)) (i64.const 0)))
+  (func $go_on (param $n i32) (param i64) (result i32)
+    (return_call $wait (local.get $n)))
+
+  ;; Chains that do not end well.
+  (func (export "trap") (param $n i32) (result i64)
+    (i64.add (call $to_trap (local.get $n)) (i64.const 1)))
+  (func $to_trap (param $n i32) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return_call $traps (i64.const 0))))
+    (return_call $on_to_trap (local.get $n) (i32.const 1)))
+  (func $on_to_trap (param $n i32) (param i32) (result i64)
+    (return_call $to_trap (i32.sub (local.get $n) (local.get 1))))
+  (func $traps (export "traps") (param i64) (result i64)
+    (if (i64.eqz (local.get 0)) (then (unreachable)))
+    (return_call $to_trap (i32.const 1)))
+  (func $forever (export "forever") (result i64) (return_call $and_ever (i32.const 1)))
+  (func $and_ever (param i32) (result i64) (return_call $forever))
+  (func $alone (export "alone") (result i64) (return_call $alone))
+
+  ;; What is not a tail call still takes stack.
+  (func $deep (export "deep") (param $n i32) (result i64)
+    (i64.add (call $deeper (local.get $n) (i32.const 0)) (i64.const 1)))
+  (func $deeper (param $n i32) (param i32) (result i64)
+    (if (i32.eqz (local.get $n)) (then (return (i64.const 0))))
+    (return_call $deep (i32.sub (local.get $n) (i32.const 1)))))
