@@ -55,9 +55,12 @@ public final class SignatureText {
                 .toList();
     }
 
-    /** Whether {@link #packed} can hold it. */
+    /** Whether {@link #packed} can hold it: it is short, and has no vectors. */
     public static boolean isPacked(String text) {
-        return text.length() <= PACKED_LETTERS;
+        return text.length() <= PACKED_LETTERS
+                && text.chars()
+                        .allMatch(letter -> letter == COLON
+                                || WasmType.ofLetter((char) letter).isPacked());
     }
 
     /** The signature as an odd number, equal for equal ones, as {@code guest_same_type} of {@code guest.h} compares them. */

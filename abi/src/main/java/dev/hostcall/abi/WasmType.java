@@ -10,10 +10,15 @@ public enum WasmType {
     F32('f', 4, "f32"),
     /** A 64-bit float. */
     F64('F', 5, "f64"),
+    /** A vector of 128 bits, which takes two slots. */
+    V128('V', WasmType.UNPACKED, "v128"),
     /** A reference to a function of a guest, or null. */
     FUNCREF('c', 6, "funcref"),
     /** A reference to something that belongs to the host, or null. */
     EXTERNREF('e', 7, "externref");
+
+    /** A type for which the 3 bits have no digit left. */
+    private static final int UNPACKED = 0;
 
     private final char letter;
     private final int digit;
@@ -30,9 +35,19 @@ public enum WasmType {
         return letter;
     }
 
-    /** What stands for it where a signature is a number, in 3 bits. */
+    /** What stands for it where a signature is a number, in 3 bits; see {@link #isPacked}. */
     int digit() {
         return digit;
+    }
+
+    /** Whether a signature that holds it can be a number. */
+    boolean isPacked() {
+        return digit != UNPACKED;
+    }
+
+    /** The argument slots that a value takes. */
+    public int slots() {
+        return this == V128 ? 2 : 1;
     }
 
     /**

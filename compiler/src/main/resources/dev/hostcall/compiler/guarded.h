@@ -31,11 +31,17 @@
 #else /* nothing to tell, and a variable less on the stack */
 
 #define WASM_LOAD(to, R, V, T, instruction, output, address, offset, rest)                                             \
+    WASM_LOAD_WHOLE(to, T, instruction, output, address, offset, rest)
+
+#endif
+
+/* Into a register as wide as the variable. */
+#define WASM_LOAD_WHOLE(to, T, instruction, output, address, offset, rest)                                             \
     __asm__ volatile("1:\t" instruction WASM_FAULT("2")                                                                \
                      : output(to)                                                                                      \
                      : "m"(*(const T##_m *)wasm_at(g, (u64)(u32)(address) + (offset))), "i"(rest))
-
-#endif
+#define WASM_LOAD_ZERO(to, T, instruction, output, address, offset, rest)                                              \
+    WASM_LOAD_WHOLE(to, T, instruction, output, address, offset, rest)
 
 #define WASM_STORE(V, T, instruction, input, address, value, offset, rest)                                             \
     __asm__ volatile("1:\t" instruction WASM_FAULT("2")                                                                \

@@ -18,21 +18,18 @@ class RefusedModulesTest {
     }
 
     @Test
-    void simdIsRefusedByNameAndPlace() {
-        CompilerException refusal = refusal(Wat.wasm("(module (func) (func (drop (v128.const i32x4 1 2 3 4))))"));
+    void aFeatureThatIsNotTakenIsRefusedByNameAndPlace() {
+        byte[] wasm = Wat.wasm("(module (func) (func (nop) (nop)))");
+        wasm[wasm.length - 3] = (byte) 0xFE; // for both
+        wasm[wasm.length - 2] = 0x03;
+        CompilerException refusal = refusal(wasm);
         assertThat(refusal.reason()).isEqualTo(Reason.UNSUPPORTED);
-        assertThat(refusal.feature()).contains("fixed-width SIMD");
-        assertThat(refusal.offset()).hasValue(27);
+        assertThat(refusal.feature()).contains("threads");
+        assertThat(refusal.offset()).hasValue(wasm.length - 3);
         assertThat(refusal)
                 .hasMessageStartingWith("function 1")
-                .hasMessage(
-                        "function 1, offset 27 uses fixed-width SIMD (v128.const), which this compiler does not support");
-    }
-
-    @Test
-    void aVectorInASignatureIsRefusedToo() {
-        assertThat(refusal(Wat.wasm("(module (func (param v128)))")))
-                .hasMessageContaining("uses fixed-width SIMD (v128)");
+                .hasMessage("function 1, offset %d uses threads (atomic.fence), which this compiler does not support"
+                        .formatted(wasm.length - 3));
     }
 
     @Test

@@ -57,6 +57,7 @@ final class ArchitectureTest {
             "Signature",
             "TerminationReason",
             "TrapCode",
+            "V128",
             "ValueType");
 
     private static final List<String> EXCEPTIONS = List.of(
@@ -234,7 +235,7 @@ final class ArchitectureTest {
         "coroutine, engine",
         "meter, engine",
         "object, front engine",
-        "reference, front object",
+        "reference, front engine object",
         "memory, front engine object reference",
         "link, front object reference memory",
         "watch, link",

@@ -104,6 +104,7 @@ class BudgetTest {
                 new Shape("hostcall_plain", 2 * SUM, 12 * N + 1, each(4, 12)),
                 new Shape("hostcall_ready", 2 * SUM, 12 * N + 1, each(4, 12)),
                 new Shape("bulk", SUM, (16 + 7 + 5 + 5) * N + 1, each(26, 33)),
+                new Shape("vectors", 2 * SUM, 16 * N + 5, each(16, 16)),
                 new Shape("grow", N, 11 * N + 1, each(3, 11)));
     }
 

@@ -29,6 +29,13 @@
       (br_if $outer (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                    ;; 5
     (local.get $sum))                                                                          ;; 1
 
+  (func (export "vectors") (param $n i32) (result i64) (local $sums v128) (local $of_two v128)
+    (loop $again
+      (local.set $of_two (i32x4.mul (i32x4.splat (local.get $n)) (v128.const i32x4 1 0 1 0)))    ;; 5
+      (local.set $sums (i64x2.add (local.get $sums) (v128.or (local.get $of_two) (local.get $of_two)))) ;; 6
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))                      ;; 5
+    (i64.add (i64x2.extract_lane 0 (local.get $sums)) (i64x2.extract_lane 1 (local.get $sums)))) ;; 5
+
   (func (export "br_table") (param $n i32) (result i64) (local $sum i64)
     (block $done
       (loop $again

@@ -6,7 +6,6 @@ import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
 import dev.hostcall.runtime.internal.run.RawResult;
 import dev.hostcall.runtime.internal.run.Runs;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -36,7 +35,7 @@ import java.util.Objects;
  * <p>All {@code invokeRaw} run the function on this thread until it returns, and throw
  *
  * <ul>
- *   <li>{@link IllegalArgumentException} if the function takes another number of arguments, passes references, has several
+ *   <li>{@link IllegalArgumentException} if the function takes another number of arguments, passes vectors or references, has several
  *       results, or is that of a {@link FunctionReference};
  *   <li>{@link InvalidStateException} if the instance is not {@link InstanceState#READY};
  *   <li>{@link GuestTrapException} and {@link GuestTerminatedException} as {@link Instance#run};
@@ -62,14 +61,10 @@ public final class GuestFunction {
         Signature signature = export.signature();
         boolean raw = export.callee() == 0
                 && signature.results().size() <= 1
-                && noReferences(signature.parameters())
-                && noReferences(signature.results());
+                && signature.parameters().stream().allMatch(ValueType::isNumber)
+                && signature.results().stream().allMatch(ValueType::isNumber);
         this.rawParameters = raw ? signature.parameters().size() : NOT_RAW;
         this.rawResult = RawResult.of(signature.results());
-    }
-
-    private static boolean noReferences(List<ValueType> types) {
-        return types.stream().noneMatch(ValueType::isReference);
     }
 
     /** Its name. */

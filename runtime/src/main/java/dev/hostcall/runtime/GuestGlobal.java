@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A global variable that guests and the embedder share: one that an instance exports ({@link Instance#global}), or one
  * made here for guests to import ({@link HostImports}). Any thread may use it, also while guests that share it run: each
- * sees another's value as a whole, at its next look at it, and nothing says in which order it sees two globals change.
+ * sees another's value as a whole, or a vector's halves each as a whole, at its next look at it, and nothing says in which order it sees two globals change.
  */
 public final class GuestGlobal {
     private final GlobalCore core;
@@ -29,9 +29,9 @@ public final class GuestGlobal {
     /**
      * Makes a global for guests to import.
      *
-     * @param type a number type
-     * @param value an {@link Integer}, {@link Long}, {@link Float} or {@link Double}, as the type says
-     * @throws IllegalArgumentException if the value is not of the type, or the type is not a number's
+     * @param type a type of numbers or vectors
+     * @param value an {@link Integer}, {@link Long}, {@link Float}, {@link Double} or {@link V128}, as the type says
+     * @throws IllegalArgumentException if the value is not of the type, or the type is a reference's
      */
     public static GuestGlobal of(ValueType type, Mutability mutability, Object value) {
         Objects.requireNonNull(mutability, "mutability");
@@ -54,8 +54,8 @@ public final class GuestGlobal {
     }
 
     /**
-     * Its value: {@link Integer}, {@link Long}, {@link Float}, {@link Double}, {@link FunctionReference}, or the object of
-     * an external reference; {@code null} for a null reference.
+     * Its value: {@link Integer}, {@link Long}, {@link Float}, {@link Double}, {@link V128}, {@link FunctionReference}, or the
+     * object of an external reference; {@code null} for a null reference.
      *
      * @throws InvalidStateException if the instance it belongs to is closed
      */

@@ -10,8 +10,8 @@ public sealed interface RunResult {
     /**
      * The exported function returned.
      *
-     * @param values its results in order, as {@link Integer}, {@link Long}, {@link Float} or {@link Double}; references as
-     *     {@link FunctionReference} or the object they stand for, {@code null} for a null reference
+     * @param values its results in order, as {@link Integer}, {@link Long}, {@link Float}, {@link Double} or {@link V128}; references
+     *     as {@link FunctionReference} or the object they stand for, {@code null} for a null reference
      */
     record Returned(List<@Nullable Object> values) implements RunResult {
         /**
@@ -48,6 +48,15 @@ public sealed interface RunResult {
          */
         public double f64() {
             return only(Double.class);
+        }
+
+        /**
+         * The only result of a function that returns a v128.
+         *
+         * @throws IllegalStateException if it returned something else
+         */
+        public V128 v128() {
+            return only(V128.class);
         }
 
         private <T> T only(Class<T> type) {

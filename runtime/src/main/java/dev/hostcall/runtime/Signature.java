@@ -36,6 +36,29 @@ public record Signature(List<ValueType> parameters, List<ValueType> results) {
         return types.stream().map(ValueType::from).toList();
     }
 
+    /** The argument slots that the parameters take. */
+    public int parameterSlots() {
+        return slots(parameters);
+    }
+
+    /** The argument slots that the results take. */
+    public int resultSlots() {
+        return slots(results);
+    }
+
+    /** The argument slots that a call takes: results take those of the parameters. */
+    public int slots() {
+        return Math.max(parameterSlots(), resultSlots());
+    }
+
+    private static int slots(List<ValueType> types) {
+        int slots = 0;
+        for (int i = 0; i < types.size(); i++) {
+            slots += types.get(i).slots();
+        }
+        return slots;
+    }
+
     /** Reads like {@code (i32, i64) -> f64}; several results stand in parentheses. */
     @Override
     public String toString() {

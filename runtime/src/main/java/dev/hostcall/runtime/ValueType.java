@@ -12,6 +12,8 @@ public enum ValueType {
     F32(WasmType.F32),
     /** A 64-bit float; {@code double} in Java. */
     F64(WasmType.F64),
+    /** A vector; {@link dev.hostcall.runtime.V128} in Java. */
+    V128(WasmType.V128),
     /** A reference to a function of a guest, or null; {@link FunctionReference} in Java. */
     FUNCREF(WasmType.FUNCREF),
     /** A reference to any Java object, or null. */
@@ -46,6 +48,16 @@ public enum ValueType {
             }
         }
         throw new IllegalArgumentException("no type of values of hostcalls and exports: " + type);
+    }
+
+    /** The argument slots that a value takes. */
+    public int slots() {
+        return type.slots();
+    }
+
+    /** Whether values are numbers, of 64 bits at most. */
+    public boolean isNumber() {
+        return !isReference() && this != V128;
     }
 
     /** Whether values are references. */

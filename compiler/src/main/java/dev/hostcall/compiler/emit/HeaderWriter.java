@@ -12,6 +12,7 @@ import dev.hostcall.compiler.translate.CTypes;
 import dev.hostcall.compiler.translate.ModuleScope;
 import dev.hostcall.compiler.translate.Slots;
 import dev.hostcall.compiler.translate.Template;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -104,9 +105,11 @@ final class HeaderWriter {
 
     private String headers() {
         String accesses = options.bounds() == BoundsMode.GUARD ? "guarded.h" : "explicit.h";
-        return List.of("guest.h", architecture, "wasm.h", accesses, "accesses.h").stream()
-                .map(inclusion::of)
-                .collect(Collectors.joining());
+        List<String> names = new ArrayList<>(List.of("guest.h", architecture, "wasm.h", accesses, "accesses.h"));
+        if (module.module().hasVectors()) {
+            names.addAll(List.of("simd.h", "simd_" + architecture));
+        }
+        return names.stream().map(inclusion::of).collect(Collectors.joining());
     }
 
     private String structures() {

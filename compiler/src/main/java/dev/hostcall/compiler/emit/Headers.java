@@ -11,7 +11,17 @@ import java.util.List;
 public final class Headers {
     /** Their names. */
     public static final List<String> NAMES = List.of(
-            GuestAbi.HEADER, "x86_64.h", "aarch64.h", "wasm.h", "guarded.h", "explicit.h", "accesses.h", "main.h");
+            GuestAbi.HEADER,
+            "x86_64.h",
+            "aarch64.h",
+            "wasm.h",
+            "guarded.h",
+            "explicit.h",
+            "accesses.h",
+            "main.h",
+            "simd.h",
+            "simd_x86_64.h",
+            "simd_aarch64.h");
 
     private static final String FOLDER = "/dev/hostcall/compiler/";
 

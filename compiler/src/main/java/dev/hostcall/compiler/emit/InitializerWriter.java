@@ -194,6 +194,7 @@ final class InitializerWriter {
                 case END -> {}
                 case I32_CONST, I64_CONST, F32_CONST, F64_CONST ->
                     stack.push(Constants.literal(instruction.opcode().result().orElseThrow(), instruction.bits()));
+                case VECTOR -> stack.push(Constants.vector(instruction.lowBits(), instruction.bits()));
                 case GLOBAL_GET -> stack.push(layout.global(instruction.index()));
                 case REF_FUNC -> stack.push(layout.reference(instruction.index()));
                 case REF_NULL -> stack.push(InstanceLayout.NULL_REFERENCE);

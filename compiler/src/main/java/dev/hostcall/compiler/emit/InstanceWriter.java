@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.emit;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.read.WasmModule.Mode;
 import dev.hostcall.compiler.translate.CType;
@@ -61,11 +62,13 @@ final class InstanceWriter {
     }
 
     private String global(WasmModule.Global global) {
+        String type = CType.of(global.type()).name();
+        boolean isCell = layout.isCell(global);
         return GLOBAL.fill(
                 "type",
-                CType.of(global.type()).name(),
+                isCell && global.type() == WasmType.V128 ? type + "_m" : type, // which may lie anywhere
                 "pointer",
-                layout.isCell(global) ? "*" : "",
+                isCell ? "*" : "",
                 "index",
                 global.index());
     }

@@ -114,6 +114,7 @@ final class BodyChecker {
             case REF_FUNC -> refer();
             case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL ->
                 useTable(table(at.unsignedIndex()).type());
+            case VECTOR -> checkVector();
             default -> checkPlain();
         }
     }
@@ -122,7 +123,7 @@ final class BodyChecker {
     private void checkPlain() {
         Opcode opcode = at.opcode();
         switch (opcode.immediate) {
-            case ACCESS -> checkAccess(opcode);
+            case ACCESS -> checkAccess(opcode.bytes());
             case MEMORY, MEMORIES -> module.checkMemory(in, at.offset());
             case DATA_AND_MEMORY -> {
                 module.checkMemory(in, at.offset());
@@ -139,17 +140,37 @@ final class BodyChecker {
                 checkAlike(elements(), table(at.unsignedSecondIndex()).type());
             default -> {}
         }
-        for (int i = opcode.taken.length - 1; i >= 0; i--) {
-            operands.pop(opcode.taken[i]);
+        operands.apply(opcode.taken, opcode.given);
+    }
+
+    private void checkVector() {
+        VectorOperator operator = at.vector();
+        switch (operator.immediate) {
+            case ACCESS -> checkAccess(operator.bytes());
+            case ACCESS_AND_LANE -> {
+                checkAccess(operator.bytes());
+                checkLane(at.lane(), operator.lanes());
+            }
+            case LANE -> checkLane(at.lane(), operator.lanes());
+            case SHUFFLE -> {
+                for (int lane : at.lanes()) {
+                    checkLane(lane, 2 * VectorOperator.BYTES);
+                }
+            }
+            default -> {}
         }
-        for (WasmType given : opcode.given) {
-            operands.push(given);
+        operands.apply(operator.taken, operator.given);
+    }
+
+    private void checkLane(int lane, int lanes) {
+        if (lane >= lanes) {
+            throw in.invalid("invalid lane index " + lane + ", " + at.text() + " has " + lanes, at.offset());
         }
     }
 
-    private void checkAccess(Opcode opcode) {
+    private void checkAccess(int bytes) {
         module.checkMemory(in, at.offset());
-        if (at.alignment() > Integer.numberOfTrailingZeros(opcode.bytes())) {
+        if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
             throw in.invalid("alignment must not be larger than natural", at.offset());
         }
     }

@@ -65,12 +65,18 @@ final class ConstantChecker {
             }
             case GLOBAL_GET -> stack.add(global(instruction));
             case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> compute(instruction);
-            default ->
-                throw in.invalid(
-                        "constant expression required, but "
-                                + instruction.opcode().text() + " is none",
-                        instruction.offset());
+            case VECTOR -> {
+                if (instruction.vector().immediate != Immediate.V128) {
+                    throw noConstant(instruction);
+                }
+                stack.add(WasmType.V128);
+            }
+            default -> throw noConstant(instruction);
         }
+    }
+
+    private RefusedException noConstant(Instructions instruction) {
+        return in.invalid("constant expression required, but " + instruction.text() + " is none", instruction.offset());
     }
 
     private WasmType global(Instructions instruction) {

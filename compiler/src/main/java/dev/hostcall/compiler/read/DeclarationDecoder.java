@@ -74,6 +74,8 @@ final class DeclarationDecoder {
         for (int i = 0; i < count; i++) {
             types.add(Types.value(in));
         }
+        int slots = types.stream().mapToInt(WasmType::slots).sum();
+        in.limit(slots, MOST_PARAMETERS, unit + ", of which a v128 counts as two", begin);
         return types;
     }
 

@@ -71,7 +71,7 @@ final class Declarations {
     }
 
     /** The whole, once all has been read; {@code names} are those of the name section. */
-    WasmModule module(Map<Integer, String> names) {
+    WasmModule module(Map<Integer, String> names, boolean hasVectors) {
         List<Function> all = new ArrayList<>();
         Map<Integer, String> exported = new HashMap<>();
         for (Export export : exports) {
@@ -99,6 +99,7 @@ final class Declarations {
                 List.copyOf(exports),
                 List.copyOf(elements),
                 List.copyOf(data),
-                start);
+                start,
+                hasVectors);
     }
 }

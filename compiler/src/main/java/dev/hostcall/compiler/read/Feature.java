@@ -2,8 +2,6 @@ package dev.hostcall.compiler.read;
 
 /** What the reader knows by name and refuses: proposals, and parts of WebAssembly 3.0 that came from them. */
 public enum Feature {
-    SIMD("fixed-width SIMD"),
-    RELAXED_SIMD("relaxed SIMD"),
     EXCEPTION_HANDLING("exception handling"),
     LEGACY_EXCEPTION_HANDLING("legacy exception handling"),
     MULTIPLE_MEMORIES("multiple memories"),

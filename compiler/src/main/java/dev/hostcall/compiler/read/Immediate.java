@@ -27,5 +27,10 @@ enum Immediate {
     I64,
     F32,
     F64,
-    HEAP_TYPE
+    HEAP_TYPE,
+    V128,
+    LANE,
+    ACCESS_AND_LANE,
+    /** The sixteen lanes of a shuffle. */
+    SHUFFLE
 }

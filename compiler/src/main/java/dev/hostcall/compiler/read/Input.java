@@ -17,6 +17,7 @@ final class Input {
     private int end;
     private String kind = "";
     private int number;
+    private boolean vectors;
 
     Input(byte[] bytes, int begin, int end) {
         this.bytes = bytes;
@@ -58,6 +59,15 @@ final class Input {
     /** What is being read is part of no numbered thing. */
     void atNothing() {
         kind = "";
+    }
+
+    /** Notes that the module has vectors. */
+    void meetVector() {
+        vectors = true;
+    }
+
+    boolean hasVectors() {
+        return vectors;
     }
 
     // ---- reads

@@ -3,6 +3,7 @@ package dev.hostcall.compiler.read;
 import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Instructions {
     private static final long MEMORY_GIVEN = 1 << 6;
+    private static final VectorOperator NO_VECTOR = Objects.requireNonNull(VectorOperator.of(0));
 
     private final Input in;
     private final List<Signature> types;
     private Opcode opcode = Opcode.NOP;
+    private VectorOperator vector = NO_VECTOR;
     private int offset;
     private long first;
     private long second;
@@ -23,6 +26,9 @@ public final class Instructions {
     private WasmType type = WasmType.I32;
     private int[] labels = new int[4];
     private int labelCount;
+    private long low;
+    private int lane;
+    private int[] lanes = new int[0];
 
     Instructions(Input in, List<Signature> types) {
         this.in = in;
@@ -37,9 +43,24 @@ public final class Instructions {
         }
         offset = in.position();
         int code = in.byteValue();
-        opcode = Opcode.isPrefix(code) ? known(code, in.u32()) : known(0, code);
-        readImmediate();
+        if (code == VectorOperator.PREFIX) {
+            in.meetVector();
+            opcode = Opcode.VECTOR;
+            vector = knownVector(in.u32());
+            readImmediate(vector.immediate);
+        } else {
+            opcode = Opcode.isPrefix(code) ? known(code, in.u32()) : known(0, code);
+            readImmediate(opcode.immediate);
+        }
         return true;
+    }
+
+    private VectorOperator knownVector(long number) {
+        @Nullable VectorOperator found = VectorOperator.of(number);
+        if (found == null) {
+            throw unknown(VectorOperator.PREFIX, number);
+        }
+        return found;
     }
 
     private Opcode known(int prefix, long number) {
@@ -59,8 +80,8 @@ public final class Instructions {
         return in.malformed("illegal opcode " + code + Long.toHexString(number), offset);
     }
 
-    private void readImmediate() {
-        switch (opcode.immediate) {
+    private void readImmediate(Immediate immediate) {
+        switch (immediate) {
             case NONE -> {}
             case BLOCK_TYPE -> signature = Types.block(in, types);
             case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, DATA, ELEMENTS -> first = in.u32();
@@ -85,6 +106,23 @@ public final class Instructions {
             case F32 -> first = in.fixed(Float.BYTES);
             case F64 -> first = in.fixed(Double.BYTES);
             case HEAP_TYPE -> type = Types.heapType(in);
+            case V128 -> {
+                low = in.fixed(Long.BYTES);
+                first = in.fixed(Long.BYTES);
+            }
+            case LANE -> lane = in.byteValue();
+            case ACCESS_AND_LANE -> {
+                readAccess();
+                lane = in.byteValue();
+            }
+            case SHUFFLE -> readLanes();
+        }
+    }
+
+    private void readLanes() {
+        lanes = new int[VectorOperator.BYTES];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = in.byteValue();
         }
     }
 
@@ -111,7 +149,7 @@ public final class Instructions {
             throw in.malformed("malformed memop flags", offset);
         }
         if (first >= MEMORY_GIVEN) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, opcode.text() + " of a memory by its index", offset);
+            throw in.unsupported(Feature.MULTIPLE_MEMORIES, text() + " of a memory by its index", offset);
         }
         second = in.u32();
     }
@@ -124,13 +162,23 @@ public final class Instructions {
             throw in.invalid("unknown memory " + memory, begin);
         }
         if (in.position() != begin + 1) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, opcode.text() + " of a memory by its index", offset);
+            throw in.unsupported(Feature.MULTIPLE_MEMORIES, text() + " of a memory by its index", offset);
         }
     }
 
     /** The operator. */
     public Opcode opcode() {
         return opcode;
+    }
+
+    /** Which operator on vectors it is; meant for {@link Opcode#VECTOR}. */
+    public VectorOperator vector() {
+        return vector;
+    }
+
+    /** The operator's name in the text format. */
+    String text() {
+        return opcode == Opcode.VECTOR ? vector.text() : opcode.text();
     }
 
     /** Where the instruction begins in the module. */
@@ -161,9 +209,24 @@ public final class Instructions {
         return second;
     }
 
-    /** A constant's bits; those of an i32 with its sign. */
+    /** A constant's bits; those of an i32 with its sign; of a vector the upper half. */
     public long bits() {
         return first;
+    }
+
+    /** The lower half of a constant vector. */
+    public long lowBits() {
+        return low;
+    }
+
+    /** The lane that an operator on vectors names. */
+    public int lane() {
+        return lane;
+    }
+
+    /** The lanes that a shuffle names, from 0 to 31. */
+    public int[] lanes() {
+        return Arrays.copyOf(lanes, lanes.length);
     }
 
     /** The power of two to which an access says it is aligned. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of operators: code, name, what follows the code in the binary format, and what the operator takes and gives,
- * in the letters of {@link WasmType}. Those of features that are not supported are in {@link UnsupportedOperator}.
+ * in the letters of {@link WasmType}. Those on vectors are in {@link VectorOperator}, those of features that are not supported in
+ * {@link UnsupportedOperator}.
  *
  * <p>Operators without a signature have types that depend on where they stand; {@link BodyChecker} knows these. A code
  * behind a prefix is written like {@code 0xFC008}, which stands for the bytes FC 08.
@@ -227,7 +228,10 @@ public enum Opcode {
     TABLE_COPY(0xFC00E, "table.copy", Immediate.TABLES, "iii:"),
     TABLE_GROW(0xFC00F, "table.grow", Immediate.TABLE),
     TABLE_SIZE(0xFC010, "table.size", Immediate.TABLE, ":i"),
-    TABLE_FILL(0xFC011, "table.fill", Immediate.TABLE);
+    TABLE_FILL(0xFC011, "table.fill", Immediate.TABLE),
+
+    /** All operators on vectors; which, says {@link Instructions#vector}. */
+    VECTOR(0xFD000, "vector");
 
     /** A prefixed code is the prefix before so many bits of the number that follows it. */
     private static final int PREFIX_SHIFT = 12;
@@ -281,7 +285,7 @@ public enum Opcode {
         given = types(signature.substring(colon + 1));
     }
 
-    private static WasmType[] types(String letters) {
+    static WasmType[] types(String letters) {
         return letters.chars()
                 .mapToObj(letter -> WasmType.ofLetter((char) letter))
                 .toArray(WasmType[]::new);

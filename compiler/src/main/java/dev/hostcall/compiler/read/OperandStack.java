@@ -66,6 +66,16 @@ final class OperandStack {
         }
     }
 
+    /** What an operator takes off, and what it adds. */
+    void apply(WasmType[] taken, WasmType[] given) {
+        for (int i = taken.length - 1; i >= 0; i--) {
+            pop(taken[i]);
+        }
+        for (WasmType type : given) {
+            push(type);
+        }
+    }
+
     void popAll(List<WasmType> expected) {
         for (int i = expected.size() - 1; i >= 0; i--) {
             pop(expected.get(i));
@@ -141,6 +151,6 @@ final class OperandStack {
     }
 
     private String what() {
-        return at.opcode().text();
+        return at.text();
     }
 }

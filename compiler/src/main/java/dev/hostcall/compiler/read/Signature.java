@@ -29,6 +29,10 @@ public record Signature(List<WasmType> parameters, List<WasmType> results) {
 
     /** The slots a call of it takes: arguments and results share them. */
     public int slots() {
-        return Math.max(parameters.size(), results.size());
+        return Math.max(slots(parameters), slots(results));
+    }
+
+    private static int slots(List<WasmType> types) {
+        return types.stream().mapToInt(WasmType::slots).sum();
     }
 }

@@ -48,7 +48,10 @@ final class Types {
             case I64 -> WasmType.I64;
             case F32 -> WasmType.F32;
             case F64 -> WasmType.F64;
-            case V128 -> throw in.unsupported(Feature.SIMD, "v128", begin);
+            case V128 -> {
+                in.meetVector();
+                yield WasmType.V128;
+            }
             default -> reference(in, code, begin, "malformed value type");
         };
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param types the block and function types by type index
  * @param memory the one linear memory, if there is one
  * @param start the index of the start function
+ * @param hasVectors whether something in it is a v128
  */
 public record WasmModule(
         List<Signature> types,
@@ -21,7 +22,8 @@ public record WasmModule(
         List<Export> exports,
         List<Elements> elements,
         List<Data> data,
-        Optional<Integer> start) {
+        Optional<Integer> start,
+        boolean hasVectors) {
 
     /** The exports of a kind. */
     public List<Export> exports(Kind kind) {

@@ -16,6 +16,13 @@ import java.util.function.UnaryOperator;
  * Thread-safe.
  */
 public final class Accesses {
+    /** An operator, by the name its macros have, and the bytes it touches. */
+    record Access(String name, int bytes) {
+        static Access of(Opcode operator) {
+            return new Access(operator.name(), operator.bytes());
+        }
+    }
+
     /** Offsets below this are covered by the reservation. */
     static final long NEAR = 128L << 20;
 
@@ -31,10 +38,10 @@ public final class Accesses {
     }
 
     /** The statement that loads into a variable; {@code rest} is given back if it traps. */
-    UnaryOperator<String> load(Opcode operator, Operand address, long offset, int rest) {
+    UnaryOperator<String> load(Access operator, Operand address, long offset, int rest) {
         OptionalLong sure = sure(operator, address, offset);
         if (sure.isPresent()) {
-            String value = operator + "_SURE(" + sure.getAsLong() + "u)";
+            String value = operator.name() + "_SURE(" + sure.getAsLong() + "u)";
             return variable -> variable + " = " + value + ";";
         }
         String name = name(operator, offset);
@@ -43,28 +50,28 @@ public final class Accesses {
     }
 
     /** The statement that stores. */
-    String store(Opcode operator, Operand address, Operand value, long offset, int rest) {
+    String store(Access operator, Operand address, Operand value, long offset, int rest) {
         OptionalLong sure = sure(operator, address, offset);
         if (sure.isPresent()) {
-            return operator + "_SURE(" + sure.getAsLong() + "u, " + value.text() + ");";
+            return operator.name() + "_SURE(" + sure.getAsLong() + "u, " + value.text() + ");";
         }
         String arguments = address.text() + ", " + value.text() + ", " + Long.toUnsignedString(offset) + "ull, " + rest;
         return name(operator, offset) + "(" + arguments + ");";
     }
 
-    private String name(Opcode operator, long offset) {
+    private String name(Access operator, long offset) {
         if (bounds == BoundsMode.EXPLICIT) {
             return operator.name();
         }
         if (Long.compareUnsigned(offset, NEAR) >= 0) {
-            return operator + "_FAR";
+            return operator.name() + "_FAR";
         }
         reach.accumulate(offset + operator.bytes());
         return operator.name();
     }
 
     /** The place that is accessed, if the address is constant and the place within the smallest memory. */
-    private OptionalLong sure(Opcode operator, Operand address, long offset) {
+    private OptionalLong sure(Access operator, Operand address, long offset) {
         if (!(address instanceof Operand.Constant constant)) {
             return OptionalLong.empty();
         }

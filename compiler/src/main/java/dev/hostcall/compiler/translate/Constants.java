@@ -13,8 +13,13 @@ public final class Constants {
             case I64 -> Long.toUnsignedString(bits) + "ull";
             case F32 -> f32((int) bits);
             case F64 -> f64(bits);
-            case FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a reference is not a number");
+            case V128, FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a " + type + " is not a number");
         };
+    }
+
+    /** A vector of these halves. */
+    public static String vector(long low, long high) {
+        return "V128_OF(" + literal(WasmType.I64, low) + ", " + literal(WasmType.I64, high) + ")";
     }
 
     private static String f32(int bits) {

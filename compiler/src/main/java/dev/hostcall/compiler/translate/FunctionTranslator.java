@@ -57,7 +57,8 @@ public final class FunctionTranslator {
         int parameters = scope.function.signature().parameters().size();
         for (int i = parameters; i < scope.locals.size(); i++) {
             Operand.Local local = scope.local(i);
-            variables.append(CType.of(local.type()).name() + " " + local.text() + " = 0;\n");
+            CType type = CType.of(local.type());
+            variables.append(type.name() + " " + local.text() + " = " + type.zero() + ";\n");
         }
         return variables
                 .append(scope.operands.declarations())

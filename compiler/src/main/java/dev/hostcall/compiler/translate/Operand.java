@@ -61,6 +61,19 @@ sealed interface Operand {
         }
     }
 
+    /** A vector that is known. */
+    record Vector(long low, long high) implements Operand {
+        @Override
+        public WasmType type() {
+            return WasmType.V128;
+        }
+
+        @Override
+        public String text() {
+            return Constants.vector(low, high);
+        }
+    }
+
     /** A reference to nothing, or to a function of the module. */
     record Reference(WasmType type, String text) implements Operand {}
 

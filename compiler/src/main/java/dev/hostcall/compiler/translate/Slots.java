@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 public final class Slots {
     private static final Template SLOT = Template.of("guest_slot(g, ${index})->${member}");
     private static final Template LOAD = Template.of("(${type})guest_slot(g, ${index})->${member}");
+    private static final Template VECTOR =
+            Template.of("V128_OF(guest_slot(g, ${low})->i64, guest_slot(g, ${high})->i64)");
     private static final Template CALL = Template.of("${callee}(g${arguments});\n");
     private static final Template CALL_FOR_RESULTS = Template.of("""
             ${type} r = ${callee}(g${arguments});
@@ -23,33 +25,48 @@ public final class Slots {
         return IntStream.range(0, types.size()).mapToObj(text).collect(Collectors.joining());
     }
 
-    private static String store(int index, WasmType type, String value) {
-        return SLOT.fill("index", index, "member", CType.of(type).slot()) + " = " + value + ";\n";
+    /** The first slot of a value: those before it may take two. */
+    private static int slot(List<WasmType> types, int value) {
+        return types.subList(0, value).stream().mapToInt(WasmType::slots).sum();
     }
 
-    private static String load(int index, WasmType type) {
-        CType c = CType.of(type);
-        return LOAD.fill("type", c.name(), "index", index, "member", c.slot());
+    /** Writes one of the values; {@code text} is a variable. */
+    private static String store(List<WasmType> types, int value, String text) {
+        int slot = slot(types, value);
+        WasmType type = types.get(value);
+        return type == WasmType.V128
+                ? store(slot, type, "V128_LOW(" + text + ")") + store(slot + 1, type, "V128_HIGH(" + text + ")")
+                : store(slot, type, text);
+    }
+
+    private static String store(int slot, WasmType type, String value) {
+        return SLOT.fill("index", slot, "member", CType.of(type).slot()) + " = " + value + ";\n";
+    }
+
+    private static String load(List<WasmType> types, int value) {
+        int slot = slot(types, value);
+        CType c = CType.of(types.get(value));
+        return types.get(value) == WasmType.V128
+                ? VECTOR.fill("low", slot, "high", slot + 1)
+                : LOAD.fill("type", c.name(), "index", slot, "member", c.slot());
     }
 
     /** {@code guest_slot(g, 0)->i32 = i_0; } and so on, in one line. */
     static String store(List<Operand> values) {
-        return IntStream.range(0, values.size())
-                .mapToObj(i ->
-                        store(i, values.get(i).type(), values.get(i).text()).replace('\n', ' '))
-                .collect(Collectors.joining());
+        List<WasmType> types = values.stream().map(Operand::type).toList();
+        return each(types, i -> store(types, i, values.get(i).text()).replace('\n', ' '));
     }
 
     /** {@code u32 l_0 = (u32)guest_slot(g, 0)->i32;} and so on. */
     static String declareParameters(Signature signature) {
         List<WasmType> types = signature.parameters();
-        return each(types, i -> CType.of(types.get(i)).name() + " l_" + i + " = " + load(i, types.get(i)) + ";\n");
+        return each(types, i -> CType.of(types.get(i)).name() + " l_" + i + " = " + load(types, i) + ";\n");
     }
 
     /** {@code guest_slot(g, 0)->i32 = l_0;} and so on. */
     public static String storeParameters(Signature signature) {
         List<WasmType> types = signature.parameters();
-        return each(types, i -> store(i, types.get(i), "l_" + i));
+        return each(types, i -> store(types, i, "l_" + i));
     }
 
     /** {@code return (u32)guest_slot(g, 0)->i32;}, or nothing. */
@@ -59,10 +76,10 @@ public final class Slots {
             return "";
         }
         if (results.size() == 1) {
-            return "return " + load(0, results.get(0)) + ";\n";
+            return "return " + load(results, 0) + ";\n";
         }
         String members = IntStream.range(0, results.size())
-                .mapToObj(i -> load(i, results.get(i)))
+                .mapToObj(i -> load(results, i))
                 .collect(Collectors.joining(", "));
         return "return (" + types.result(results) + "){" + members + "};\n";
     }
@@ -71,11 +88,11 @@ public final class Slots {
     public static String callFromSlots(Signature signature, String callee, CTypes types) {
         List<WasmType> parameters = signature.parameters();
         List<WasmType> results = signature.results();
-        String arguments = each(parameters, i -> ", " + load(i, parameters.get(i)));
+        String arguments = each(parameters, i -> ", " + load(parameters, i));
         if (results.isEmpty()) {
             return CALL.fill("callee", callee, "arguments", arguments);
         }
-        String stores = each(results, i -> store(i, results.get(i), results.size() == 1 ? "r" : "r.v_" + i));
+        String stores = each(results, i -> store(results, i, results.size() == 1 ? "r" : "r.v_" + i));
         return CALL_FOR_RESULTS.fill(
                 "type", types.result(results), "callee", callee, "arguments", arguments, "stores", stores);
     }

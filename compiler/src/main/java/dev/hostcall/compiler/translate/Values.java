@@ -3,6 +3,7 @@ package dev.hostcall.compiler.translate;
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
+import dev.hostcall.compiler.translate.Accesses.Access;
 import java.util.List;
 
 /** Translates operators on values, loads and stores, variables, constants and references. */
@@ -41,7 +42,9 @@ final class Values {
         scope.operands.release(address);
         scope.operands.pushEvaluated(
                 operator.result().orElseThrow(),
-                scope.module.accesses().load(operator, address, instruction.accessOffset(), scope.costs.rest(i)));
+                scope.module
+                        .accesses()
+                        .load(Access.of(operator), address, instruction.accessOffset(), scope.costs.rest(i)));
     }
 
     static void store(FunctionScope scope, int i, Instructions instruction) {
@@ -50,7 +53,12 @@ final class Values {
         Operand address = scope.operands.pop();
         scope.line(scope.module
                 .accesses()
-                .store(instruction.opcode(), address, value, instruction.accessOffset(), scope.costs.rest(i)));
+                .store(
+                        Access.of(instruction.opcode()),
+                        address,
+                        value,
+                        instruction.accessOffset(),
+                        scope.costs.rest(i)));
         scope.operands.release(address);
         scope.operands.release(value);
     }

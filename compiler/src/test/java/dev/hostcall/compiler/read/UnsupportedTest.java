@@ -34,7 +34,6 @@ class UnsupportedTest {
 
     static Stream<Arguments> uses() {
         return Stream.of(
-                arguments(Feature.SIMD, "type 0, offset 13", module(section(TYPE, 1, 0x60, 1, 0x7B, 0))),
                 arguments(Feature.GARBAGE_COLLECTION, "type 0, offset 11", module(section(TYPE, 1, 0x5F, 0))),
                 arguments(Feature.GARBAGE_COLLECTION, "type 0, offset 11", module(section(TYPE, 1, 0x5E, I32, 0))),
                 arguments(
@@ -94,7 +93,7 @@ class UnsupportedTest {
             met.add(operator.feature());
         });
         assertThat(met)
-                .contains(Feature.SIMD, Feature.RELAXED_SIMD, Feature.THREADS)
+                .contains(Feature.THREADS)
                 .contains(Feature.WIDE_ARITHMETIC, Feature.LEGACY_EXCEPTION_HANDLING, Feature.GARBAGE_COLLECTION);
     }
 
@@ -111,9 +110,6 @@ class UnsupportedTest {
         }
         assertThat(codes).doesNotHaveDuplicates().hasSize(Opcode.values().length + UnsupportedOperator.BY_CODE.size());
         assertThat(names).doesNotHaveDuplicates();
-        assertThat(UnsupportedOperator.BY_CODE.values())
-                .filteredOn(operator -> operator.feature() == Feature.SIMD)
-                .hasSize(236);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.memory;
 
 import dev.hostcall.runtime.GuestGlobal.Mutability;
+import dev.hostcall.runtime.V128;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.front.Core;
@@ -10,6 +11,7 @@ import dev.hostcall.runtime.internal.reference.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A global that guests share, or that one exports: in a cell of its own, or in an instance's data. Any thread may use it. */
@@ -36,15 +38,16 @@ public final class GlobalCore extends Core {
                 : new GlobalCore(type, Mutability.CONSTANT, data, info.offset(), owner);
     }
 
-    /** One of the embedder's, of a number; both were checked. */
+    /** One of the embedder's, of a number or vector; both were checked. */
     public static GlobalCore of(ValueType type, Mutability mutability, Object value) {
         GlobalCore global = cell(type, mutability, null);
-        global.writeBits(Values.numberBits(type, value));
+        global.write(value);
         return global;
     }
 
     private static GlobalCore cell(ValueType type, Mutability mutability, @Nullable Owner owner) {
-        ByteBuffer storage = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer storage =
+                ByteBuffer.allocateDirect(type.slots() * Long.BYTES).order(ByteOrder.nativeOrder());
         return new GlobalCore(type, mutability, storage, 0, owner);
     }
 
@@ -65,6 +68,9 @@ public final class GlobalCore extends Core {
 
     /** Its value; refused if the instance it belongs to is closed. */
     public @Nullable Object get() {
+        if (type == ValueType.V128) {
+            return readVector();
+        }
         long bits = readBits();
         return owner == null ? Values.number(type, bits) : Values.fromBits(type, bits, owner);
     }
@@ -75,37 +81,76 @@ public final class GlobalCore extends Core {
             throw Front.invalidState("cannot set a global to " + value + ": it is constant");
         }
         Values.check(type, value, "value, of a global,");
-        writeBits(
-                owner == null
-                        ? Values.numberBits(type, Objects.requireNonNull(value))
-                        : Values.toBits(type, value, owner));
+        write(value);
     }
 
-    /** The bits of its value. */
-    public long readBits() {
-        Owner present = owner;
-        if (present == null) {
-            return Values.read(storage, offset, type);
+    private void write(@Nullable Object value) {
+        if (value instanceof V128 vector && type == ValueType.V128) {
+            writeVector(vector);
+        } else {
+            writeBits(
+                    owner == null
+                            ? Values.numberBits(type, Objects.requireNonNull(value))
+                            : Values.toBits(type, value, owner));
         }
-        Gate.Pass pass = present.gate().enter();
+    }
+
+    /** Copies its value to a place in an instance's data. */
+    public void copyTo(ByteBuffer data, int place) {
+        if (type == ValueType.V128) {
+            V128 vector = readVector();
+            data.putLong(place, vector.low());
+            data.putLong(place + Long.BYTES, vector.high());
+        } else {
+            Values.write(data, place, type, readBits());
+        }
+    }
+
+    private V128 readVector() {
+        Optional<Gate.Pass> pass = enter();
+        try {
+            return V128.of(storage.getLong(offset), storage.getLong(offset + Long.BYTES));
+        } finally {
+            leave(pass);
+        }
+    }
+
+    private void writeVector(V128 vector) {
+        Optional<Gate.Pass> pass = enter();
+        try {
+            storage.putLong(offset, vector.low());
+            storage.putLong(offset + Long.BYTES, vector.high());
+        } finally {
+            leave(pass);
+        }
+    }
+
+    private long readBits() {
+        Optional<Gate.Pass> pass = enter();
         try {
             return Values.read(storage, offset, type);
         } finally {
-            present.gate().leave(pass);
+            leave(pass);
         }
     }
 
     private void writeBits(long bits) {
-        Owner present = owner;
-        if (present == null) {
-            Values.write(storage, offset, type, bits);
-            return;
-        }
-        Gate.Pass pass = present.gate().enter();
+        Optional<Gate.Pass> pass = enter();
         try {
             Values.write(storage, offset, type, bits);
         } finally {
-            present.gate().leave(pass);
+            leave(pass);
+        }
+    }
+
+    /** What belongs to no instance is never closed. */
+    private Optional<Gate.Pass> enter() {
+        return Optional.ofNullable(owner).map(present -> present.gate().enter());
+    }
+
+    private void leave(Optional<Gate.Pass> pass) {
+        if (owner != null) {
+            pass.ifPresent(owner.gate()::leave);
         }
     }
 

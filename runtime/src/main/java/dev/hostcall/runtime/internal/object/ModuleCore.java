@@ -54,7 +54,7 @@ public final class ModuleCore extends Core {
     }
 
     private void requireSlots(String function, Signature signature) {
-        int needed = Math.max(signature.parameters().size(), signature.results().size());
+        int needed = signature.slots();
         if (needed > object.slots()) {
             throw new IllegalArgumentException(
                     "it has %d slots; %s%s needs %d".formatted(object.slots(), function, signature, needed));

@@ -1,11 +1,14 @@
 package dev.hostcall.runtime.internal.reference;
 
 import dev.hostcall.runtime.FunctionReference;
+import dev.hostcall.runtime.V128;
 import dev.hostcall.runtime.ValueType;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Java values as the eight bytes that stand for them in slots, globals and tables. */
+/** Java values as the eight bytes that stand for them in slots, globals and tables; a vector takes two slots. */
 public final class Values {
     private Values() {}
 
@@ -29,18 +32,46 @@ public final class Values {
             case I64 -> Long.class;
             case F32 -> Float.class;
             case F64 -> Double.class;
+            case V128 -> V128.class;
             case FUNCREF -> FunctionReference.class;
             case EXTERNREF -> Object.class;
         };
     }
 
-    /** The bits of a value that was checked. */
+    /** Stores values that were checked in the slots from the first on. */
+    public static void store(ControlBlock control, List<ValueType> types, @Nullable Object[] values, Member instance) {
+        int slot = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof V128 vector && types.get(i) == ValueType.V128) {
+                control.i64(slot++, vector.low());
+                control.i64(slot++, vector.high());
+            } else {
+                control.i64(slot++, toBits(types.get(i), values[i], instance));
+            }
+        }
+    }
+
+    /** Loads values from the slots from the first on. */
+    public static @Nullable Object[] load(ControlBlock control, List<ValueType> types, Member instance) {
+        @Nullable Object[] values = new Object[types.size()];
+        int slot = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (types.get(i) == ValueType.V128) {
+                values[i] = V128.of(control.i64(slot++), control.i64(slot++));
+            } else {
+                values[i] = fromBits(types.get(i), control.i64(slot++), instance);
+            }
+        }
+        return values;
+    }
+
+    /** The bits of a value that was checked and is no vector. */
     public static long toBits(ValueType type, @Nullable Object value, Member instance) {
         if (value == null) {
             return 0;
         }
         return switch (type) {
-            case I32, I64, F32, F64 -> numberBits(type, value);
+            case I32, I64, F32, F64, V128 -> numberBits(type, value);
             case FUNCREF -> functionBits((FunctionReference) value, instance);
             case EXTERNREF -> instance.group().handle(value);
         };
@@ -55,10 +86,10 @@ public final class Values {
         return function.address();
     }
 
-    /** The value some bits stand for. */
+    /** The value some bits stand for, of a type that is no vector's. */
     public static @Nullable Object fromBits(ValueType type, long bits, Member instance) {
         return switch (type) {
-            case I32, I64, F32, F64 -> number(type, bits);
+            case I32, I64, F32, F64, V128 -> number(type, bits);
             case FUNCREF -> bits == 0 ? null : LinkedFunction.reference(bits, instance.group());
             case EXTERNREF -> bits == 0 ? null : instance.group().object(bits);
         };
@@ -71,7 +102,7 @@ public final class Values {
             case I64 -> (Long) value;
             case F32 -> Integer.toUnsignedLong(Float.floatToRawIntBits((Float) value));
             case F64 -> Double.doubleToRawLongBits((Double) value);
-            case FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a number was expected, not " + type);
+            case V128, FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a number was expected, not " + type);
         };
     }
 
@@ -82,7 +113,7 @@ public final class Values {
             case I64 -> bits;
             case F32 -> Float.intBitsToFloat((int) bits);
             case F64 -> Double.longBitsToDouble(bits);
-            case FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a number was expected, not " + type);
+            case V128, FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a number was expected, not " + type);
         };
     }
 

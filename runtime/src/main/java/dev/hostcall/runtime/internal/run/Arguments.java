@@ -5,7 +5,6 @@ import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.reference.Values;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -45,11 +44,8 @@ final class Arguments {
 
     /** Stores what was checked. */
     static void write(ExportedFunction export, @Nullable Object[] arguments, InstanceCore instance) {
-        List<ValueType> types = export.signature().parameters();
         ControlBlock control = instance.control();
-        for (int i = 0; i < arguments.length; i++) {
-            control.i64(i, Values.toBits(types.get(i), arguments[i], instance));
-        }
+        Values.store(control, export.signature().parameters(), arguments, instance);
         if (export.callee() != 0) {
             control.callee(export.callee());
         }
@@ -62,13 +58,10 @@ final class Arguments {
             return NOTHING;
         }
         ControlBlock control = instance.control();
-        if (types.size() == 1 && !types.get(0).isReference()) {
+        if (types.size() == 1 && types.get(0).isNumber()) {
             return new RunResult.Returned(List.of(Values.number(types.get(0), control.i64(0))));
         }
-        List<@Nullable Object> values = new ArrayList<>(types.size());
-        for (int i = 0; i < types.size(); i++) {
-            values.add(Values.fromBits(types.get(i), control.i64(i), instance));
-        }
-        return new RunResult.Returned(Collections.unmodifiableList(values));
+        @Nullable Object[] values = Values.load(control, types, instance);
+        return new RunResult.Returned(Collections.unmodifiableList(Arrays.asList(values)));
     }
 }

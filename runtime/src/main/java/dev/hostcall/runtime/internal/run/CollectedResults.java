@@ -24,7 +24,7 @@ final class CollectedResults extends Hostcalls {
     /** What is to be called for an import: what it was linked to, or this in front of it. */
     static Extern.Function of(Extern.Function function) {
         List<ValueType> results = function.declaration().signature().results();
-        boolean isNeeded = results.size() > 1 || results.stream().anyMatch(ValueType::isReference);
+        boolean isNeeded = results.size() > 1 || !results.stream().allMatch(ValueType::isNumber);
         return isNeeded && function.maker() == Maker.USER
                 ? function.checkedBy(new CollectedResults(function))
                 : function;

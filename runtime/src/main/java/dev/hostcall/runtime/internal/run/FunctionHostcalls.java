@@ -39,12 +39,7 @@ public final class FunctionHostcalls extends Hostcalls {
     public void call(int index, Frame frame) throws Throwable {
         InstanceCore instance = ((HostcallFrame) frame).instance();
         List<ValueType> types = declaration.signature().parameters();
-        ControlBlock control = instance.control();
-        @Nullable Object[] arguments = new Object[types.size()];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = Values.fromBits(types.get(i), control.i64(i), instance);
-        }
-        body.call(frame, instance, arguments);
+        body.call(frame, instance, Values.load(instance.control(), types, instance));
     }
 
     private void store(InstanceCore instance, @Nullable List<?> results) {
@@ -56,11 +51,10 @@ public final class FunctionHostcalls extends Hostcalls {
             throw new IllegalArgumentException("%s returned %d results, %s; it is declared as %s and must return %d"
                     .formatted(name, values.length, results, declaration.signature(), types.size()));
         }
-        ControlBlock control = instance.control();
         for (int i = 0; i < values.length; i++) {
             Values.check(types.get(i), values[i], "result " + (i + 1) + " of " + name);
-            control.i64(i, Values.toBits(types.get(i), values[i], instance));
         }
+        Values.store(instance.control(), types, values, instance);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.Poll;
 import dev.hostcall.runtime.Pollable;
 import dev.hostcall.runtime.RunResult;
-import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.memory.TableCore;
@@ -133,11 +132,10 @@ public final class HostcallContext {
 
     /** Another instance's function may take more than any of this one's, and below the slots lies the guest's data. */
     private void requireSlots(ExportedFunction function) {
-        Signature signature = function.signature();
-        int needed = Math.max(signature.parameters().size(), signature.results().size());
+        int needed = function.signature().slots();
         if (needed > instance.module().object().slots()) {
             throw new IllegalArgumentException(
-                    "%s takes or returns %d values; guest %s, which calls it, has room for %d"
+                    "%s takes or returns %d slots of values; guest %s, which calls it, has room for %d"
                             .formatted(
                                     function,
                                     needed,

@@ -10,7 +10,6 @@ import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TableQuota;
 import dev.hostcall.runtime.internal.object.GuestObject;
-import dev.hostcall.runtime.internal.reference.Values;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +104,7 @@ final class InstanceData {
             if (info.isCell()) {
                 area.putLong(info.offset(), global.address());
             } else if (info.name().isPresent()) {
-                Values.write(area, info.offset(), global.type(), global.readBits());
+                global.copyTo(area, info.offset());
             }
         }
         for (int i = 0; i < tables.size(); i++) {

@@ -120,7 +120,7 @@ final class NestedCalls {
         Execution running = present == null ? callee.runs().beginPart(function, caller) : present;
         ControlBlock from = caller.instance().control();
         ControlBlock to = callee.control(); // which nobody else uses, now that the callee is taken
-        for (int i = 0; i < signature.parameters().size(); i++) {
+        for (int i = 0; i < signature.parameterSlots(); i++) {
             to.i64(i, from.i64(i));
         }
         to.callee(reference);
@@ -137,7 +137,7 @@ final class NestedCalls {
             own.takeBack(callee.budget());
         }
         if (stop == Stop.Plain.RETURNED) {
-            for (int i = 0; i < signature.results().size(); i++) {
+            for (int i = 0; i < signature.resultSlots(); i++) {
                 from.i64(i, to.i64(i));
             }
         }

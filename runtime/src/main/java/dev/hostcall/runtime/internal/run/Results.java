@@ -55,8 +55,8 @@ final class Results {
 
     private String howTo(int result) {
         ValueType type = types.get(result);
-        return type.isReference()
-                ? "be a function of HostImports, as a Frame carries no references"
+        return type.isReference() || type == ValueType.V128
+                ? "be a function of HostImports, as a Frame carries numbers only"
                 : "call Frame.return%s(%d, …)".formatted(type.name(), result);
     }
 }

@@ -1,0 +1,135 @@
+package dev.hostcall.compiler.translate;
+
+import dev.hostcall.abi.WasmType;
+import dev.hostcall.compiler.read.Instructions;
+import dev.hostcall.compiler.read.Opcode;
+import dev.hostcall.compiler.read.VectorOperator;
+import dev.hostcall.compiler.translate.Accesses.Access;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Translates operators on vectors. Each is what simd.h calls like it: {@code i8x16.add} is {@code I8X16_ADD}, whose arguments are
+ * the operands and behind them the lanes it names. Accesses to memory are made of plain ones and an operator.
+ */
+final class Vectors {
+
+    /** What touches memory for an operator, the type that goes through it, and what makes a vector of that, or that of a vector. */
+    private record Part(Access access, WasmType type, String operator) {
+        static Part of(Opcode access, WasmType type, String operator) {
+            return new Part(Access.of(access), type, operator);
+        }
+
+        /** Eight bytes that are widened to sixteen. */
+        static Part extended(String operator) {
+            return new Part(new Access("V128_LOAD64_ZERO", Long.BYTES), WasmType.V128, operator);
+        }
+    }
+
+    private static final Map<String, Part> PARTS = Map.ofEntries(
+            Map.entry("v128.load8x8_s", Part.extended("I16X8_EXTEND_LOW_I8X16_S")),
+            Map.entry("v128.load8x8_u", Part.extended("I16X8_EXTEND_LOW_I8X16_U")),
+            Map.entry("v128.load16x4_s", Part.extended("I32X4_EXTEND_LOW_I16X8_S")),
+            Map.entry("v128.load16x4_u", Part.extended("I32X4_EXTEND_LOW_I16X8_U")),
+            Map.entry("v128.load32x2_s", Part.extended("I64X2_EXTEND_LOW_I32X4_S")),
+            Map.entry("v128.load32x2_u", Part.extended("I64X2_EXTEND_LOW_I32X4_U")),
+            Map.entry("v128.load8_splat", Part.of(Opcode.I32_LOAD8_U, WasmType.I32, "I8X16_SPLAT")),
+            Map.entry("v128.load16_splat", Part.of(Opcode.I32_LOAD16_U, WasmType.I32, "I16X8_SPLAT")),
+            Map.entry("v128.load32_splat", Part.of(Opcode.I32_LOAD, WasmType.I32, "I32X4_SPLAT")),
+            Map.entry("v128.load64_splat", Part.of(Opcode.I64_LOAD, WasmType.I64, "I64X2_SPLAT")),
+            Map.entry("v128.load8_lane", Part.of(Opcode.I32_LOAD8_U, WasmType.I32, "I8X16_REPLACE_LANE")),
+            Map.entry("v128.load16_lane", Part.of(Opcode.I32_LOAD16_U, WasmType.I32, "I16X8_REPLACE_LANE")),
+            Map.entry("v128.load32_lane", Part.of(Opcode.I32_LOAD, WasmType.I32, "I32X4_REPLACE_LANE")),
+            Map.entry("v128.load64_lane", Part.of(Opcode.I64_LOAD, WasmType.I64, "I64X2_REPLACE_LANE")),
+            Map.entry("v128.store8_lane", Part.of(Opcode.I32_STORE8, WasmType.I32, "I8X16_EXTRACT_LANE_U")),
+            Map.entry("v128.store16_lane", Part.of(Opcode.I32_STORE16, WasmType.I32, "I16X8_EXTRACT_LANE_U")),
+            Map.entry("v128.store32_lane", Part.of(Opcode.I32_STORE, WasmType.I32, "I32X4_EXTRACT_LANE")),
+            Map.entry("v128.store64_lane", Part.of(Opcode.I64_STORE, WasmType.I64, "I64X2_EXTRACT_LANE")));
+
+    private Vectors() {}
+
+    static void translate(FunctionScope scope, int i, Instructions instruction) {
+        VectorOperator operator = instruction.vector();
+        if (operator.bytes() > 0) {
+            access(scope, i, instruction);
+        } else if (operator.text().equals("v128.const")) {
+            scope.operands.push(new Operand.Vector(instruction.lowBits(), instruction.bits()));
+        } else {
+            List<Operand> operands = scope.operands.pop(operator.operands().size());
+            String lanes = operator.text().equals("i8x16.shuffle")
+                    ? Arrays.stream(instruction.lanes())
+                            .mapToObj(lane -> ", " + lane)
+                            .collect(Collectors.joining())
+                    : lane(instruction);
+            push(scope, operator.result().orElseThrow(), macro(operator), operands, lanes);
+        }
+    }
+
+    private static String macro(VectorOperator operator) {
+        return operator.text().toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    private static String lane(Instructions instruction) {
+        return instruction.vector().namesLane() ? ", " + instruction.lane() : "";
+    }
+
+    private static void push(
+            FunctionScope scope, WasmType result, String operator, List<Operand> operands, String lanes) {
+        scope.operands.push(
+                Operand.composed(result, call(operator, operands, lanes), operands.toArray(Operand[]::new)));
+    }
+
+    private static String call(String operator, List<Operand> operands, String lanes) {
+        return operator + operands.stream().map(Operand::text).collect(Collectors.joining(", ", "(", lanes + ")"));
+    }
+
+    // ---- memory
+
+    private static void access(FunctionScope scope, int i, Instructions instruction) {
+        VectorOperator operator = instruction.vector();
+        scope.canTrap();
+        if (operator.result().isEmpty()) {
+            store(scope, i, instruction);
+        } else if (PARTS.containsKey(operator.text())) {
+            loadPart(scope, i, instruction, PARTS.get(operator.text()));
+        } else {
+            load(scope, i, instruction, new Access(macro(operator), operator.bytes()), WasmType.V128);
+        }
+    }
+
+    private static void load(FunctionScope scope, int i, Instructions instruction, Access access, WasmType type) {
+        Operand address = scope.operands.pop();
+        scope.operands.release(address);
+        scope.operands.pushEvaluated(
+                type, scope.module.accesses().load(access, address, instruction.accessOffset(), scope.costs.rest(i)));
+    }
+
+    private static void loadPart(FunctionScope scope, int i, Instructions instruction, Part part) {
+        List<Operand> operands = new ArrayList<>();
+        if (instruction.vector().namesLane()) {
+            operands.add(scope.operands.pop());
+        }
+        load(scope, i, instruction, part.access(), part.type());
+        operands.add(scope.operands.pop());
+        push(scope, WasmType.V128, part.operator(), operands, lane(instruction));
+    }
+
+    private static void store(FunctionScope scope, int i, Instructions instruction) {
+        VectorOperator operator = instruction.vector();
+        Operand vector = scope.operands.pop();
+        Operand address = scope.operands.pop();
+        Part part = PARTS.get(operator.text());
+        Access access = part == null ? new Access(macro(operator), operator.bytes()) : part.access();
+        Operand value = part == null
+                ? vector
+                : Operand.composed(part.type(), call(part.operator(), List.of(vector), lane(instruction)), vector);
+        scope.line(
+                scope.module.accesses().store(access, address, value, instruction.accessOffset(), scope.costs.rest(i)));
+        scope.operands.release(address);
+        scope.operands.release(value);
+    }
+}
