@@ -276,7 +276,7 @@ final class FunctionReferencesTest {
         pointers.invoke = (vmctx, function, argument) -> {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> vmctx.call(Pointers.function(vmctx, 2), 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L))
-                    .withMessageContaining("8 values");
+                    .withMessageContaining("8 slots");
             return 6;
         };
         try (Instance library = region.newInstance(LIBRARY);
