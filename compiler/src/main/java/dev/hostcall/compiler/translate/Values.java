@@ -37,28 +37,28 @@ final class Values {
 
     static void load(FunctionScope scope, int i, Instructions instruction) {
         Opcode operator = instruction.opcode();
+        load(scope, i, instruction, Access.of(operator), operator.result().orElseThrow());
+    }
+
+    /** Loads what an access gives, which may be a part of what the operator does. */
+    static void load(FunctionScope scope, int i, Instructions instruction, Access access, WasmType type) {
         scope.canTrap();
         Operand address = scope.operands.pop();
         scope.operands.release(address);
         scope.operands.pushEvaluated(
-                operator.result().orElseThrow(),
-                scope.module
-                        .accesses()
-                        .load(Access.of(operator), address, instruction.accessOffset(), scope.costs.rest(i)));
+                type, scope.module.accesses().load(access, address, instruction.accessOffset(), scope.costs.rest(i)));
     }
 
     static void store(FunctionScope scope, int i, Instructions instruction) {
+        store(scope, i, instruction, Access.of(instruction.opcode()), scope.operands.pop());
+    }
+
+    /** Stores a value that was popped; its address was pushed before it. */
+    static void store(FunctionScope scope, int i, Instructions instruction, Access access, Operand value) {
         scope.canTrap();
-        Operand value = scope.operands.pop();
         Operand address = scope.operands.pop();
-        scope.line(scope.module
-                .accesses()
-                .store(
-                        Access.of(instruction.opcode()),
-                        address,
-                        value,
-                        instruction.accessOffset(),
-                        scope.costs.rest(i)));
+        scope.line(
+                scope.module.accesses().store(access, address, value, instruction.accessOffset(), scope.costs.rest(i)));
         scope.operands.release(address);
         scope.operands.release(value);
     }

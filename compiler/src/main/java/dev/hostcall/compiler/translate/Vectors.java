@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates operators on vectors. Each is what simd.h calls like it: {@code i8x16.add} is {@code I8X16_ADD}, whose arguments are
  * the operands and behind them the lanes it names. Accesses to memory are made of plain ones and an operator.
  */
 final class Vectors {
-
     /** What touches memory for an operator, the type that goes through it, and what makes a vector of that, or that of a vector. */
     private record Part(Access access, WasmType type, String operator) {
         static Part of(Opcode access, WasmType type, String operator) {
@@ -91,21 +91,18 @@ final class Vectors {
 
     private static void access(FunctionScope scope, int i, Instructions instruction) {
         VectorOperator operator = instruction.vector();
-        scope.canTrap();
+        Part part = PARTS.get(operator.text());
         if (operator.result().isEmpty()) {
-            store(scope, i, instruction);
-        } else if (PARTS.containsKey(operator.text())) {
-            loadPart(scope, i, instruction, PARTS.get(operator.text()));
+            store(scope, i, instruction, part);
+        } else if (part == null) {
+            Values.load(scope, i, instruction, whole(operator), WasmType.V128);
         } else {
-            load(scope, i, instruction, new Access(macro(operator), operator.bytes()), WasmType.V128);
+            loadPart(scope, i, instruction, part);
         }
     }
 
-    private static void load(FunctionScope scope, int i, Instructions instruction, Access access, WasmType type) {
-        Operand address = scope.operands.pop();
-        scope.operands.release(address);
-        scope.operands.pushEvaluated(
-                type, scope.module.accesses().load(access, address, instruction.accessOffset(), scope.costs.rest(i)));
+    private static Access whole(VectorOperator operator) {
+        return new Access(macro(operator), operator.bytes());
     }
 
     private static void loadPart(FunctionScope scope, int i, Instructions instruction, Part part) {
@@ -113,23 +110,18 @@ final class Vectors {
         if (instruction.vector().namesLane()) {
             operands.add(scope.operands.pop());
         }
-        load(scope, i, instruction, part.access(), part.type());
+        Values.load(scope, i, instruction, part.access(), part.type());
         operands.add(scope.operands.pop());
         push(scope, WasmType.V128, part.operator(), operands, lane(instruction));
     }
 
-    private static void store(FunctionScope scope, int i, Instructions instruction) {
-        VectorOperator operator = instruction.vector();
+    private static void store(FunctionScope scope, int i, Instructions instruction, @Nullable Part part) {
         Operand vector = scope.operands.pop();
-        Operand address = scope.operands.pop();
-        Part part = PARTS.get(operator.text());
-        Access access = part == null ? new Access(macro(operator), operator.bytes()) : part.access();
-        Operand value = part == null
-                ? vector
-                : Operand.composed(part.type(), call(part.operator(), List.of(vector), lane(instruction)), vector);
-        scope.line(
-                scope.module.accesses().store(access, address, value, instruction.accessOffset(), scope.costs.rest(i)));
-        scope.operands.release(address);
-        scope.operands.release(value);
+        if (part == null) {
+            Values.store(scope, i, instruction, whole(instruction.vector()), vector);
+        } else {
+            String text = call(part.operator(), List.of(vector), lane(instruction));
+            Values.store(scope, i, instruction, part.access(), Operand.composed(part.type(), text, vector));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lists that a guest's descriptor leads to. What is missing there is an {@code IllegalArgumentException}. */
@@ -18,80 +19,75 @@ final class DescriptorLists {
     }
 
     List<GuestObject.Import> imports() {
-        List<GuestObject.Import> imports = new ArrayList<>();
-        for (int i = 0; i < descriptor.import_count; i++) {
-            Pointer at = row(descriptor.imports, i, GuestLayout.Import.BYTES);
-            imports.add(new GuestObject.Import(
-                    text(at, GuestLayout.Import.MODULE),
-                    text(at, GuestLayout.Import.NAME),
-                    text(at, GuestLayout.Import.SIGNATURE)));
-        }
-        return imports;
+        return rows(
+                descriptor.imports,
+                descriptor.import_count,
+                GuestLayout.Import.BYTES,
+                at -> new GuestObject.Import(
+                        text(at, GuestLayout.Import.MODULE),
+                        text(at, GuestLayout.Import.NAME),
+                        text(at, GuestLayout.Import.SIGNATURE)));
     }
 
     List<GuestObject.Export> exports() {
-        List<GuestObject.Export> exports = new ArrayList<>();
-        for (int i = 0; i < descriptor.export_count; i++) {
-            Pointer at = row(descriptor.exports, i, GuestLayout.Export.BYTES);
-            exports.add(new GuestObject.Export(
-                    text(at, GuestLayout.Export.NAME),
-                    text(at, GuestLayout.Export.SIGNATURE),
-                    Pointer.nativeValue(at.getPointer(GuestLayout.Export.ENTRY))));
-        }
-        return exports;
+        return rows(
+                descriptor.exports,
+                descriptor.export_count,
+                GuestLayout.Export.BYTES,
+                at -> new GuestObject.Export(
+                        text(at, GuestLayout.Export.NAME),
+                        text(at, GuestLayout.Export.SIGNATURE),
+                        Pointer.nativeValue(at.getPointer(GuestLayout.Export.ENTRY))));
     }
 
     List<GuestObject.Global> globals() {
-        List<GuestObject.Global> globals = new ArrayList<>();
-        for (int i = 0; i < descriptor.global_count; i++) {
-            Pointer at = row(descriptor.globals, i, GuestLayout.Global.BYTES);
-            globals.add(new GuestObject.Global(
-                    optionalText(at, GuestLayout.Global.MODULE),
-                    optionalText(at, GuestLayout.Global.NAME),
-                    at.getInt(GuestLayout.Global.OFFSET),
-                    (char) at.getByte(GuestLayout.Global.TYPE),
-                    at.getByte(GuestLayout.Global.IS_MUTABLE) != 0,
-                    at.getByte(GuestLayout.Global.IS_CELL) != 0));
-        }
-        return globals;
+        return rows(
+                descriptor.globals,
+                descriptor.global_count,
+                GuestLayout.Global.BYTES,
+                at -> new GuestObject.Global(
+                        optionalText(at, GuestLayout.Global.MODULE),
+                        optionalText(at, GuestLayout.Global.NAME),
+                        at.getInt(GuestLayout.Global.OFFSET),
+                        (char) at.getByte(GuestLayout.Global.TYPE),
+                        at.getByte(GuestLayout.Global.IS_MUTABLE) != 0,
+                        at.getByte(GuestLayout.Global.IS_CELL) != 0));
     }
 
     List<GuestObject.Table> tables() {
-        List<GuestObject.Table> tables = new ArrayList<>();
-        for (int i = 0; i < descriptor.table_count; i++) {
-            Pointer at = row(descriptor.tables, i, GuestLayout.TableInfo.BYTES);
-            tables.add(new GuestObject.Table(
-                    optionalText(at, GuestLayout.TableInfo.MODULE),
-                    optionalText(at, GuestLayout.TableInfo.NAME),
-                    at.getLong(GuestLayout.TableInfo.MIN),
-                    at.getLong(GuestLayout.TableInfo.MAX),
-                    at.getInt(GuestLayout.TableInfo.OFFSET),
-                    (char) at.getInt(GuestLayout.TableInfo.TYPE)));
-        }
-        return tables;
+        return rows(
+                descriptor.tables,
+                descriptor.table_count,
+                GuestLayout.TableInfo.BYTES,
+                at -> new GuestObject.Table(
+                        optionalText(at, GuestLayout.TableInfo.MODULE),
+                        optionalText(at, GuestLayout.TableInfo.NAME),
+                        at.getLong(GuestLayout.TableInfo.MIN),
+                        at.getLong(GuestLayout.TableInfo.MAX),
+                        at.getInt(GuestLayout.TableInfo.OFFSET),
+                        (char) at.getInt(GuestLayout.TableInfo.TYPE)));
     }
 
     List<GuestObject.Extern> externs() {
-        List<GuestObject.Extern> externs = new ArrayList<>();
-        for (int i = 0; i < descriptor.extern_count; i++) {
-            Pointer at = row(descriptor.externs, i, GuestLayout.Extern.BYTES);
-            externs.add(new GuestObject.Extern(
-                    text(at, GuestLayout.Extern.NAME),
-                    at.getInt(GuestLayout.Extern.KIND),
-                    at.getInt(GuestLayout.Extern.INDEX)));
-        }
-        return externs;
+        return rows(
+                descriptor.externs,
+                descriptor.extern_count,
+                GuestLayout.Extern.BYTES,
+                at -> new GuestObject.Extern(
+                        text(at, GuestLayout.Extern.NAME),
+                        at.getInt(GuestLayout.Extern.KIND),
+                        at.getInt(GuestLayout.Extern.INDEX)));
     }
 
     List<GuestObject.Function> functions() {
-        List<GuestObject.Function> functions = new ArrayList<>();
-        for (int i = 0; i < descriptor.name_count; i++) {
-            Pointer at = row(descriptor.names, i, GuestLayout.Name.BYTES);
-            functions.add(new GuestObject.Function(
-                    Pointer.nativeValue(at.getPointer(GuestLayout.Name.CODE)),
-                    optionalText(at, GuestLayout.Name.NAME),
-                    at.getLong(GuestLayout.Name.INDEX)));
-        }
+        List<GuestObject.Function> functions = rows(
+                descriptor.names,
+                descriptor.name_count,
+                GuestLayout.Name.BYTES,
+                at -> new GuestObject.Function(
+                        Pointer.nativeValue(at.getPointer(GuestLayout.Name.CODE)),
+                        optionalText(at, GuestLayout.Name.NAME),
+                        at.getLong(GuestLayout.Name.INDEX)));
         functions.sort(Comparator.comparingLong(GuestObject.Function::code));
         return functions;
     }
@@ -103,11 +99,16 @@ final class DescriptorLists {
                         Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));
     }
 
-    private static Pointer row(@Nullable Pointer table, int index, int bytes) {
-        if (table == null) {
-            throw new IllegalArgumentException("a list of imports, exports or other parts is missing");
+    /** What a table's rows say, in a new list. */
+    private static <T> List<T> rows(@Nullable Pointer table, int count, int bytes, Function<Pointer, T> read) {
+        List<T> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (table == null) {
+                throw new IllegalArgumentException("a list of imports, exports or other parts is missing");
+            }
+            rows.add(read.apply(table.share((long) i * bytes)));
         }
-        return table.share((long) index * bytes);
+        return rows;
     }
 
     private static String text(Pointer row, long offset) {
