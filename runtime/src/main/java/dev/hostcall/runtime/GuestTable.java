@@ -95,7 +95,7 @@ public final class GuestTable {
      * @param value as {@link #get} returns it; a function must be one of an instance that is linked to this table's, if
      *     there are any
      * @throws IndexOutOfBoundsException if the table has no such element
-     * @throws IllegalArgumentException if the value is not of the table's type, or is a function of a stranger
+     * @throws IllegalArgumentException if the value is not of the table's type, or is a function of an instance that is not linked
      */
     public void set(int index, @Nullable Object value) {
         core.set(index, value);

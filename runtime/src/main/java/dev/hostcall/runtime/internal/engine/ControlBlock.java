@@ -30,7 +30,7 @@ public final class ControlBlock {
         this.window = window;
     }
 
-    /** One that has no memory: all that is read from it or written to it is out of its bounds. */
+    /** One without memory: every read from it and write to it is out of its bounds. */
     public static ControlBlock nowhere() {
         return NOWHERE;
     }
@@ -59,7 +59,7 @@ public final class ControlBlock {
         return get(Control.GUEST_SP);
     }
 
-    /** Instructions left; below zero by what was spent too much. */
+    /** Instructions left; negative by any overshoot. */
     public long budget() {
         return window.getLong(SLOT_BYTES + Control.BUDGET); // as deep inside calls as the JIT inlines
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Where the engine library comes from: the jar, or a directory that {@code hostcall.engine.path} names. A process loads a
- * build of it once, and for good: code of it may be on its way when the class loader that loaded it is collected, and the
+ * given build of it once and never unloads it: its code may be executing when the class loader that loaded it is collected, and the
  * next class loader finds it by the name it calls itself.
  */
 final class EngineFile {

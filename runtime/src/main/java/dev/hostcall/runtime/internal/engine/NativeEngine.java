@@ -22,7 +22,7 @@ public final class NativeEngine {
         Library.ensureLoaded();
     }
 
-    /** Reserves address space, accessible at once or not at all; its address, or 0 where there is not so much. */
+    /** Reserves address space, accessible at once or not at all; its address, or 0 if there is not enough. */
     public static long reserve(long size, Access access) {
         Library.ensureLoaded();
         return Library.hostcall_reserve(size, access == Access.READ_WRITE ? 1 : 0);
@@ -95,7 +95,7 @@ public final class NativeEngine {
         Library.hostcall_images_close(file);
     }
 
-    /** Native memory as a buffer in its own byte order. Whoever asks sees to it that the memory outlives the buffer. */
+    /** Native memory as a buffer in its own byte order. The caller ensures that the memory outlives the buffer. */
     public static ByteBuffer view(long address, long length) {
         return new Pointer(address).getByteBuffer(0, length).order(ByteOrder.nativeOrder());
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the front makes for the rooms: values whose constructors are nobody else's business. The front opens it once; users cannot, as
+ * What the front makes for the rooms: values whose constructors are private to the front. The front opens it once; users cannot, as
  * this package is not exported. Rooms go through {@link Front}.
  */
 public interface Door {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the embedder may have meant by an import that is missing. Looked for only once linking has failed, and for so many
- * imports only, so that a guest with thousands of them is refused at once too.
+ * What the embedder may have meant by an import that is missing. Looked for only once linking has failed, and for a bounded
+ * number of imports, so that a guest with thousands of them is refused at once too.
  */
 final class Suggestions {
     private static final int MAX_GUESSES = 20;
@@ -55,7 +55,7 @@ final class Suggestions {
                 .or(() -> Optional.ofNullable(byField.get(plain(missing.field()))));
     }
 
-    /** The most similar name of the same module, if it is no more different than a slip of the pen. */
+    /** The most similar name of the same module, if they differ by no more than a typo. */
     private Optional<Name> nearest(Name missing) {
         String module = plain(missing.module());
         String field = plain(missing.field());
@@ -73,7 +73,7 @@ final class Suggestions {
         return Optional.ofNullable(best);
     }
 
-    /** How many characters have to be put in, left out, changed or swapped with the next; {@code most} if that many. */
+    /** How many characters have to be put in, left out, changed or swapped with the next; {@code most} if it is at least that. */
     private static int distance(String from, String to, int most) {
         if (Math.abs(from.length() - to.length()) >= most) {
             return most;

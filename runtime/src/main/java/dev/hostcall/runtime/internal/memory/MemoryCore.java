@@ -96,7 +96,7 @@ public final class MemoryCore {
 
     /** Copies bytes out. */
     public byte[] readBytes(long address, int length) {
-        check(address, length); // before so many bytes are allocated
+        check(address, length); // before that many bytes are allocated
         byte[] bytes = new byte[length];
         readBytes(address, bytes, 0, length);
         return bytes;

@@ -29,7 +29,7 @@ public final class RegionCore {
         this.stride = Slot.stride(limits);
     }
 
-    /** Reserves address space; refused if the operating system has not so much. */
+    /** Reserves address space; refused if the operating system does not have that much. */
     public static RegionCore create(int capacity, Limits limits) {
         ContextSwitch.ensureLoaded();
         long stride = Slot.stride(limits);

@@ -21,7 +21,7 @@ public final class Slot {
     /** Below the stack's limit: room for signal handlers, which run on the guest's stack. */
     static final long RED_ZONE = GuestAbi.PAGE;
 
-    /** Images from this size on are mapped, smaller ones copied; a mapping costs about as much as copying so much. */
+    /** Images from this size on are mapped, smaller ones copied; a mapping costs about as much as copying that many bytes. */
     private static final long MAP_FROM = 16 * 1024;
 
     /** Where very many instances are meant to fit, mappings, of which there are about 65,000, are dearer. */
@@ -113,7 +113,7 @@ public final class Slot {
         }
     }
 
-    /** Takes note that the tenant is gone, for good: nothing leads into its code any more. */
+    /** Records that the tenant is gone: nothing refers to its code any more. */
     void vacate() {
         if (tenant != null) {
             tenant.release();
@@ -121,7 +121,7 @@ public final class Slot {
         }
     }
 
-    /** Takes note that nothing is mapped any more: the region is closed. */
+    /** Records that nothing is mapped any more: the region is closed. */
     void forgetImage() {
         if (mapped != null) {
             mapped.release();

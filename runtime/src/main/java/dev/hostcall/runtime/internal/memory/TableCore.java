@@ -97,13 +97,13 @@ public final class TableCore extends Core {
                 .formatted(index, size(), type == ValueType.FUNCREF ? "it is null" : "the table is of type " + type));
     }
 
-    /** Changes the reference at an index; refused if it is not of the table's type, or a function of a stranger. */
+    /** Changes the reference at an index; refused if it is not of the table's type, or a function of an instance that is not linked. */
     public synchronized void set(int index, @Nullable Object value) {
         int place = place(index);
         memory.putLong(place, bits(value));
     }
 
-    /** Adds elements that hold a value; the old size, or -1 if there cannot be so many. */
+    /** Adds elements that hold a value; the old size, or -1 if that would be too many. */
     public synchronized int grow(int count, @Nullable Object value) {
         if (count < 0) {
             throw new IllegalArgumentException("count is " + count + "; it must be 0 or more");
@@ -158,7 +158,7 @@ public final class TableCore extends Core {
         }
     }
 
-    /** Adds elements; the old size, or -1 if there cannot be so many. */
+    /** Adds elements; the old size, or -1 if that would be too many. */
     public synchronized long grow(long count, long value) {
         int old = size();
         if (count > capacity - old || !quota.take(count)) {

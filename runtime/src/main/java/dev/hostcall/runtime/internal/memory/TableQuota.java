@@ -63,7 +63,7 @@ public final class TableQuota {
         return (int) Math.min(max, Math.min(perTable, all));
     }
 
-    /** Takes some elements, if so many are left. */
+    /** Takes some elements, if that many are left. */
     public boolean take(long count) {
         while (true) {
             long present = taken.get();

@@ -11,10 +11,10 @@ public final class Budget {
     /** About a millisecond of guest code. */
     public static final long SLICE = 1 << 20;
 
-    /** No bound that anybody sets leaves so much. */
+    /** More than any bound leaves. */
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
-    /** No guest executes so many; sums of them do not overflow. */
+    /** More than any guest executes; sums of them do not overflow. */
     private static final long MOST_SPENT = Long.MAX_VALUE / 8;
 
     private final ControlBlock control;
@@ -112,7 +112,7 @@ public final class Budget {
         return control.budget() >= 0;
     }
 
-    /** Whether the run that pays for this guest has executed so many instructions. */
+    /** Whether the run that pays for this guest has executed that many instructions. */
     public boolean hasSpent(long total) {
         return payer.paid + debt() >= total;
     }

@@ -29,7 +29,7 @@ public final class CpuClock {
         }
     }
 
-    /** Whether so much has been spent, while this thread counts. */
+    /** Whether that much has been spent, while this thread counts. */
     public boolean hasSpent(long limit) {
         if (System.nanoTime() - wallThen < limit - spent) {
             return false;

@@ -38,7 +38,7 @@ public final class ElfObject {
         }
     }
 
-    /** Files that are given by mistake have a way to become guests. */
+    /** Files often given by mistake, and how to make guests of them. */
     private static void checkKind(byte[] contents) throws Malformed {
         if (contents.length == 0) {
             throw new Malformed("it is no shared object: it is empty, 0 bytes");

@@ -19,7 +19,7 @@ public record ReferencedFunction(long address, long instance, long entry, String
     public static ReferencedFunction at(long address) {
         Pointer function = new Pointer(address);
         Pointer info = function.getPointer(Function.INFO);
-        if (info == null) { // its instance's data is being made as new
+        if (info == null) { // its instance is being reset
             throw new IllegalStateException("a reference to a function of an instance that is being reset was used");
         }
         return new ReferencedFunction(

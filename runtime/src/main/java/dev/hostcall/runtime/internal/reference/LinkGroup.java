@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Instances that are linked to each other, and so may hold references to each other's functions. The slots of those that
- * are closed are kept until all are, so that no reference ever leads into the memory of a stranger. It also holds the
+ * are closed are kept until all are, so that no reference ever leads into the memory of an instance that is not linked. It also holds the
  * Java objects that their external references stand for.
  */
 public final class LinkGroup {
@@ -129,7 +129,7 @@ public final class LinkGroup {
         }
     }
 
-    /** Takes note that a member is closed; gives the slots of all back if it was the last. */
+    /** Records that a member is closed; gives the slots of all back if it was the last. */
     public void close(Member instance) {
         List<Member> done = List.of();
         synchronized (LOCK) {
@@ -147,7 +147,7 @@ public final class LinkGroup {
         done.forEach(Member::giveBack);
     }
 
-    /** Forgets all objects, if the group is this instance alone: it is made as new, and nobody else has handles. */
+    /** Forgets all objects, if the group is this instance alone: it is reset, and nobody else has handles. */
     public void forgetObjects(Member instance) {
         synchronized (LOCK) {
             LinkGroup root = root();

@@ -32,9 +32,4 @@ final class AtomicState<S extends Enum<S>> {
     void set(S next) {
         ordinal = next.ordinal();
     }
-
-    /** As {@link #set}, without a fence: others see it, and all that was done before, a little later. */
-    void release(S next) {
-        ORDINAL.lazySet(this, next.ordinal());
-    }
 }

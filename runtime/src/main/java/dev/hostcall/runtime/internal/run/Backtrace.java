@@ -13,7 +13,7 @@ import java.util.List;
  * guest, innermost first; within it, innermost first.
  */
 final class Backtrace {
-    /** So many frames are told of one entry; a stack that overflowed has very many. */
+    /** The most frames reported for one entry; a stack that overflowed has very many. */
     private static final int MAX_FRAMES = 100;
 
     /** Where a switch leaves the resume address and the frame pointer, from the stack pointer it stored. */

@@ -34,7 +34,7 @@ final class Calls {
 
     /** Calls the method behind an import. The run loop inlines all this: each level of calls less lets it reach further. */
     @Nullable
-    Stop call(int index) {
+    Stop serve(int index) {
         if (table.maySuspend(index) && !execution.keepsFrames()) {
             return execution.holdBack(index);
         }
@@ -71,7 +71,7 @@ final class Calls {
                 }
                 stopWaiting();
             }
-        } catch (Throwable e) { // the guest is ended, or this future is of a strange kind
+        } catch (Throwable e) { // the guest is terminated, or this future is of an unusual kind
             stopWaiting();
             if (termination.isSaid()) {
                 future.cancel(true);
@@ -155,7 +155,7 @@ final class Calls {
     Wait stopWaiting() {
         Wait over = wait;
         if (over != null) {
-            over.release();
+            over.detach();
             wait = null;
         }
         return over;

@@ -119,7 +119,7 @@ public final class Driver implements Runnable, Waker {
                 future.complete(ready.value());
                 return;
             }
-        } catch (InvalidStateException refusal) { // whoever runs it, or will, is none of our business
+        } catch (InvalidStateException refusal) { // somebody else runs it, or will
             state.set(State.ENDED);
             refused = true;
             run.noLongerDriven();

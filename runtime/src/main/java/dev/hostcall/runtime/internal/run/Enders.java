@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that end an instance's run at the moment, and the one of them that closes it. Whoever comes to close it
- * too waits for them; but not if he is called by what they do, as they wait for him then.
+ * too waits for them; but not if they called it, as they would wait for it in turn.
  */
 final class Enders {
     private static final long PAUSE_NANOS = 20_000;
@@ -50,7 +50,7 @@ final class Enders {
 
     /**
      * Abandons what is suspended and takes the instance, for one purpose; the state it was in. Whoever calls this calls
-     * {@link #finish} when he is done.
+     * {@link #finish} afterwards.
      */
     InstanceState stop(String operation) {
         PolledRun asked = null;
@@ -62,7 +62,7 @@ final class Enders {
                 pause();
                 continue;
             }
-            if (before != life.state()) { // they are done meanwhile
+            if (before != life.state()) { // they have finished meanwhile
                 continue;
             }
             if (before == InstanceState.RUNNING || before == InstanceState.CLOSED) {

@@ -107,7 +107,7 @@ final class Execution extends RunParts {
     }
 
     /** Lets the guest run until it stops, or finds that it still has to wait. */
-    Stop advance() {
+    Stop runToStop() {
         observe(async ? Observer.Mode.ASYNCHRONOUS : Observer.Mode.SYNCHRONOUS);
         Stop stop = null;
         try {
@@ -132,10 +132,10 @@ final class Execution extends RunParts {
         }
     }
 
-    /** As {@link #advance} for a run that nobody limits, from its beginning; it is not to be gone on with. */
-    Stop advanceRaw() {
+    /** As {@link #runToStop} for a run that nobody limits, from its beginning; it is not to be gone on with. */
+    Stop runRawToStop() {
         if (Observer.isNeeded(instance) || termination.isRequested()) {
-            return advance();
+            return runToStop();
         }
         unobserved();
         budget.beginUnlimited();
@@ -223,7 +223,7 @@ final class Execution extends RunParts {
     Stop serve(long message) {
         int detail = (int) (message >>> 32);
         return switch ((int) message) {
-            case GuestStop.HOSTCALL -> calls.call(detail);
+            case GuestStop.HOSTCALL -> calls.serve(detail);
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
             case GuestStop.BUDGET -> Payment.sliceSpent(this);
             case GuestStop.GROW -> {

@@ -8,7 +8,7 @@ import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.spi.GuestFault;
 import org.jspecify.annotations.Nullable;
 
-/** What guests end with that do not return: exceptions, with the guest's frames in their stack traces. */
+/** The exceptions that guests end with unless they return, with the guest's frames in their stack traces. */
 final class Failures {
     private static final int NO_ADDRESS = -1;
 
@@ -36,7 +36,7 @@ final class Failures {
                 : trap(code, guest, address, " at 0x%x, outside of linear memory".formatted(address), backtrace);
     }
 
-    /** A hostcall was passed a pointer that leads nowhere. */
+    /** A hostcall was passed a pointer out of bounds. */
     static GuestTrapException trapInHostcall(String guest, String hostcall, GuestFault fault, Backtrace backtrace) {
         return trap(
                 fault.code(),
@@ -55,7 +55,7 @@ final class Failures {
 
     // ---- terminations ----
 
-    /** A guest was terminated for a reason that says it all. */
+    /** A guest was terminated for a reason that needs no details. */
     static GuestTerminatedException terminated(TerminationReason reason, String guest, Backtrace backtrace) {
         return terminated(reason, guest, ": " + reason, null, null, backtrace);
     }

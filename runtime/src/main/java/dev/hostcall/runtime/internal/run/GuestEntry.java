@@ -38,6 +38,6 @@ final class GuestEntry {
         }
         return index == Execution.REFERENCE
                 ? run.nested().callReference()
-                : run.calls().call(index);
+                : run.calls().serve(index);
     }
 }

@@ -52,7 +52,7 @@ abstract class HostedLoop {
         return clock != null; // and not the clock: its class is not loaded, and a method that names it not inlined
     }
 
-    /** Whether it has taken so much time, as far as that is counted. */
+    /** Whether it has taken that much time, as far as that is counted. */
     boolean hasTaken(long nanos) {
         return clock != null && clock.hasSpent(nanos);
     }

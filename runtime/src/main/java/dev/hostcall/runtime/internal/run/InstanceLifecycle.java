@@ -118,7 +118,7 @@ final class InstanceLifecycle {
     }
 
     /** As {@link #become}, without a fence: the next to take it does so by compare-and-set, and sees all that was done. */
-    void release(InstanceState next) {
+    void becomeUnfenced(InstanceState next) {
         WORD.lazySet(this, (word & ~STATE) + next.ordinal());
     }
 

@@ -110,7 +110,7 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
                 .map(type::cast);
     }
 
-    /** Tells somebody of what it does, from its next poll on. */
+    /** Reports what it does to a listener, from its next poll on. */
     public void watchBy(Watcher next) {
         watcher = next;
     }

@@ -21,7 +21,7 @@ abstract class LimitedRun {
         this.instance = instance;
     }
 
-    /** Whose run it is. */
+    /** The instance whose run it is. */
     public final InstanceCore instance() {
         return instance;
     }

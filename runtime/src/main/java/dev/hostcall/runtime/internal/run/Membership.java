@@ -36,7 +36,7 @@ final class Membership {
                 || group().joinAll(others.stream().map(Member::group).toList());
     }
 
-    /** The instance is as new: no handle of its guest's is left. */
+    /** The instance is reset: no handle of its guest's is left. */
     void forgetObjects() {
         LinkGroup linked = group;
         if (linked != null) {

@@ -64,7 +64,7 @@ final class Payment {
     }
 
     /**
-     * Charges the guest inside a hostcall, as if it had executed so many instructions: suspends or ends it where that
+     * Charges the guest inside a hostcall, as if it had executed that many instructions: suspends or ends it where that
      * spends its bound.
      */
     static void charge(Execution run, long instructions) {
@@ -77,7 +77,7 @@ final class Payment {
                 termination.throwIfSaid();
             }
             if (run.root().allowance().bound() == 0) {
-                return; // gets ahead all the same, and owes the rest
+                return; // makes progress all the same, and owes the rest
             }
         }
     }

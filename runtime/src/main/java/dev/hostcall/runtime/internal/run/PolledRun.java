@@ -263,7 +263,7 @@ public final class PolledRun extends LimitedRun {
         Waker waiting = running.waker();
         try {
             endSuspended(running);
-        } catch (HostcallException expected) { // it is ended; whoever waits for it is to be told
+        } catch (HostcallException expected) { // it is ended; wake whoever waits for it
             if (waiting != null) {
                 waiting.wake();
             }

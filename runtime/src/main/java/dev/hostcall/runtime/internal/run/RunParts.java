@@ -22,7 +22,7 @@ abstract class RunParts extends HostedLoop implements Waker {
     /** What the guest may spend. Set by each poll as it begins, and by hostcalls that change it. */
     private Allowance allowance = Allowance.UNLIMITED;
 
-    /** Who tells of this run. Set by each poll as it begins, if anybody listens then. */
+    /** Who reports this run. Set by each poll as it begins, if anybody listens then. */
     private @Nullable Observer observer;
 
     /** Set as the guest is resumed after a yield; taken by the hostcall that yielded. */
@@ -50,12 +50,12 @@ abstract class RunParts extends HostedLoop implements Waker {
 
     // ---- who watches ----
 
-    /** Who tells of this run; absent if nobody listens. */
+    /** Who reports this run; absent if nobody listens. */
     final @Nullable Observer observer() {
         return observer;
     }
 
-    /** A poll begins: tells whoever listens now. */
+    /** A poll begins: reports it to whoever listens now. */
     final void observe(Observer.Mode mode) {
         Observer before = observer;
         Observer next = Observer.isNeeded(instance) ? before == null ? new Observer(instance) : before : null;
@@ -100,7 +100,7 @@ abstract class RunParts extends HostedLoop implements Waker {
 
     // ---- waking ----
 
-    /** Who is to be woken; {@code null} once nobody waits any more. */
+    /** Who is to be woken; {@code null} once nobody waits. */
     final void waker(@Nullable Waker next) {
         if (waker != next) { // mostly the same; see decision 16
             waker = next;

@@ -26,7 +26,7 @@ public final class Runs {
     /** Of a raw call that returned: nobody else has it, and the next raw call takes it. */
     private @Nullable Execution idle;
 
-    /** Whether a function has returned since the instance was as new: the start function first, if there is one. */
+    /** Whether a function has returned since the instance was made or reset: the start function first, if there is one. */
     private boolean started;
 
     /** Whose results a return delivers; absent for the start function, and for a part of another instance's run. */
@@ -101,7 +101,7 @@ public final class Runs {
         running.mayNotBlock();
         Stop stop = null;
         try {
-            stop = running.advanceRaw();
+            stop = running.runRawToStop();
         } finally {
             if (stop == null) {
                 over();
@@ -119,7 +119,7 @@ public final class Runs {
         if (idle != running) {
             idle = running;
         }
-        life.release(InstanceState.READY);
+        life.becomeUnfenced(InstanceState.READY);
         return bits;
     }
 
@@ -175,7 +175,7 @@ public final class Runs {
     Stop advance(Execution running) {
         boolean stopped = false;
         try {
-            Stop stop = running.advance();
+            Stop stop = running.runToStop();
             stopped = true;
             return stop;
         } finally {
@@ -215,7 +215,7 @@ public final class Runs {
         if (stop == Stop.Plain.RETURNED) {
             RunResult result = entered == null ? Arguments.NOTHING : Arguments.readResults(entered, instance);
             started = true;
-            life.release(next);
+            life.becomeUnfenced(next);
             return Optional.of(result);
         }
         life.become(next); // and only then looks whoever polls for requests to end it
@@ -280,13 +280,13 @@ public final class Runs {
         idle = null;
     }
 
-    /** Forgets that anything was: the instance is as new. */
+    /** Forgets that anything was: the instance is reset. */
     void forgetAll() {
         forget();
         started = false;
     }
 
-    /** Where runs begin from: a start function that has not returned yet comes first. */
+    /** The state from which runs begin: a start function that has not returned yet comes first. */
     InstanceState firstState() {
         return started || !instance.module().hasStart() ? InstanceState.READY : InstanceState.NOT_STARTED;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Completion stages of any make, seen as futures. */
+/** Completion stages of any implementation, seen as futures. */
 public final class Stages {
     private Stages() {}
 

@@ -46,7 +46,7 @@ final class Termination {
         return request != null || (outer != null && outer.isForced());
     }
 
-    /** For another run, after one that has returned: what was asked of that one is of no concern any more. */
+    /** For another run, after one that has returned: requests to end that one no longer count. */
     void renew() {
         if (request != null) {
             request = null;

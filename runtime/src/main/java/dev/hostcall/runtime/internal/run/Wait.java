@@ -37,13 +37,13 @@ final class Wait implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         return new Wait(future, IN_BODY, PendingResult.VOID, target);
     }
 
-    /** Has the future wake the target. Throws what a future of a strange kind throws. */
+    /** Has the future wake the target. Throws what an unusual kind of future throws. */
     @SuppressWarnings("FutureReturnValueIgnored") // waking reports nothing
     void register() {
         future.whenComplete(this);
     }
 
-    void release() {
+    void detach() {
         target = null;
     }
 

@@ -5,7 +5,7 @@ import dev.hostcall.runtime.RunListener;
 import dev.hostcall.runtime.RunListener.PollOutcome;
 import java.util.Optional;
 
-/** A {@link RunListener} with the instance that it is told of. */
+/** A {@link RunListener} with the instance that it reports on. */
 public interface Watcher {
     /** Listens to nothing. */
     Watcher NONE = new Watcher() {

@@ -25,7 +25,7 @@ final class InstanceLifecycleTest {
         assertThat(life.goOn(first + 1)).isFalse();
         assertThat(life.goOn(first)).isTrue();
         assertThat(life.is(first, InstanceState.RUNNING)).isTrue();
-        life.release(InstanceState.READY);
+        life.becomeUnfenced(InstanceState.READY);
         assertThat(life.begin(InstanceState.READY)).isTrue();
         life.become(InstanceState.BOUND_EXPIRED);
         assertThat(life.goOn(first)).as("another run is suspended").isFalse();
@@ -69,7 +69,7 @@ final class InstanceLifecycleTest {
                 if (life.begin(InstanceState.READY)) {
                     numbers.add(life.run());
                     taken++;
-                    life.release(InstanceState.READY);
+                    life.becomeUnfenced(InstanceState.READY);
                 }
             }
             return taken;
