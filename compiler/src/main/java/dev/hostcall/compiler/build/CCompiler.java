@@ -110,14 +110,28 @@ final class CCompiler {
     private static CCompiler findCross(Target target) {
         String triple = Architecture.of(target).triple();
         for (List<String> command : List.of(List.of(triple + "-gcc"), List.of("clang", "--target=" + triple))) {
-            if (isInstalled(command.get(0))) {
+            if (isInstalled(command.get(0)) && hasLibrary(command)) {
                 return find(command, target);
             }
         }
         throw new CompilerException(
                 Reason.C_COMPILER,
                 "no C compiler for " + target + " was found: install " + triple
-                        + "-gcc or clang, or name one in the environment variable CC");
+                        + "-gcc, or clang and a C library for " + triple
+                        + ", or name one in the environment variable CC");
+    }
+
+    /** Whether it finds a C library for its target, which Clang comes without. */
+    private static boolean hasLibrary(List<String> command) {
+        try {
+            CProcess.run(
+                    with(command, "-include", "string.h", "-fsyntax-only", "-x", "c", "/dev/null"),
+                    Path.of("."),
+                    Deadline.after(Optional.empty()));
+            return true;
+        } catch (CompilerException missing) {
+            return false;
+        }
     }
 
     /** That of a command, for this machine. */
