@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Modules that are deep or long in one respect are compiled; {@link NestingTimes} tells how long it takes. */
 class NestsTest {
-    private static final int DEEPER = 20_000;
+    private static final int DEEPER = 10_000;
     private static final int DEEP = 1_500;
 
     @TempDir

@@ -6,7 +6,10 @@ import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.guests.CGuest;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** Applications that are deployed again and again in one JVM: each is collected, and the JVM's handlers still work. */
@@ -24,10 +27,28 @@ final class ClassLoadersTest {
                              .memory_max_pages = 1, .image = image, .image_size = sizeof image);
             """, "image.c");
 
+    /** Both at once: most of their time is spent waiting for idle threads of JNA's and the JDK's to end. */
+    private static final CompletableFuture<ChildJvm.Result> OWN =
+            run(new ChildJvm(), SCRIPTED.toString(), IMAGE.toString(), "use", "forget", "use");
+
+    private static final CompletableFuture<ChildJvm.Result> SHARED =
+            run(new ChildJvm().with("-Dshared=jna-.*"), SCRIPTED.toString(), IMAGE.toString(), "use", "use");
+
+    private static CompletableFuture<ChildJvm.Result> run(ChildJvm child, String... arguments) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return child.run(Redeployer.class, arguments);
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> new Thread(task).start());
+    }
+
     @Test
     void applicationsThatCloseOrForgetWhatTheyUseAreCollected() throws Exception {
-        ChildJvm.Result child =
-                new ChildJvm().run(Redeployer.class, SCRIPTED.toString(), IMAGE.toString(), "use", "forget", "use");
+        ChildJvm.Result child = OWN.get();
         assertThat(child.output()).isEqualTo("""
                 use: 84
                 faults: 20003
@@ -45,9 +66,7 @@ final class ClassLoadersTest {
 
     @Test
     void anApplicationIsCollectedWhoseJnaIsSharedAndStays() throws Exception {
-        ChildJvm.Result child = new ChildJvm()
-                .with("-Dshared=jna-.*")
-                .run(Redeployer.class, SCRIPTED.toString(), IMAGE.toString(), "use", "use");
+        ChildJvm.Result child = SHARED.get();
         assertThat(child.output()).contains("collected: 2 of 2").endsWith("engines mapped: 1, files in memory: 0\n");
         assertThat(child.exit()).isZero();
     }

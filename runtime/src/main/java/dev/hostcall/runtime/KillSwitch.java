@@ -32,7 +32,7 @@ public final class KillSwitch {
     public enum Outcome {
         /** The run ends without returning: at its next slice or hostcall, as it is polled or resumed, or as it begins. */
         WILL_END,
-        /** The run was killed before, and has ended since. */
+        /** The run was killed, by this call or before, and has ended since. */
         ENDED,
         /** The run had ended otherwise, or can never begin, as its instance was reset or closed: nothing was done. */
         TOO_LATE

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * is left in memory and globals, and the count of instructions.
  */
 class GeneratedModulesTest {
-    private static final int MODULES = Integer.getInteger("hostcall.differential.modules", 100);
+    private static final int MODULES = Integer.getInteger("hostcall.differential.modules", 60);
     private static final long SEED = Long.getLong("hostcall.differential.seed", 1);
 
     private final AtomicLong calls = new AtomicLong();

@@ -32,7 +32,6 @@ public final class Fuse {
                 present.request(TerminationReason.KILLED);
                 present.wake();
             }
-            return KillSwitch.Outcome.WILL_END; // even if the run has ended with it meanwhile
         }
         return switch (state.get()) {
             case ARMED, KILLED -> KillSwitch.Outcome.WILL_END;

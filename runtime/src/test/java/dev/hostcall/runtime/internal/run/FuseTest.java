@@ -40,7 +40,7 @@ final class FuseTest {
                 });
                 start.await();
                 boolean returned = fuse.burn();
-                assertThat(kill.get()).isEqualTo(returned ? Outcome.TOO_LATE : Outcome.WILL_END);
+                assertThat(kill.get() == Outcome.TOO_LATE).isEqualTo(returned);
             }
         } finally {
             other.shutdownNow();
