@@ -4,4 +4,7 @@ module dev.hostcall.compiler {
     requires static transitive org.jspecify;
 
     exports dev.hostcall.compiler;
+
+    provides dev.hostcall.abi.GuestCompiler with
+            dev.hostcall.compiler.build.ResourceCompiler;
 }

@@ -5,6 +5,8 @@ module dev.hostcall.runtime {
     requires static jdk.jfr;
     requires static transitive org.jspecify;
 
+    uses dev.hostcall.abi.GuestCompiler;
+
     exports dev.hostcall.runtime;
     exports dev.hostcall.runtime.spi;
 }

@@ -13,6 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,22 @@ final class SourceTreeTest {
         assertThat(sources(tree))
                 .filteredOn(SourceTreeTest::isCompiled)
                 .containsExactlyInAnyOrder(named, module, object);
+    }
+
+    @Test
+    void theBillOfMaterialsListsWhatIsPublished() throws IOException {
+        List<String> published = matches("pom.xml", "<module>([\\w-]+)</module>");
+        published.removeAll(List.of("bom", "guests", "integration-tests", "benchmarks"));
+        assertThat(matches("bom/pom.xml", "<artifactId>hostcall-([\\w-]+)</artifactId>\\s+<version>\\$"))
+                .containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    private static List<String> matches(String file, String pattern) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(ROOT.resolve(file)))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** All files but what builds make and what tools keep for themselves. */

@@ -35,7 +35,7 @@ final class FrontDoor implements Door {
     }
 
     @Override
-    public GuestLoadException guestLoad(String file, String problem, Throwable cause) {
+    public GuestLoadException guestLoad(String file, String problem, @Nullable Throwable cause) {
         return new GuestLoadException(file, problem, cause);
     }
 

@@ -3,6 +3,7 @@ package dev.hostcall.runtime;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.internal.object.ModuleLoader;
+import dev.hostcall.runtime.internal.object.ResourceLoader;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,34 @@ public final class GuestModule implements AutoCloseable {
         Objects.requireNonNull(object, "object");
         Objects.requireNonNull(name, "name");
         return of(ModuleLoader.load(object, name));
+    }
+
+    /**
+     * Loads a module that is a resource, from the object that lies beside it for this machine (see docs/packaging.md; the
+     * Maven plugin puts objects there). The object's digest is checked, and where the module itself is found too, that the
+     * object was made of it. If there is no object for this machine, the module is compiled, provided that
+     * {@code hostcall-compiler} is there; its cache serves then.
+     *
+     * @param anchor a class beside which the resource lies, or in whose jar it lies if its name begins with a slash
+     * @param resource the module, such as {@code prices.wasm} or {@code /plugins/prices.wasm}
+     * @throws GuestLoadException if there is no such resource, no object for this machine and no compiler, or if what is
+     *     there does not fit together or cannot be loaded
+     */
+    public static GuestModule fromResource(Class<?> anchor, String resource) {
+        Objects.requireNonNull(anchor, "anchor");
+        Objects.requireNonNull(resource, "resource");
+        return of(ResourceLoader.load(anchor, resource));
+    }
+
+    /**
+     * As {@link #fromResource(Class, String)}, for a resource that a class loader finds.
+     *
+     * @param resource the module, such as {@code plugins/prices.wasm}
+     */
+    public static GuestModule fromResource(ClassLoader loader, String resource) {
+        Objects.requireNonNull(loader, "loader");
+        Objects.requireNonNull(resource, "resource");
+        return of(ResourceLoader.load(loader, resource));
     }
 
     private static String nameOf(Path file) {

@@ -35,6 +35,16 @@ public final class Pipeline {
         check();
     }
 
+    /** Whether a C compiler for a target is found. */
+    public static boolean canCompileFor(Target target) {
+        try {
+            CCompiler.find(target);
+            return true;
+        } catch (CompilerException none) {
+            return false;
+        }
+    }
+
     /** Refuses what can be refused before the module is read. */
     private void check() {
         try {

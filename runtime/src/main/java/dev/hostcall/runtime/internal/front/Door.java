@@ -37,7 +37,7 @@ public interface Door {
     MemoryAccessException memoryAccess(String message);
 
     /** Makes one. */
-    GuestLoadException guestLoad(String file, String problem, Throwable cause);
+    GuestLoadException guestLoad(String file, String problem, @Nullable Throwable cause);
 
     /** Makes one. */
     LinkException link(String guest, List<String> problems, List<String> given);

@@ -59,7 +59,7 @@ public final class Front {
     }
 
     /** Something cannot be loaded. */
-    public static GuestLoadException guestLoad(String file, String problem, Throwable cause) {
+    public static GuestLoadException guestLoad(String file, String problem, @Nullable Throwable cause) {
         return DOOR.guestLoad(file, problem, cause);
     }
 

@@ -55,7 +55,14 @@ public final class ModuleLoader {
         return "it cannot be read: " + e;
     }
 
-    private static ModuleCore load(String name, String file, byte[] contents) {
+    /**
+     * Loads what was read already.
+     *
+     * @param name stands in messages of what runs, and in backtraces
+     * @param file stands in the message of a failure
+     * @throws GuestLoadException if it cannot be loaded
+     */
+    static ModuleCore load(String name, String file, byte[] contents) {
         GuestObject loaded;
         try {
             loaded = GuestObject.load(name, contents);

@@ -1,0 +1,10 @@
+// As the page says, and where neither our compiler nor a C compiler is.
+Process java = new ProcessBuilder("${System.getProperty('java.home')}/bin/java", '-jar', 'target/shop-1.jar')
+        .directory(basedir as File).redirectErrorStream(true).with { builder ->
+    builder.environment().put('PATH', '')
+    builder.start()
+}
+String output = java.inputStream.text
+assert output.contains('one of everything costs 449 cents') : output
+assert new File(basedir as File, 'build.log').text.contains('Tests run: 1, Failures: 0')
+return true
