@@ -23,5 +23,8 @@ public final class GuestStop {
     /** A table is to be grown; the detail is its index. */
     public static final int GROW_TABLE = 6;
 
+    /** Nobody in the guest catches an exception: the control block's {@code exception}. */
+    public static final int THROWN = 7;
+
     private GuestStop() {}
 }

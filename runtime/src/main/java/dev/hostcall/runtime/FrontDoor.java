@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.front.Door;
 import dev.hostcall.runtime.internal.front.ReferenceCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,17 @@ final class FrontDoor implements Door {
             @Nullable Throwable cause,
             List<GuestFrame> backtrace) {
         return new GuestTerminatedException(reason, message, details, cause, backtrace);
+    }
+
+    @Override
+    public GuestException exception(
+            TagCore tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace) {
+        return new GuestException(tag, values, origin, backtrace);
+    }
+
+    @Override
+    public TagCore core(GuestException exception) {
+        return exception.core();
     }
 
     @Override

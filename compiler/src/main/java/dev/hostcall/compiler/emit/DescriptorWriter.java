@@ -49,6 +49,7 @@ final class DescriptorWriter {
             static const struct guest_table_info tables[] = {
                 ${tables}
                 {0}};
+            ${tags}
             static const struct guest_extern externs[] = {
                 ${externs}
                 {0}};
@@ -71,6 +72,7 @@ final class DescriptorWriter {
                 .extern_count = ${extern_count}ull,
                 .name_count = ${name_count}ull,
                 ${imported_memory}
+                ${tag_count}
                 .image = wasm_data, .imports = imports, .exports = exports, .globals = globals,
                 .tables = tables, .externs = externs, .names = names);
             """);
@@ -81,6 +83,15 @@ final class DescriptorWriter {
             Template.of("{${import}, offsetof(struct instance, g_${index}), '${letter}', ${mutable}, ${cell}, 0},\n");
     private static final Template TABLE =
             Template.of("{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}), '${letter}'},\n");
+    private static final Template TAGS = Template.of("""
+            static const struct guest_tag_info tags[] = {
+                ${tags}
+                {0}};
+            """);
+    private static final Template TAG =
+            Template.of("{${import}, signature_${number}, offsetof(struct instance, tag_${index})},\n");
+    private static final Template TAG_COUNT = Template.of(".tag_count = ${count}ull, .tags = tags,\n");
+    private static final String THROWN = ".thrown = offsetof(struct instance, thrown),\n";
     private static final Template EXTERN = Template.of("{${name}, GUEST_EXTERN_${kind}, ${place}},\n");
     private static final Template NAME = Template.of("{${function}, ${shown}, ${index}},\n");
     private static final Template START = Template.of(".start = entry_${index},\n");
@@ -121,6 +132,11 @@ final class DescriptorWriter {
                 layout.visibleGlobals().stream().map(this::row).collect(Collectors.joining()),
                 "tables",
                 layout.hostTables().stream().map(DescriptorWriter::row).collect(Collectors.joining()),
+                "tags",
+                module.tags().isEmpty()
+                        ? ""
+                        : TAGS.fill(
+                                "tags", module.tags().stream().map(this::row).collect(Collectors.joining())),
                 "externs",
                 externs.stream().map(this::externRow).collect(Collectors.joining()),
                 "names",
@@ -153,7 +169,17 @@ final class DescriptorWriter {
                 memory.flatMap(WasmModule.Memory::imported)
                         .map(from -> IMPORTED_MEMORY.fill(
                                 "module", Literals.string(from.module()), "name", Literals.string(from.name())))
-                        .orElse(""));
+                        .orElse(""),
+                "tag_count",
+                (module.tags().isEmpty()
+                                ? ""
+                                : TAG_COUNT.fill("count", module.tags().size()))
+                        + (scope.exceptions().areCaught() ? THROWN : ""));
+    }
+
+    private String row(WasmModule.Tag tag) {
+        return TAG.fill(
+                "import", imported(tag.imported()), "number", types.number(tag.signature()), "index", tag.index());
     }
 
     private static String imported(Optional<WasmModule.Import> imported) {
@@ -178,7 +204,7 @@ final class DescriptorWriter {
                 "index",
                 global.index(),
                 "letter",
-                global.type().letter(),
+                global.type().erased().letter(),
                 "mutable",
                 global.mutable() ? 1 : 0,
                 "cell",
@@ -196,13 +222,14 @@ final class DescriptorWriter {
                 "index",
                 table.index(),
                 "letter",
-                table.type().letter());
+                table.type().erased().letter());
     }
 
     private String externRow(WasmModule.Export export) {
         int place = switch (export.kind()) {
             case TABLE -> layout.ownedTable(export.index());
             case GLOBAL -> layout.visibleGlobals().indexOf(module.globals().get(export.index()));
+            case TAG -> export.index();
             default -> 0;
         };
         return EXTERN.fill("name", Literals.string(export.name()), "kind", export.kind(), "place", place);

@@ -18,6 +18,7 @@ public final class Headers {
             "guarded.h",
             "explicit.h",
             "accesses.h",
+            "exceptions.h",
             "main.h",
             "simd.h",
             "simd_x86_64.h",

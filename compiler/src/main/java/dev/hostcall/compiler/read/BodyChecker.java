@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.util.List;
 
 /**
@@ -13,7 +12,8 @@ final class BodyChecker {
     private final Instructions at;
     private final OperandStack operands;
     private final Frames frames;
-    private WasmType[] locals = new WasmType[0];
+    private final BlockChecker blocks;
+    private Type[] locals = new Type[0];
     private int localCount;
     private int function;
     private boolean tailCallsOthers;
@@ -24,6 +24,7 @@ final class BodyChecker {
         this.at = new Instructions(in, module.types);
         this.operands = new OperandStack(in, at);
         this.frames = new Frames(in);
+        this.blocks = new BlockChecker(in, module, at, operands, frames);
     }
 
     /**
@@ -33,7 +34,7 @@ final class BodyChecker {
      * @param someLocals as many as {@code count} of them count, parameters first
      * @return how many instructions there are
      */
-    int check(int ofFunction, Signature signature, WasmType[] someLocals, int count) {
+    int check(int ofFunction, Signature signature, Type[] someLocals, int count) {
         locals = someLocals;
         localCount = count;
         function = ofFunction;
@@ -64,15 +65,16 @@ final class BodyChecker {
     private void check() {
         switch (at.opcode()) {
             case UNREACHABLE -> operands.leave();
-            case BLOCK, LOOP -> open();
+            case BLOCK, LOOP -> blocks.open();
+            case TRY, CATCH, CATCH_ALL, DELEGATE, TRY_TABLE, THROW, THROW_REF, RETHROW -> blocks.exception();
             case IF -> {
-                operands.pop(WasmType.I32);
-                open();
+                operands.pop(Type.I32);
+                blocks.open();
             }
-            case ELSE -> otherwise();
-            case END -> close();
+            case ELSE -> blocks.otherwise();
+            case END -> blocks.close();
             case BR -> {
-                operands.popAll(frames.carried(label(at.unsignedIndex())));
+                operands.popAll(frames.carried(blocks.label(at.unsignedIndex())));
                 operands.leave();
             }
             case BR_IF -> branchIf();
@@ -94,7 +96,7 @@ final class BodyChecker {
             }
             case DROP -> operands.popAny();
             case SELECT -> {
-                operands.pop(WasmType.I32);
+                operands.pop(Type.I32);
                 operands.select();
             }
             case SELECT_T -> selectTyped();
@@ -109,7 +111,7 @@ final class BodyChecker {
             case REF_NULL -> operands.push(at.type());
             case REF_IS_NULL -> {
                 operands.popReference();
-                operands.push(WasmType.I32);
+                operands.push(Type.I32);
             }
             case REF_FUNC -> refer();
             case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL ->
@@ -137,7 +139,7 @@ final class BodyChecker {
                         table(at.unsignedIndex()).type(),
                         table(at.unsignedSecondIndex()).type());
             case ELEMENTS_AND_TABLE ->
-                checkAlike(elements(), table(at.unsignedSecondIndex()).type());
+                checkAlike(table(at.unsignedSecondIndex()).type(), elements());
             default -> {}
         }
         operands.apply(opcode.taken, opcode.given);
@@ -188,7 +190,7 @@ final class BodyChecker {
         return Declarations.checked(in, kind, index, size, at.offset());
     }
 
-    private WasmType elements() {
+    private Type elements() {
         return module.elementTypes.get(index("elem segment", at.unsignedIndex(), module.elementTypes.size()));
     }
 
@@ -196,68 +198,29 @@ final class BodyChecker {
         return module.tables.get(index("table", index, module.tables.size()));
     }
 
-    private void checkAlike(WasmType first, WasmType second) {
-        if (first != second) {
+    private void checkAlike(Type first, Type second) {
+        if (!second.isA(first)) {
             throw in.invalid("type mismatch: " + at.opcode().text() + " of " + first + " and " + second, at.offset());
         }
     }
 
     // ---- control
 
-    private void open() {
-        Signature signature = at.signature();
-        operands.popAll(signature.parameters());
-        frames.open(at.opcode(), signature, operands.height(), operands.isUnreachable(), at.offset());
-        operands.enter(operands.height(), false);
-        operands.pushAll(signature.parameters());
-    }
-
-    private void endOfArm() {
-        operands.popAll(frames.signature().results());
-        operands.checkEmpty();
-    }
-
-    private void otherwise() {
-        if (frames.kind() != Opcode.IF) {
-            throw in.malformed("END opcode expected, else outside an if", at.offset());
-        }
-        endOfArm();
-        frames.otherwise();
-        operands.enter(frames.height(), false);
-        operands.pushAll(frames.signature().parameters());
-    }
-
-    private void close() {
-        Signature signature = frames.signature();
-        endOfArm();
-        if (frames.kind() == Opcode.IF && !signature.parameters().equals(signature.results())) {
-            throw in.invalid("type mismatch: an if without else gives what it takes", at.offset());
-        }
-        boolean unreachable = frames.isInUnreachable();
-        frames.close();
-        operands.enter(frames.depth() == 0 ? 0 : frames.height(), unreachable);
-        operands.pushAll(signature.results());
-    }
-
-    private int label(long label) {
-        return index("label", label, frames.depth());
-    }
-
     private void branchIf() {
-        List<WasmType> carried = frames.carried(label(at.unsignedIndex()));
-        operands.pop(WasmType.I32);
+        List<Type> carried = frames.carried(blocks.label(at.unsignedIndex()));
+        operands.pop(Type.I32);
         operands.popAll(carried);
         operands.pushAll(carried);
     }
 
     private void branchTable() {
-        operands.pop(WasmType.I32);
-        int arity = frames.carried(label(at.label(at.labelCount() - 1))).size();
+        operands.pop(Type.I32);
+        int arity = frames.carried(blocks.label(at.label(at.labelCount() - 1))).size();
         int before = -1;
         for (int i = 0; i < at.labelCount(); i++) {
-            int label = label(at.label(i));
+            int label = blocks.label(at.label(i));
             if (label != before) { // what was compared just now need not be again
-                List<WasmType> carried = frames.carried(label);
+                List<Type> carried = frames.carried(label);
                 if (carried.size() != arity) {
                     throw in.invalid("type mismatch: labels of br_table carry different numbers", at.offset());
                 }
@@ -269,28 +232,28 @@ final class BodyChecker {
     }
 
     private void call(Signature signature) {
-        operands.popAll(signature.parameters());
-        operands.pushAll(signature.results());
+        operands.popAll(signature.takes());
+        operands.pushAll(signature.gives());
     }
 
     /** The type that is called; takes the index in the table. */
     private Signature calledIndirectly() {
-        if (table(at.unsignedSecondIndex()).type() != WasmType.FUNCREF) {
+        if (!table(at.unsignedSecondIndex()).type().isA(Type.FUNCREF)) {
             throw in.invalid("type mismatch: " + at.opcode().text() + " requires a table of funcref", at.offset());
         }
-        operands.pop(WasmType.I32);
+        operands.pop(Type.I32);
         return module.types.get(index("type", at.unsignedIndex(), module.types.size()));
     }
 
     private void returnCall(Signature signature) {
-        List<WasmType> results = frames.carried(frames.depth() - 1);
-        if (!signature.results().equals(results)) {
+        List<Type> results = frames.carried(frames.depth() - 1);
+        if (!Type.areAll(signature.gives(), results)) {
             throw in.invalid(
-                    "type mismatch: " + at.opcode().text() + " gives " + signature.results()
+                    "type mismatch: " + at.opcode().text() + " gives " + signature.gives()
                             + " where the function gives " + results,
                     at.offset());
         }
-        operands.popAll(signature.parameters());
+        operands.popAll(signature.takes());
         operands.leave();
     }
 
@@ -300,13 +263,13 @@ final class BodyChecker {
         if (at.typeCount() != 1) {
             throw in.invalid("invalid result arity", at.offset());
         }
-        operands.pop(WasmType.I32);
+        operands.pop(Type.I32);
         operands.pop(at.type());
         operands.pop(at.type());
         operands.push(at.type());
     }
 
-    private WasmType local() {
+    private Type local() {
         return locals[index("local", at.unsignedIndex(), localCount)];
     }
 
@@ -327,28 +290,28 @@ final class BodyChecker {
         if (!module.referable.get(function)) {
             throw in.invalid("undeclared function reference", at.offset());
         }
-        operands.push(WasmType.FUNCREF);
+        operands.push(Type.FUNCREF);
     }
 
-    private void useTable(WasmType element) {
+    private void useTable(Type element) {
         switch (at.opcode()) {
             case TABLE_GET -> {
-                operands.pop(WasmType.I32);
+                operands.pop(Type.I32);
                 operands.push(element);
             }
             case TABLE_SET -> {
                 operands.pop(element);
-                operands.pop(WasmType.I32);
+                operands.pop(Type.I32);
             }
             case TABLE_GROW -> {
-                operands.pop(WasmType.I32);
+                operands.pop(Type.I32);
                 operands.pop(element);
-                operands.push(WasmType.I32);
+                operands.push(Type.I32);
             }
             default -> { // table.fill
-                operands.pop(WasmType.I32);
+                operands.pop(Type.I32);
                 operands.pop(element);
-                operands.pop(WasmType.I32);
+                operands.pop(Type.I32);
             }
         }
     }

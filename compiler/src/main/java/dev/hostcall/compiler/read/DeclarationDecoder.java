@@ -1,12 +1,12 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Export;
 import dev.hostcall.compiler.read.WasmModule.Global;
 import dev.hostcall.compiler.read.WasmModule.Import;
 import dev.hostcall.compiler.read.WasmModule.Kind;
 import dev.hostcall.compiler.read.WasmModule.Memory;
 import dev.hostcall.compiler.read.WasmModule.Table;
+import dev.hostcall.compiler.read.WasmModule.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +46,7 @@ final class DeclarationDecoder {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.at("type", i);
+            module.types.begin();
             module.types.add(readType());
         }
     }
@@ -55,7 +56,7 @@ final class DeclarationDecoder {
         int form = in.byteValue();
         switch (form) {
             case FUNCTION_TYPE -> {
-                List<WasmType> parameters = readValueTypes("parameters");
+                List<Type> parameters = readValueTypes("parameters");
                 return new Signature(parameters, readValueTypes("results"));
             }
             case STRUCT -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "struct", begin);
@@ -66,15 +67,15 @@ final class DeclarationDecoder {
         }
     }
 
-    private List<WasmType> readValueTypes(String unit) {
+    private List<Type> readValueTypes(String unit) {
         int begin = in.position();
         int count = in.count();
         in.limit(count, MOST_PARAMETERS, unit, begin);
-        List<WasmType> types = new ArrayList<>(count);
+        List<Type> types = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            types.add(Types.value(in));
+            types.add(Types.value(in, module.types));
         }
-        int slots = types.stream().mapToInt(WasmType::slots).sum();
+        int slots = types.stream().mapToInt(type -> type.erased().slots()).sum();
         in.limit(slots, MOST_PARAMETERS, unit + ", of which a v128 counts as two", begin);
         return types;
     }
@@ -92,19 +93,22 @@ final class DeclarationDecoder {
         int begin = in.position();
         switch (in.byteValue()) {
             case FUNCTION -> {
-                module.functions.add(readTypeIndex());
+                Signature signature = readTypeIndex();
+                Declarations.checkShared(in, signature, begin);
+                module.functions.add(signature);
                 module.importedFunctions.add(from);
             }
             case TABLE -> {
-                WasmType type = Types.reference(in);
+                Type type = Types.reference(in, module.types);
                 addTable(type, SizeRange.ofTable(in), Optional.of(from), Optional.empty());
             }
             case MEMORY -> addMemory(begin, Optional.of(from));
             case GLOBAL -> {
-                WasmType type = Types.value(in);
+                Type type = Types.value(in, module.types);
+                Declarations.checkShared(in, type, begin);
                 addGlobal(type, Types.mutable(in), Optional.of(from), Optional.empty());
             }
-            case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+            case TAG -> addTag(Optional.of(from));
             default -> throw in.malformed("malformed import kind", begin);
         }
     }
@@ -130,7 +134,7 @@ final class DeclarationDecoder {
                 in.skip(1);
                 checkReserved();
             }
-            WasmType type = Types.reference(in);
+            Type type = Types.reference(in, module.types);
             SizeRange range = SizeRange.ofTable(in);
             addTable(type, range, Optional.empty(), initialized ? Optional.of(constants.read(type)) : Optional.empty());
         }
@@ -143,7 +147,8 @@ final class DeclarationDecoder {
         }
     }
 
-    private void addTable(WasmType type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
+    private void addTable(Type type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
+        Declarations.checkShared(in, type, in.position());
         module.tables.add(new Table(module.tables.size(), type, range.min(), range.max(), from, initial));
     }
 
@@ -165,23 +170,38 @@ final class DeclarationDecoder {
     }
 
     void readTags() {
-        int begin = in.position();
-        if (in.count() > 0) {
-            throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.at("tag", module.tags.size());
+            addTag(Optional.empty());
         }
+    }
+
+    private void addTag(Optional<Import> from) {
+        int begin = in.position();
+        if (in.byteValue() != 0) {
+            throw in.malformed("malformed tag attribute", begin);
+        }
+        int at = in.position();
+        Signature signature = readTypeIndex();
+        if (!signature.gives().isEmpty()) {
+            throw in.invalid("non-empty tag result type", at);
+        }
+        Declarations.checkShared(in, signature, at);
+        module.tags.add(new Tag(module.tags.size(), signature, from));
     }
 
     void readGlobals() {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.at("global", module.globals.size());
-            WasmType type = Types.value(in);
+            Type type = Types.value(in, module.types);
             boolean mutable = Types.mutable(in);
             addGlobal(type, mutable, Optional.empty(), Optional.of(constants.read(type)));
         }
     }
 
-    private void addGlobal(WasmType type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
+    private void addGlobal(Type type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
         module.globals.add(new Global(module.globals.size(), type, mutable, from, initial));
     }
 
@@ -206,8 +226,12 @@ final class DeclarationDecoder {
             case TABLE -> new Export(name, Kind.TABLE, Declarations.index(in, "table", module.tables.size()));
             case MEMORY ->
                 new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memory.isPresent() ? 1 : 0));
-            case GLOBAL -> new Export(name, Kind.GLOBAL, Declarations.index(in, "global", module.globals.size()));
-            case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+            case GLOBAL -> {
+                int global = Declarations.index(in, "global", module.globals.size());
+                Declarations.checkShared(in, module.globals.get(global).type(), begin);
+                yield new Export(name, Kind.GLOBAL, global);
+            }
+            case TAG -> new Export(name, Kind.TAG, Declarations.index(in, "tag", module.tags.size()));
             default -> throw in.malformed("malformed export kind", begin);
         };
     }

@@ -15,6 +15,9 @@ enum Immediate {
     GLOBAL,
     TABLE,
     TABLES,
+    TAG,
+    /** A block type, and a vector of clauses. */
+    CATCHES,
     /** An alignment and an offset. */
     ACCESS,
     MEMORY,

@@ -4,6 +4,8 @@ import dev.hostcall.compiler.read.RefusedException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A place in a module's bytes, from which the primitives of the binary format are read, and the end beyond which nothing may
@@ -17,7 +19,7 @@ final class Input {
     private int end;
     private String kind = "";
     private int number;
-    private boolean vectors;
+    private final Set<Use> uses = EnumSet.noneOf(Use.class);
 
     Input(byte[] bytes, int begin, int end) {
         this.bytes = bytes;
@@ -61,13 +63,13 @@ final class Input {
         kind = "";
     }
 
-    /** Notes that the module has vectors. */
-    void meetVector() {
-        vectors = true;
+    /** Notes what the module contains. */
+    void meet(Use use) {
+        uses.add(use);
     }
 
-    boolean hasVectors() {
-        return vectors;
+    Set<Use> uses() {
+        return uses;
     }
 
     // ---- reads

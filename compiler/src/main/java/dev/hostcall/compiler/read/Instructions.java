@@ -1,6 +1,6 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -16,24 +16,25 @@ public final class Instructions {
     private static final VectorOperator NO_VECTOR = Objects.requireNonNull(VectorOperator.of(0));
 
     private final Input in;
-    private final List<Signature> types;
+    private final FunctionTypes types;
     private Opcode opcode = Opcode.NOP;
     private VectorOperator vector = NO_VECTOR;
     private int offset;
     private long first;
     private long second;
     private Signature signature;
-    private WasmType type = WasmType.I32;
+    private Type type = Type.I32;
     private int[] labels = new int[4];
     private int labelCount;
     private long low;
     private int lane;
+    private List<Catch> catches = List.of();
     private int[] lanes = new int[0];
 
-    Instructions(Input in, List<Signature> types) {
+    Instructions(Input in, FunctionTypes types) {
         this.in = in;
         this.types = types;
-        this.signature = Types.NOTHING;
+        this.signature = Signature.NOTHING;
     }
 
     /** Goes on to the next instruction, if there is one. */
@@ -44,7 +45,7 @@ public final class Instructions {
         offset = in.position();
         int code = in.byteValue();
         if (code == VectorOperator.PREFIX) {
-            in.meetVector();
+            in.meet(Use.VECTORS);
             opcode = Opcode.VECTOR;
             vector = knownVector(in.u32());
             readImmediate(vector.immediate);
@@ -84,8 +85,12 @@ public final class Instructions {
         switch (immediate) {
             case NONE -> {}
             case BLOCK_TYPE -> signature = Types.block(in, types);
-            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, DATA, ELEMENTS -> first = in.u32();
+            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, TAG, DATA, ELEMENTS -> first = in.u32();
             case LABELS -> readLabels();
+            case CATCHES -> {
+                signature = Types.block(in, types);
+                readCatches();
+            }
             case TYPE_AND_TABLE, TABLES, ELEMENTS_AND_TABLE -> {
                 first = in.u32();
                 second = in.u32();
@@ -105,7 +110,7 @@ public final class Instructions {
             case I64 -> first = in.signed(64);
             case F32 -> first = in.fixed(Float.BYTES);
             case F64 -> first = in.fixed(Double.BYTES);
-            case HEAP_TYPE -> type = Types.heapType(in);
+            case HEAP_TYPE -> type = Types.heapType(in, types);
             case V128 -> {
                 low = in.fixed(Long.BYTES);
                 first = in.fixed(Long.BYTES);
@@ -136,10 +141,19 @@ public final class Instructions {
         }
     }
 
+    private void readCatches() {
+        int count = in.count();
+        List<Catch> read = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            read.add(Catch.read(in));
+        }
+        catches = read;
+    }
+
     private void readTypes() {
         first = in.count();
         for (long i = 0; i < first; i++) {
-            type = Types.value(in);
+            type = Types.value(in, types);
         }
     }
 
@@ -187,7 +201,7 @@ public final class Instructions {
     }
 
     /**
-     * The first index that follows the operator: of a label, function, local, global, type, table, data or element segment.
+     * The first index that follows the operator: of a label, function, local, global, type, table, tag, data or element segment.
      * What was read can be larger than any index; what was validated is one.
      */
     public int index() {
@@ -239,13 +253,13 @@ public final class Instructions {
         return second;
     }
 
-    /** What a block, loop or if takes and gives. */
+    /** What a block, loop, if or try takes and gives. */
     public Signature signature() {
         return signature;
     }
 
     /** The type of a null reference, or that a select names. */
-    public WasmType type() {
+    public Type type() {
         return type;
     }
 
@@ -257,6 +271,11 @@ public final class Instructions {
     /** The labels of a table of branches, that for all other numbers last. */
     public int[] labels() {
         return Arrays.copyOf(labels, labelCount);
+    }
+
+    /** The clauses of a {@code try_table}. */
+    public List<Catch> catches() {
+        return List.copyOf(catches);
     }
 
     int labelCount() {

@@ -2,6 +2,7 @@ package dev.hostcall.compiler.read;
 
 import dev.hostcall.abi.WasmType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public enum Opcode {
     LOOP(0x03, "loop", Immediate.BLOCK_TYPE),
     IF(0x04, "if", Immediate.BLOCK_TYPE),
     ELSE(0x05, "else"),
+    TRY(0x06, "try", Immediate.BLOCK_TYPE),
+    CATCH(0x07, "catch", Immediate.TAG),
+    THROW(0x08, "throw", Immediate.TAG),
+    RETHROW(0x09, "rethrow", Immediate.LABEL),
+    THROW_REF(0x0A, "throw_ref"),
     END(0x0B, "end"),
     BR(0x0C, "br", Immediate.LABEL),
     BR_IF(0x0D, "br_if", Immediate.LABEL),
@@ -31,9 +37,12 @@ public enum Opcode {
     CALL_INDIRECT(0x11, "call_indirect", Immediate.TYPE_AND_TABLE),
     RETURN_CALL(0x12, "return_call", Immediate.FUNCTION),
     RETURN_CALL_INDIRECT(0x13, "return_call_indirect", Immediate.TYPE_AND_TABLE),
+    DELEGATE(0x18, "delegate", Immediate.LABEL),
+    CATCH_ALL(0x19, "catch_all"),
     DROP(0x1A, "drop"),
     SELECT(0x1B, "select"),
     SELECT_T(0x1C, "select", Immediate.TYPES),
+    TRY_TABLE(0x1F, "try_table", Immediate.CATCHES),
 
     // Variables and tables
     LOCAL_GET(0x20, "local.get", Immediate.LOCAL),
@@ -247,13 +256,14 @@ public enum Opcode {
     final Immediate immediate;
 
     @SuppressWarnings("ImmutableEnumChecker") // an array that nobody writes, read for every instruction
-    final WasmType[] taken;
+    final Type[] taken;
 
     @SuppressWarnings("ImmutableEnumChecker") // the same
-    final WasmType[] given;
+    final Type[] given;
 
     private final String text;
     private final int bytes;
+    private final List<WasmType> operands;
 
     Opcode(int code, String text) {
         this(code, text, Immediate.NONE, ":", 0);
@@ -283,12 +293,13 @@ public enum Opcode {
         int colon = signature.indexOf(':');
         taken = types(signature.substring(0, colon));
         given = types(signature.substring(colon + 1));
+        operands = Arrays.stream(taken).map(Type::erased).toList();
     }
 
-    static WasmType[] types(String letters) {
+    static Type[] types(String letters) {
         return letters.chars()
-                .mapToObj(letter -> WasmType.ofLetter((char) letter))
-                .toArray(WasmType[]::new);
+                .mapToObj(letter -> Type.of(WasmType.ofLetter((char) letter)))
+                .toArray(Type[]::new);
     }
 
     private static Opcode[][] byCode() {
@@ -339,12 +350,12 @@ public enum Opcode {
 
     /** What it takes, first to last; meant for operators whose types do not depend on where they stand. */
     public List<WasmType> operands() {
-        return List.of(taken);
+        return operands;
     }
 
     /** What it gives; meant for operators whose types do not depend on where they stand. */
     public Optional<WasmType> result() {
-        return given.length == 0 ? Optional.empty() : Optional.of(given[0]);
+        return given.length == 0 ? Optional.empty() : Optional.of(given[0].erased());
     }
 
     /** How many bytes a load or store touches. */

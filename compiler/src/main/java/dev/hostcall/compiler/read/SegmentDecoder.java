@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Data;
 import dev.hostcall.compiler.read.WasmModule.Elements;
 import dev.hostcall.compiler.read.WasmModule.Mode;
@@ -52,10 +51,10 @@ final class SegmentDecoder {
         if (active) {
             int at = in.position();
             table = Declarations.checked(in, "table", named ? in.u32() : 0, module.tables.size(), at);
-            offset = Optional.of(constants.read(WasmType.I32));
+            offset = Optional.of(constants.read(Type.I32));
         }
-        WasmType type = active && !named ? WasmType.FUNCREF : readType(expressions);
-        if (active && module.tables.get(table).type() != type) {
+        Type type = active && !named ? Type.FUNCREF : readType(expressions);
+        if (active && !type.isA(module.tables.get(table).type())) {
             throw in.invalid("type mismatch: elements of " + type + " for a table of another type", begin);
         }
         module.elementTypes.add(type);
@@ -64,18 +63,20 @@ final class SegmentDecoder {
         return new Elements(index, mode, table, offset, references);
     }
 
-    private WasmType readType(boolean expressions) {
-        if (expressions) {
-            return Types.reference(in);
-        }
+    private Type readType(boolean expressions) {
         int begin = in.position();
+        if (expressions) {
+            Type type = Types.reference(in, module.types);
+            Declarations.checkShared(in, type, begin);
+            return type;
+        }
         if (in.byteValue() != 0) {
             throw in.malformed("malformed element kind", begin);
         }
-        return WasmType.FUNCREF;
+        return Type.FUNCREF;
     }
 
-    private References readExpressions(WasmType type) {
+    private References readExpressions(Type type) {
         int count = in.count();
         References references = new References(count);
         for (int i = 0; i < count; i++) {
@@ -116,7 +117,7 @@ final class SegmentDecoder {
             int at = in.position();
             int memories = module.memory.isPresent() ? 1 : 0;
             Declarations.checked(in, "memory", kind == ACTIVE_DATA ? 0 : in.u32(), memories, at);
-            offset = Optional.of(constants.read(WasmType.I32));
+            offset = Optional.of(constants.read(Type.I32));
         }
         int length = in.length();
         ByteBuffer bytes =

@@ -14,16 +14,6 @@ record UnsupportedOperator(Feature feature, String text) {
 
     /** A row: the code, in hexadecimal digits, of the first operator, and the names of it and those that follow it. */
     private static final Map<Feature, String> ROWS = Map.ofEntries(
-            Map.entry(Feature.LEGACY_EXCEPTION_HANDLING, """
-                    06    : try, catch
-                    09    : rethrow
-                    18    : delegate, catch_all
-                    """),
-            Map.entry(Feature.EXCEPTION_HANDLING, """
-                    08    : throw
-                    0A    : throw_ref
-                    1F    : try_table
-                    """),
             Map.entry(Feature.TYPED_FUNCTION_REFERENCES, """
                     14    : call_ref, return_call_ref
                     D4    : ref.as_non_null, br_on_null, br_on_non_null

@@ -1,9 +1,9 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A validated module within what we support, with each index space in one list, imports first.
@@ -11,19 +11,20 @@ import java.util.Optional;
  * @param types the block and function types by type index
  * @param memory the one linear memory, if there is one
  * @param start the index of the start function
- * @param hasVectors whether something in it is a v128
+ * @param uses what is in it
  */
 public record WasmModule(
         List<Signature> types,
         List<Function> functions,
         List<Table> tables,
+        List<Tag> tags,
         Optional<Memory> memory,
         List<Global> globals,
         List<Export> exports,
         List<Elements> elements,
         List<Data> data,
         Optional<Integer> start,
-        boolean hasVectors) {
+        Set<Use> uses) {
 
     /** The exports of a kind. */
     public List<Export> exports(Kind kind) {
@@ -43,21 +44,25 @@ public record WasmModule(
 
     /** A table; {@code initial} is a constant expression, empty where elements are null at first. */
     public record Table(
-            int index, WasmType type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
+            int index, Type type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
+
+    /** What exceptions are told apart by; their values are the signature's parameters. */
+    public record Tag(int index, Signature signature, Optional<Import> imported) {}
 
     /** Linear memory, sizes in pages. */
     public record Memory(long min, long max, Optional<Import> imported) {}
 
     /** A global; {@code initial} is a constant expression, empty for an import. */
     public record Global(
-            int index, WasmType type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
+            int index, Type type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
 
     /** What an export can be. */
     public enum Kind {
         FUNCTION,
         TABLE,
         MEMORY,
-        GLOBAL
+        GLOBAL,
+        TAG
     }
 
     /** What other modules and the host may use: the index is of the kind's space. */

@@ -59,7 +59,7 @@ final class Bulk {
         Operand index = scope.operands.pop();
         scope.operands.release(index);
         scope.operands.pushEvaluated(
-                scope.module.module().tables().get(table).type(),
+                scope.module.module().tables().get(table).type().erased(),
                 TABLE_GET.fill(
                         "table",
                         scope.module.layout().table(table),

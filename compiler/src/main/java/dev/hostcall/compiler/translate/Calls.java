@@ -27,6 +27,7 @@ final class Calls {
             scope.line("CHARGE_TEST(" + scope.costs.chargeBefore(i) + ");");
         }
         call(scope, callee, scope.costs.isCallToItself(instruction) ? "SELF" : "fn_" + callee.index());
+        scope.control.handlers().testAfter(callee.index());
     }
 
     /** Calls a function that is not the one around the call. */
@@ -45,6 +46,7 @@ final class Calls {
     static void callIndirect(FunctionScope scope, Instructions instruction) {
         findInTable(scope, instruction);
         callFound(scope, scope.module.module().types().get(instruction.index()));
+        scope.control.handlers().testAfterAny();
         scope.line("}");
     }
 

@@ -129,9 +129,9 @@ public final class InstanceLayout {
     /** Whether a reference may belong to another instance. */
     boolean meetsForeignFunctions() {
         return module.tables().stream()
-                        .anyMatch(table -> table.type() == WasmType.FUNCREF
+                        .anyMatch(table -> table.type().erased() == WasmType.FUNCREF
                                 && (table.imported().isPresent() || exportedTables.contains(table.index())))
-                || visibleGlobals().stream().anyMatch(global -> global.type() == WasmType.FUNCREF)
+                || visibleGlobals().stream().anyMatch(global -> global.type().erased() == WasmType.FUNCREF)
                 || module.functions().stream()
                         .filter(function -> function.imported().isPresent() || isExported(function))
                         .map(WasmModule.Function::signature)

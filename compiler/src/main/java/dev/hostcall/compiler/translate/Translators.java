@@ -30,6 +30,14 @@ final class Translators {
         put(Opcode.IF, (scope, i, at) -> scope.control.open(i, at));
         put(Opcode.ELSE, (scope, i, at) -> scope.control.otherwise(i));
         put(Opcode.END, (scope, i, at) -> scope.control.close(i));
+        put(Opcode.TRY, (scope, i, at) -> scope.control.open(i, at));
+        put(Opcode.TRY_TABLE, (scope, i, at) -> scope.control.open(i, at));
+        put(Opcode.CATCH, (scope, i, at) -> scope.control.beginCatch(i, at));
+        put(Opcode.CATCH_ALL, (scope, i, at) -> scope.control.beginCatch(i, at));
+        put(Opcode.DELEGATE, (scope, i, at) -> scope.control.close(i, at.index()));
+        put(Opcode.THROW, (scope, i, at) -> scope.control.handlers().throwTag(at));
+        put(Opcode.THROW_REF, (scope, i, at) -> scope.control.handlers().throwReference());
+        put(Opcode.RETHROW, (scope, i, at) -> scope.control.handlers().rethrow(at.index()));
         put(Opcode.BR, (scope, i, at) -> scope.control.branch(at.index()));
         put(Opcode.BR_IF, (scope, i, at) -> scope.control.branchIf(at.index()));
         put(Opcode.BR_TABLE, (scope, i, at) -> scope.control.branchTable(at.labels()));
@@ -52,7 +60,9 @@ final class Translators {
         put(Opcode.I64_CONST, (scope, i, at) -> Values.constant(scope, at));
         put(Opcode.F32_CONST, (scope, i, at) -> Values.constant(scope, at));
         put(Opcode.F64_CONST, (scope, i, at) -> Values.constant(scope, at));
-        put(Opcode.REF_NULL, (scope, i, at) -> Values.nullReference(scope, at.type()));
+        put(
+                Opcode.REF_NULL,
+                (scope, i, at) -> Values.nullReference(scope, at.type().erased()));
         put(Opcode.REF_IS_NULL, (scope, i, at) -> Values.isNull(scope));
         put(Opcode.REF_FUNC, (scope, i, at) -> Values.functionReference(scope, at.index()));
 

@@ -96,7 +96,7 @@ final class Values {
 
     static void getGlobal(FunctionScope scope, int index) {
         scope.operands.pushEvaluated(
-                scope.module.module().globals().get(index).type(),
+                scope.module.module().globals().get(index).type().erased(),
                 scope.module.layout().global(index));
     }
 

@@ -1,10 +1,8 @@
 package dev.hostcall.compiler.read;
 
 import static dev.hostcall.compiler.read.Binary.END;
-import static dev.hostcall.compiler.read.Binary.EXPORT;
 import static dev.hostcall.compiler.read.Binary.FUNCREF;
 import static dev.hostcall.compiler.read.Binary.I32;
-import static dev.hostcall.compiler.read.Binary.IMPORT;
 import static dev.hostcall.compiler.read.Binary.MEMORY;
 import static dev.hostcall.compiler.read.Binary.TABLE;
 import static dev.hostcall.compiler.read.Binary.TAG;
@@ -13,7 +11,6 @@ import static dev.hostcall.compiler.read.Binary.body;
 import static dev.hostcall.compiler.read.Binary.bytes;
 import static dev.hostcall.compiler.read.Binary.leb;
 import static dev.hostcall.compiler.read.Binary.module;
-import static dev.hostcall.compiler.read.Binary.name;
 import static dev.hostcall.compiler.read.Binary.section;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -49,14 +46,11 @@ class UnsupportedTest {
                         Feature.TYPED_FUNCTION_REFERENCES,
                         "type 0, offset 13",
                         module(section(TYPE, 1, 0x60, 1, 0x63, 0, 0))),
-                arguments(Feature.EXCEPTION_HANDLING, "type 0, offset 13", module(section(TYPE, 1, 0x60, 1, 0x69, 0))),
                 arguments(
                         Feature.EXCEPTION_HANDLING,
-                        "import 0, offset 15",
-                        module(section(IMPORT, 1, name("e"), name("t"), 4, 0, 0))),
-                arguments(Feature.EXCEPTION_HANDLING, "offset 10", module(section(TAG, 1, 0, 0))),
-                arguments(
-                        Feature.EXCEPTION_HANDLING, "export 0, offset 13", module(section(EXPORT, 1, name("t"), 4, 0))),
+                        "tag 0, offset 19",
+                        module(section(TYPE, 1, 0x60, 1, 0x69, 0), section(TAG, 1, 0, 0))),
+                arguments(Feature.EXCEPTION_HANDLING, "table 0, offset 14", module(section(TABLE, 1, 0x69, 0, 0))),
                 arguments(Feature.MULTIPLE_MEMORIES, "memory 1, offset 13", module(section(MEMORY, 2, 0, 1, 0, 1))),
                 arguments(Feature.MEMORY64, "memory 0, offset 11", module(section(MEMORY, 1, 4, 1))),
                 arguments(Feature.MEMORY64, "table 0, offset 12", module(section(TABLE, 1, FUNCREF, 5, 1, 1))),
@@ -94,7 +88,7 @@ class UnsupportedTest {
         });
         assertThat(met)
                 .contains(Feature.THREADS)
-                .contains(Feature.WIDE_ARITHMETIC, Feature.LEGACY_EXCEPTION_HANDLING, Feature.GARBAGE_COLLECTION);
+                .contains(Feature.WIDE_ARITHMETIC, Feature.TYPED_FUNCTION_REFERENCES, Feature.GARBAGE_COLLECTION);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.front;
 
 import dev.hostcall.runtime.FunctionReference;
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.GuestLoadException;
 import dev.hostcall.runtime.GuestTerminatedException;
@@ -12,6 +13,7 @@ import dev.hostcall.runtime.MemoryAccessException;
 import dev.hostcall.runtime.RegionFullException;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.TrapCode;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,12 @@ public interface Door {
             @Nullable Object details,
             @Nullable Throwable cause,
             List<GuestFrame> backtrace);
+
+    /** Makes one; {@code origin} is who threw it. */
+    GuestException exception(TagCore tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace);
+
+    /** What is behind the tag of one. */
+    TagCore core(GuestException exception);
 
     /** Makes one. */
     FunctionReference reference(ReferenceCore core);

@@ -3,6 +3,7 @@ package dev.hostcall.runtime.internal.link;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.reference.Member;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Exporter extends Member {
 
     /** Its tables, by name. */
     Map<String, TableCore> exportedTables();
+
+    /** Its tags, by name. */
+    Map<String, TagCore> exportedTags();
 
     /** The name of its memory, if that is exported. */
     Optional<String> exportedMemory();

@@ -5,6 +5,7 @@ import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.MemorySize;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.Optional;
@@ -116,6 +117,19 @@ public sealed interface Extern {
         @Override
         public String type() {
             return "a table of type " + table.type();
+        }
+    }
+
+    /** A tag. */
+    record Tag(TagCore tag, Optional<Exporter> instance) implements Extern {
+        @Override
+        public String kind() {
+            return tag.toString();
+        }
+
+        @Override
+        public String type() {
+            return "a tag";
         }
     }
 

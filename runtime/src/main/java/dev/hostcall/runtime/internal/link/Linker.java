@@ -6,10 +6,12 @@ import dev.hostcall.runtime.GuestGlobal.Mutability;
 import dev.hostcall.runtime.GuestModule.Import;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.LinkException;
+import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.GuestObject;
 import dev.hostcall.runtime.internal.object.MemorySize;
 import dev.hostcall.runtime.internal.object.ModuleCore;
@@ -34,6 +36,7 @@ public final class Linker {
     private final ImportCatalog catalog;
     private final Map<Integer, GlobalCore> globals = new HashMap<>();
     private final Map<Integer, TableCore> tables = new HashMap<>();
+    private final Map<Integer, TagCore> tags = new HashMap<>();
     private final Set<Exporter> instances = new HashSet<>();
     private @Nullable Suggestions suggestions; // made by the first import that is missing
 
@@ -73,6 +76,10 @@ public final class Linker {
         for (int i = 0; i < wantedTables.size(); i++) {
             table(i, wantedTables.get(i));
         }
+        List<GuestObject.Tag> wantedTags = module.object().tags();
+        for (int i = 0; i < wantedTags.size(); i++) {
+            tag(i, wantedTags.get(i));
+        }
         MemorySize memory = memory();
         instances.stream()
                 .filter(Member::isClosed)
@@ -81,7 +88,7 @@ public final class Linker {
         if (!problems.isEmpty()) {
             throw Front.link("guest " + module.name(), problems, suggestions == null ? List.of() : suggestions.given());
         }
-        return new ResolvedImports(functions, globals, tables, memory, instances);
+        return new ResolvedImports(functions, globals, tables, tags, memory, instances);
     }
 
     private HostcallTable functions() {
@@ -133,6 +140,19 @@ public final class Linker {
                                 && offered.table().size() >= wanted.min()
                                 && offered.table().max() <= wanted.max())
                 .ifPresent(found -> tables.put(index, found.table()));
+    }
+
+    private void tag(int index, GuestObject.Tag wanted) {
+        if (wanted.name().isEmpty()) {
+            return;
+        }
+        List<ValueType> types = Signature.parse(wanted.signature()).parameters();
+        find(
+                        ImportCatalog.Name.of(wanted.module(), wanted.name()),
+                        "a tag of " + types,
+                        Extern.Tag.class,
+                        offered -> offered.tag().types().equals(types))
+                .ifPresent(found -> tags.put(index, found.tag()));
     }
 
     /** An imported memory is the instance's own, unless its module as a whole is somebody else's. */

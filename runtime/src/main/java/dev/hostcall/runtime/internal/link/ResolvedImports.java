@@ -2,17 +2,19 @@ package dev.hostcall.runtime.internal.link;
 
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.MemorySize;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a guest's imports were resolved to. Globals and tables by their index in the descriptor.
+ * What a guest's imports were resolved to. Globals, tables and tags by their index in the descriptor.
  *
  * @param functions the hostcalls
  * @param globals imported globals
  * @param tables imported tables
+ * @param tags imported tags
  * @param memory the size of linear memory
  * @param instances the instances whose exports were imported
  */
@@ -20,6 +22,7 @@ public record ResolvedImports(
         HostcallTable functions,
         Map<Integer, GlobalCore> globals,
         Map<Integer, TableCore> tables,
+        Map<Integer, TagCore> tags,
         MemorySize memory,
         Set<Exporter> instances) {
 
@@ -29,5 +32,9 @@ public record ResolvedImports(
 
     public Optional<TableCore> table(int index) {
         return Optional.ofNullable(tables.get(index));
+    }
+
+    public Optional<TagCore> tag(int index) {
+        return Optional.ofNullable(tags.get(index));
     }
 }

@@ -68,6 +68,18 @@ final class DescriptorLists {
                         (char) at.getInt(GuestLayout.TableInfo.TYPE)));
     }
 
+    List<GuestObject.Tag> tags() {
+        return rows(
+                descriptor.tags,
+                descriptor.tag_count,
+                GuestLayout.TagInfo.BYTES,
+                at -> new GuestObject.Tag(
+                        optionalText(at, GuestLayout.TagInfo.MODULE),
+                        optionalText(at, GuestLayout.TagInfo.NAME),
+                        text(at, GuestLayout.TagInfo.SIGNATURE),
+                        (int) at.getLong(GuestLayout.TagInfo.OFFSET)));
+    }
+
     List<GuestObject.Extern> externs() {
         return rows(
                 descriptor.externs,

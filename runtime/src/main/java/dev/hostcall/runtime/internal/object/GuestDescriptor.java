@@ -37,6 +37,9 @@ public final class GuestDescriptor {
     public final Pointer faults_end;
     public final Pointer memory_module;
     public final Pointer memory_name;
+    public final int tag_count;
+    public final int thrown;
+    public final Pointer tags;
 
     GuestDescriptor(Pointer address) {
         magic = address.getInt(Descriptor.MAGIC);
@@ -68,5 +71,8 @@ public final class GuestDescriptor {
         faults_end = address.getPointer(Descriptor.FAULTS_END);
         memory_module = address.getPointer(Descriptor.MEMORY_MODULE);
         memory_name = address.getPointer(Descriptor.MEMORY_NAME);
+        tag_count = address.getInt(Descriptor.TAG_COUNT);
+        thrown = address.getInt(Descriptor.THROWN);
+        tags = address.getPointer(Descriptor.TAGS);
     }
 }

@@ -21,6 +21,7 @@ public final class GuestObject {
     private final DescriptorLists lists;
     private final List<Global> globals;
     private final List<Table> tables;
+    private final List<Tag> tags;
     private final List<Extern> externs;
     private final Optional<MemoryImport> memoryImport;
 
@@ -30,6 +31,7 @@ public final class GuestObject {
         this.lists = new DescriptorLists(descriptor);
         this.globals = lists.globals();
         this.tables = lists.tables();
+        this.tags = lists.tags();
         this.externs = lists.externs();
         this.memoryImport = lists.memoryImport();
     }
@@ -187,6 +189,21 @@ public final class GuestObject {
         return tables;
     }
 
+    /** All tags. */
+    public List<Tag> tags() {
+        return tags;
+    }
+
+    /** Whether the guest goes on after a hostcall that throws, as it may catch the exception. */
+    public boolean catchesExceptions() {
+        return (descriptor.flags & GuestFlag.HANDLERS) != 0;
+    }
+
+    /** Where its data has the functions that were under way where it has thrown. */
+    public int thrown() {
+        return descriptor.thrown;
+    }
+
     /** Exports that are no functions. */
     public List<Extern> externs() {
         return externs;
@@ -230,6 +247,9 @@ public final class GuestObject {
 
     /** One {@code struct guest_table_info}; the names are there if it is imported. */
     public record Table(Optional<String> module, Optional<String> name, long min, long max, int offset, char type) {}
+
+    /** One {@code struct guest_tag_info}; the names are there if it is imported. */
+    public record Tag(Optional<String> module, Optional<String> name, String signature, int offset) {}
 
     /** One {@code struct guest_extern}; {@code kind} is one of {@link GuestExternKind}. */
     public record Extern(String name, int kind, int index) {}

@@ -235,6 +235,7 @@ final class Execution extends RunParts {
                 yield null;
             }
             case GuestStop.CALL_FOREIGN -> keepsFrames() ? nested().callReference() : holdBack(REFERENCE);
+            case GuestStop.THROWN -> termination.fail(instance.exceptions().takeOut(this));
             case GuestStop.TRAPPED ->
                 termination.fail(Failures.trap(instance, Front.trapCode(detail), Backtrace.ofTrapped(this)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
