@@ -284,12 +284,10 @@ struct guest_tag {
 
 _Static_assert(sizeof(struct guest_tag) == 8, "GuestLayout.Tag.BYTES");
 
-#define GUEST_THROWN_FRAMES 16
-
 /* The functions that were under way where the guest has thrown, by return address, innermost first. */
 struct guest_thrown {
-    uint64_t count; /*  0  the host sets it to 0 where it is a hostcall that throws */
-    uintptr_t pc[GUEST_THROWN_FRAMES]; /*  8 */
+    uint64_t count;   /*  0  the host sets it to 0 where it is a hostcall that throws */
+    uintptr_t pc[16]; /*  8 */
 };
 
 _Static_assert(sizeof(struct guest_thrown) == 136, "GuestLayout.Thrown.BYTES");

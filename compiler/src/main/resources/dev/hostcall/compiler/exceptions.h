@@ -14,9 +14,9 @@
 /* Notes the functions under way, beginning with the caller, for backtraces of exceptions that nobody catches. */
 GUEST_COLD void wasm_note_throw(struct guest *g) {
     uintptr_t *frame = __builtin_frame_address(0);
-    u64 count = 0;
+    u64 count = 0, most = sizeof D->thrown.pc / sizeof *D->thrown.pc;
     D->thrown.pc[count++] = frame[1];
-    for (frame = (uintptr_t *)frame[0]; frame[0] && count < GUEST_THROWN_FRAMES; frame = (uintptr_t *)frame[0])
+    for (frame = (uintptr_t *)frame[0]; frame[0] && count < most; frame = (uintptr_t *)frame[0])
         D->thrown.pc[count++] = frame[1];
     D->thrown.count = count;
 }

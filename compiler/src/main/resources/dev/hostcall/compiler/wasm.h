@@ -340,6 +340,12 @@ GUEST_INLINE const struct guest_function *wasm_callee(struct guest *g, const u64
     return callee;
 }
 
+/* What CALL_REF calls. */
+GUEST_INLINE const struct guest_function *wasm_referred(struct guest *g, u64 reference) {
+    TRAP_IF(!reference, NULL_REFERENCE, 0);
+    return (const struct guest_function *)reference;
+}
+
 /* ---- tail calls --------------------------------------------------------------------------------------------------- */
 
 /*

@@ -199,13 +199,13 @@ class ExceptionsTest {
     @Test
     void aGuestThatRefersToTooManyExceptionsAtOnceTraps() {
         try (Instance guest = instance()) {
-            assertThat(i32(guest, "hold", 500)).isEqualTo(500);
+            assertThat(i32(guest, "hold", 300)).isEqualTo(300);
             assertThatThrownBy(() -> guest.run("hold", 2_000))
                     .isInstanceOfSatisfying(
                             GuestTrapException.class,
                             trap -> assertThat(trap.code()).isEqualTo(TrapCode.EXCEPTIONS_EXHAUSTED));
             guest.recover();
-            assertThat(i32(guest, "hold", 500)).isEqualTo(500);
+            assertThat(i32(guest, "hold", 300)).isEqualTo(300);
         }
     }
 

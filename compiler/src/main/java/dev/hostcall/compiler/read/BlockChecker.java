@@ -10,13 +10,16 @@ final class BlockChecker {
     private final Instructions at;
     private final OperandStack operands;
     private final Frames frames;
+    private final LocalStates locals;
 
-    BlockChecker(Input in, Declarations module, Instructions at, OperandStack operands, Frames frames) {
+    BlockChecker(
+            Input in, Declarations module, Instructions at, OperandStack operands, Frames frames, LocalStates locals) {
         this.in = in;
         this.module = module;
         this.at = at;
         this.operands = operands;
         this.frames = frames;
+        this.locals = locals;
     }
 
     /** A label that was read, once it is known to be there. */
@@ -32,6 +35,7 @@ final class BlockChecker {
         frames.open(at.opcode(), signature, operands.height(), operands.isUnreachable(), at.offset());
         operands.enter(operands.height(), false);
         operands.pushAll(signature.takes());
+        locals.enterBlock();
     }
 
     private void endOfArm() {
@@ -49,6 +53,7 @@ final class BlockChecker {
     private void nextArm(List<Type> begun) {
         endOfArm();
         frames.goOnWith(at.opcode());
+        locals.nextArm();
         operands.enter(frames.height(), false);
         operands.pushAll(begun);
     }
@@ -61,6 +66,7 @@ final class BlockChecker {
         }
         boolean unreachable = frames.isInUnreachable();
         frames.close();
+        locals.leaveBlock();
         operands.enter(frames.depth() == 0 ? 0 : frames.height(), unreachable);
         operands.pushAll(signature.gives());
     }

@@ -1,6 +1,7 @@
 package dev.hostcall.compiler.read;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates the instructions of a body while it steps through them, by the algorithm in the specification's appendix. Most
@@ -12,6 +13,7 @@ final class BodyChecker {
     private final Instructions at;
     private final OperandStack operands;
     private final Frames frames;
+    private final LocalStates initialized;
     private final BlockChecker blocks;
     private Type[] locals = new Type[0];
     private int localCount;
@@ -24,7 +26,8 @@ final class BodyChecker {
         this.at = new Instructions(in, module.types);
         this.operands = new OperandStack(in, at);
         this.frames = new Frames(in);
-        this.blocks = new BlockChecker(in, module, at, operands, frames);
+        this.initialized = new LocalStates(in);
+        this.blocks = new BlockChecker(in, module, at, operands, frames, initialized);
     }
 
     /**
@@ -39,6 +42,7 @@ final class BodyChecker {
         localCount = count;
         function = ofFunction;
         tailCallsOthers = false;
+        initialized.begin(someLocals, signature.takes().size(), count);
         while (frames.depth() > 0) {
             frames.close();
         }
@@ -94,16 +98,31 @@ final class BodyChecker {
                 tailCallsOthers = true;
                 returnCall(calledIndirectly());
             }
+            case CALL_REF -> call(calledByReference());
+            case RETURN_CALL_REF -> {
+                tailCallsOthers = true;
+                returnCall(calledByReference());
+            }
+            case REF_AS_NON_NULL -> operands.push(withoutNull(operands.popReference()));
+            case BR_ON_NULL -> branchOnNull();
+            case BR_ON_NON_NULL -> branchOnNonNull();
             case DROP -> operands.popAny();
             case SELECT -> {
                 operands.pop(Type.I32);
                 operands.select();
             }
             case SELECT_T -> selectTyped();
-            case LOCAL_GET -> operands.push(local());
-            case LOCAL_SET -> operands.pop(local());
+            case LOCAL_GET -> {
+                operands.push(local());
+                initialized.checkIsSet(at.index(), at.offset());
+            }
+            case LOCAL_SET -> {
+                operands.pop(local());
+                initialized.set(at.index());
+            }
             case LOCAL_TEE -> {
                 operands.pop(local());
+                initialized.set(at.index());
                 operands.push(local());
             }
             case GLOBAL_GET -> operands.push(global().type());
@@ -245,6 +264,36 @@ final class BodyChecker {
         return module.types.get(index("type", at.unsignedIndex(), module.types.size()));
     }
 
+    /** The type that is called; takes the reference. */
+    private Signature calledByReference() {
+        int type = index("type", at.unsignedIndex(), module.types.size());
+        Signature signature = module.types.get(type);
+        operands.pop(Type.nullable(module.types.reference(signature).heap()));
+        return signature;
+    }
+
+    private static @Nullable Type withoutNull(@Nullable Type reference) {
+        return reference == null ? null : reference.withoutNull();
+    }
+
+    private void branchOnNull() {
+        List<Type> carried = frames.carried(blocks.label(at.unsignedIndex()));
+        Type reference = operands.popReference();
+        operands.popAll(carried);
+        operands.pushAll(carried);
+        operands.push(withoutNull(reference));
+    }
+
+    private void branchOnNonNull() {
+        List<Type> carried = frames.carried(blocks.label(at.unsignedIndex()));
+        if (carried.isEmpty() || !carried.get(carried.size() - 1).isReference()) {
+            throw in.invalid("type mismatch: br_on_non_null to a label that takes no reference", at.offset());
+        }
+        operands.push(withoutNull(operands.popReference()));
+        operands.popAll(carried);
+        operands.pushAll(carried.subList(0, carried.size() - 1));
+    }
+
     private void returnCall(Signature signature) {
         List<Type> results = frames.carried(frames.depth() - 1);
         if (!Type.areAll(signature.gives(), results)) {
@@ -290,7 +339,7 @@ final class BodyChecker {
         if (!module.referable.get(function)) {
             throw in.invalid("undeclared function reference", at.offset());
         }
-        operands.push(Type.FUNCREF);
+        operands.push(module.types.reference(module.functions.get(function)));
     }
 
     private void useTable(Type element) {

@@ -61,7 +61,7 @@ final class ConstantChecker {
                 int offset = instruction.offset();
                 module.refer(
                         in, Declarations.checked(in, "function", instruction.unsignedIndex(), size, offset), offset);
-                stack.add(Type.FUNCREF);
+                stack.add(module.types.reference(module.functions.get(instruction.index())));
             }
             case GLOBAL_GET -> stack.add(global(instruction));
             case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> compute(instruction);

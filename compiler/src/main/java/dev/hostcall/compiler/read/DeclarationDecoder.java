@@ -46,8 +46,9 @@ final class DeclarationDecoder {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.at("type", i);
+            int begin = in.position();
             module.types.begin();
-            module.types.add(readType());
+            module.types.add(in, readType(), begin);
         }
     }
 
@@ -100,6 +101,7 @@ final class DeclarationDecoder {
             }
             case TABLE -> {
                 Type type = Types.reference(in, module.types);
+                Declarations.checkShared(in, type, begin);
                 addTable(type, SizeRange.ofTable(in), Optional.of(from), Optional.empty());
             }
             case MEMORY -> addMemory(begin, Optional.of(from));
@@ -134,8 +136,12 @@ final class DeclarationDecoder {
                 in.skip(1);
                 checkReserved();
             }
+            int begin = in.position();
             Type type = Types.reference(in, module.types);
             SizeRange range = SizeRange.ofTable(in);
+            if (!type.nullable() && !initialized) {
+                throw in.invalid("type mismatch: a table of " + type + " requires an initializer", begin);
+            }
             addTable(type, range, Optional.empty(), initialized ? Optional.of(constants.read(type)) : Optional.empty());
         }
     }
@@ -148,7 +154,7 @@ final class DeclarationDecoder {
     }
 
     private void addTable(Type type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
-        Declarations.checkShared(in, type, in.position());
+        Declarations.checkReferred(in, type, in.position());
         module.tables.add(new Table(module.tables.size(), type, range.min(), range.max(), from, initial));
     }
 
@@ -222,8 +228,16 @@ final class DeclarationDecoder {
     private Export readExport(String name) {
         int begin = in.position();
         return switch (in.byteValue()) {
-            case FUNCTION -> new Export(name, Kind.FUNCTION, module.reference(in));
-            case TABLE -> new Export(name, Kind.TABLE, Declarations.index(in, "table", module.tables.size()));
+            case FUNCTION -> {
+                int function = module.reference(in);
+                Declarations.checkShared(in, module.functions.get(function), begin);
+                yield new Export(name, Kind.FUNCTION, function);
+            }
+            case TABLE -> {
+                int table = Declarations.index(in, "table", module.tables.size());
+                Declarations.checkShared(in, module.tables.get(table).type(), begin);
+                yield new Export(name, Kind.TABLE, table);
+            }
             case MEMORY ->
                 new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memory.isPresent() ? 1 : 0));
             case GLOBAL -> {

@@ -8,6 +8,7 @@ enum Immediate {
     /** A vector of labels, and the one for all other numbers. */
     LABELS,
     FUNCTION,
+    TYPE,
     TYPE_AND_TABLE,
     /** The one result type of a select, in a vector. */
     TYPES,

@@ -85,7 +85,7 @@ public final class Instructions {
         switch (immediate) {
             case NONE -> {}
             case BLOCK_TYPE -> signature = Types.block(in, types);
-            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, TAG, DATA, ELEMENTS -> first = in.u32();
+            case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, TAG, DATA, ELEMENTS -> first = in.u32();
             case LABELS -> readLabels();
             case CATCHES -> {
                 signature = Types.block(in, types);

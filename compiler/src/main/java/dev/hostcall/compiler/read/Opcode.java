@@ -37,6 +37,8 @@ public enum Opcode {
     CALL_INDIRECT(0x11, "call_indirect", Immediate.TYPE_AND_TABLE),
     RETURN_CALL(0x12, "return_call", Immediate.FUNCTION),
     RETURN_CALL_INDIRECT(0x13, "return_call_indirect", Immediate.TYPE_AND_TABLE),
+    CALL_REF(0x14, "call_ref", Immediate.TYPE),
+    RETURN_CALL_REF(0x15, "return_call_ref", Immediate.TYPE),
     DELEGATE(0x18, "delegate", Immediate.LABEL),
     CATCH_ALL(0x19, "catch_all"),
     DROP(0x1A, "drop"),
@@ -218,6 +220,9 @@ public enum Opcode {
     REF_NULL(0xD0, "ref.null", Immediate.HEAP_TYPE),
     REF_IS_NULL(0xD1, "ref.is_null"),
     REF_FUNC(0xD2, "ref.func", Immediate.FUNCTION),
+    REF_AS_NON_NULL(0xD4, "ref.as_non_null"),
+    BR_ON_NULL(0xD5, "br_on_null", Immediate.LABEL),
+    BR_ON_NON_NULL(0xD6, "br_on_non_null", Immediate.LABEL),
 
     // Saturating conversions and bulk operators: prefix 0xFC
     I32_TRUNC_SAT_F32_S(0xFC000, "i32.trunc_sat_f32_s", "f:i"),

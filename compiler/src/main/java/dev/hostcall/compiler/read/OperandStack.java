@@ -109,11 +109,14 @@ final class OperandStack {
         return null;
     }
 
-    void popReference() {
+    /** Takes a reference of any type off; null if it could be of any. */
+    @Nullable
+    Type popReference() {
         Type found = popAny();
         if (found != null && !found.isReference()) {
             throw mismatch("a reference", found);
         }
+        return found;
     }
 
     /** The operands of a select that names no type: two of the same type, not references. */

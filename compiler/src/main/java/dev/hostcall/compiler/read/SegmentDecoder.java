@@ -53,7 +53,7 @@ final class SegmentDecoder {
             table = Declarations.checked(in, "table", named ? in.u32() : 0, module.tables.size(), at);
             offset = Optional.of(constants.read(Type.I32));
         }
-        Type type = active && !named ? Type.FUNCREF : readType(expressions);
+        Type type = active && !named ? expressions ? Type.FUNCREF : Type.FUNC_NOT_NULL : readType(expressions);
         if (active && !type.isA(module.tables.get(table).type())) {
             throw in.invalid("type mismatch: elements of " + type + " for a table of another type", begin);
         }
@@ -67,13 +67,13 @@ final class SegmentDecoder {
         int begin = in.position();
         if (expressions) {
             Type type = Types.reference(in, module.types);
-            Declarations.checkShared(in, type, begin);
+            Declarations.checkReferred(in, type, begin);
             return type;
         }
         if (in.byteValue() != 0) {
             throw in.malformed("malformed element kind", begin);
         }
-        return Type.FUNCREF;
+        return Type.FUNC_NOT_NULL;
     }
 
     private References readExpressions(Type type) {

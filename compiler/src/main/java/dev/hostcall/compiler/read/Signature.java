@@ -14,12 +14,19 @@ public final class Signature {
     private final List<Type> gives;
     private final List<WasmType> parameters;
     private final List<WasmType> results;
+    private final String letters;
 
+    /** One that refers to no type of a module's. */
     Signature(List<Type> takes, List<Type> gives) {
+        this(takes, gives, "");
+    }
+
+    private Signature(List<Type> takes, List<Type> gives, String letters) {
         this.takes = List.copyOf(takes);
         this.gives = List.copyOf(gives);
         parameters = takes.stream().map(Type::erased).toList();
         results = gives.stream().map(Type::erased).toList();
+        this.letters = letters;
     }
 
     /** The parameters, as validation compares them. */
@@ -42,14 +49,9 @@ public final class Signature {
         return results;
     }
 
-    /** The same with references to another type in the place of those to one. */
-    Signature with(int heap, int other) {
-        return refersTo(heap) ? new Signature(replaced(takes, heap, other), replaced(gives, heap, other)) : this;
-    }
-
-    private boolean refersTo(int heap) {
-        return takes.stream().anyMatch(type -> type.heap() == heap)
-                || gives.stream().anyMatch(type -> type.heap() == heap);
+    /** The same with references to another type in the place of those to one, and with its text. */
+    Signature with(int heap, int other, String text) {
+        return new Signature(replaced(takes, heap, other), replaced(gives, heap, other), text);
     }
 
     private static List<Type> replaced(List<Type> types, int heap, int other) {
@@ -60,7 +62,7 @@ public final class Signature {
 
     /** The guest descriptor's notation, such as {@code iI:F}. */
     public String letters() {
-        return SignatureText.of(parameters, results);
+        return letters;
     }
 
     /** Whether {@link #packed} can hold it. */

@@ -24,7 +24,7 @@ public record Type(WasmType erased, boolean nullable, int heap) {
     public static final Type FUNCREF = reference(FUNC, true);
     public static final Type EXTERNREF = reference(EXTERN, true);
     public static final Type EXNREF = reference(EXN, true);
-    private static final Type FUNC_NOT_NULL = reference(FUNC, false);
+    static final Type FUNC_NOT_NULL = reference(FUNC, false);
     private static final Type EXTERN_NOT_NULL = reference(EXTERN, false);
     static final Type EXN_NOT_NULL = reference(EXN, false);
 

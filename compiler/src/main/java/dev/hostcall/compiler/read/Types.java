@@ -61,17 +61,10 @@ final class Types {
 
     private static Type reference(Input in, FunctionTypes types, int code, int begin, String otherwise) {
         return switch (code) {
-            case REF -> Type.notNull(supported(in, heap(in, types, begin, otherwise), "ref", begin));
+            case REF -> Type.notNull(heap(in, types, begin, otherwise));
             case REF_NULL -> Type.nullable(heap(in, types, begin, otherwise));
             default -> Type.nullable(abstractHeap(in, code, begin, otherwise));
         };
-    }
-
-    private static int supported(Input in, int heap, String use, int begin) {
-        if (heap != Type.EXN) {
-            throw in.unsupported(Feature.TYPED_FUNCTION_REFERENCES, use, begin);
-        }
-        return heap;
     }
 
     /** The type of references, null included, to a heap type. */
@@ -82,9 +75,6 @@ final class Types {
     private static int heap(Input in, FunctionTypes types, int begin, String otherwise) {
         int at = in.position();
         long heap = in.signed(33);
-        if (heap >= 0) {
-            throw in.unsupported(Feature.TYPED_FUNCTION_REFERENCES, "a reference to a type of the module", begin);
-        }
         return heap >= 0
                 ? types.heap(in, heap, at)
                 : abstractHeap(in, heap >= -0x40 ? (int) (heap & 0x7F) : 0, begin, otherwise);

@@ -14,10 +14,6 @@ record UnsupportedOperator(Feature feature, String text) {
 
     /** A row: the code, in hexadecimal digits, of the first operator, and the names of it and those that follow it. */
     private static final Map<Feature, String> ROWS = Map.ofEntries(
-            Map.entry(Feature.TYPED_FUNCTION_REFERENCES, """
-                    14    : call_ref, return_call_ref
-                    D4    : ref.as_non_null, br_on_null, br_on_non_null
-                    """),
             Map.entry(Feature.GARBAGE_COLLECTION, """
                     D3    : ref.eq
                     FB 00 : struct.new, struct.new_default, struct.get, struct.get_s, struct.get_u, struct.set

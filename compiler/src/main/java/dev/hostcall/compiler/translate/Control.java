@@ -303,6 +303,19 @@ final class Control {
         scope.operands.release(condition);
     }
 
+    void branchOnNull(int depth) {
+        scope.operands.settleTop(target(depth).carried().size() + 1);
+        Operand reference = scope.operands.pop();
+        writeBranch("if (!" + reference.text() + ") { ", depth, " }");
+        scope.operands.push(reference);
+    }
+
+    void branchOnNonNull(int depth) {
+        scope.operands.settleTop(target(depth).carried().size());
+        writeBranch("if (" + scope.operands.top(1).get(0).text() + ") { ", depth, " }");
+        scope.operands.release(scope.operands.pop());
+    }
+
     // switch (i_0) {
     // case 0: case 2: goto L_4;
     // default: i_1 = 7u; goto L_3;

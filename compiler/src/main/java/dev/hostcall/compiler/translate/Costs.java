@@ -240,8 +240,8 @@ final class Costs {
         Opcode opcode = instruction.opcode();
         spend(i, cost(opcode));
         switch (opcode) {
-            case BR, BR_IF -> {
-                conditions += opcode == Opcode.BR_IF ? 1 : 0;
+            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> {
+                conditions += opcode == Opcode.BR ? 0 : 1;
                 mark(instruction.index());
             }
             case BR_TABLE -> {
@@ -261,15 +261,24 @@ final class Costs {
                 callsGuest = true;
                 tailCallsItself |= instruction.index() == function;
             }
-            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> callsGuest = true;
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> callsGuest = true;
             default -> {}
         }
         switch (opcode) {
-            case BR, BR_TABLE, RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, UNREACHABLE, THROW, THROW_REF, RETHROW -> {
+            case BR,
+                    BR_TABLE,
+                    RETURN,
+                    RETURN_CALL,
+                    RETURN_CALL_INDIRECT,
+                    RETURN_CALL_REF,
+                    UNREACHABLE,
+                    THROW,
+                    THROW_REF,
+                    RETHROW -> {
                 return false;
             }
-            case BR_IF, MEMORY_GROW, TABLE_GROW -> line = i + 1;
-            case CALL, CALL_INDIRECT -> {
+            case BR_IF, BR_ON_NULL, BR_ON_NON_NULL, MEMORY_GROW, TABLE_GROW -> line = i + 1;
+            case CALL, CALL_INDIRECT, CALL_REF -> {
                 line = i + 1;
                 pay(1); // the return
             }
@@ -317,7 +326,7 @@ final class Costs {
     private static int cost(Opcode opcode) {
         return switch (opcode) {
             case NOP, DROP, UNREACHABLE, RETURN -> 0;
-            case CALL_INDIRECT, RETURN_CALL_INDIRECT, BR_TABLE -> 2;
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF, BR_TABLE -> 2;
             default -> 1;
         };
     }

@@ -18,10 +18,10 @@ import java.util.Set;
  * call is: what throws there leaves the guest.
  */
 public final class Exceptions {
-    /** So many bytes are kept for exceptions that are referred to. */
-    private static final int PLACES_BYTES = 1 << 16;
+    /** So many bytes are kept for exceptions that are referred to: a small stack has little room for data. */
+    private static final int PLACES_BYTES = 12 << 10;
 
-    private static final int MOST_PLACES = 1024;
+    private static final int MOST_PLACES = 512;
     private static final int FEWEST_PLACES = 16;
 
     private final WasmModule module;
@@ -87,7 +87,7 @@ public final class Exceptions {
         Instructions instruction = body.instructions();
         while (instruction.next()) {
             switch (instruction.opcode()) {
-                case THROW, THROW_REF, RETHROW, CALL_INDIRECT, RETURN_CALL_INDIRECT -> {
+                case THROW, THROW_REF, RETHROW, CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> {
                     return true;
                 }
                 case CALL, RETURN_CALL ->

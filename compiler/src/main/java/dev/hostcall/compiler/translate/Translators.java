@@ -44,6 +44,8 @@ final class Translators {
         put(Opcode.RETURN, (scope, i, at) -> scope.control.leaveFunction());
         put(Opcode.CALL, Calls::call);
         put(Opcode.CALL_INDIRECT, (scope, i, at) -> Calls.callIndirect(scope, at));
+        put(Opcode.CALL_REF, (scope, i, at) -> Calls.callReference(scope, at));
+        put(Opcode.RETURN_CALL_REF, (scope, i, at) -> TailCalls.callReference(scope, at));
         put(Opcode.RETURN_CALL, (scope, i, at) -> TailCalls.call(scope, at));
         put(Opcode.RETURN_CALL_INDIRECT, (scope, i, at) -> TailCalls.callIndirect(scope, at));
         put(Opcode.DROP, (scope, i, at) -> Values.drop(scope));
@@ -64,6 +66,9 @@ final class Translators {
                 Opcode.REF_NULL,
                 (scope, i, at) -> Values.nullReference(scope, at.type().erased()));
         put(Opcode.REF_IS_NULL, (scope, i, at) -> Values.isNull(scope));
+        put(Opcode.REF_AS_NON_NULL, (scope, i, at) -> Values.checkNotNull(scope, i));
+        put(Opcode.BR_ON_NULL, (scope, i, at) -> scope.control.branchOnNull(at.index()));
+        put(Opcode.BR_ON_NON_NULL, (scope, i, at) -> scope.control.branchOnNonNull(at.index()));
         put(Opcode.REF_FUNC, (scope, i, at) -> Values.functionReference(scope, at.index()));
 
         // Memory and tables

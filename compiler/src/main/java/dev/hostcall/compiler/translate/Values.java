@@ -120,6 +120,13 @@ final class Values {
                 new Operand.Reference(WasmType.FUNCREF, scope.module.layout().reference(function)));
     }
 
+    static void checkNotNull(FunctionScope scope, int i) {
+        scope.canTrap();
+        scope.operands.settleTop(1);
+        String reference = scope.operands.top(1).get(0).text();
+        scope.line("TRAP_IF(!" + reference + ", NULL_REFERENCE, " + scope.costs.rest(i) + ");");
+    }
+
     static void isNull(FunctionScope scope) {
         Operand value = scope.operands.pop();
         scope.operands.push(Operand.composed(WasmType.I32, "(u32)(" + value.text() + " == 0)", value));
