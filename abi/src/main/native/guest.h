@@ -340,7 +340,8 @@ struct guest_table_info {
     uint64_t min;       /* 16 */
     uint64_t max;       /* 24 */
     uint32_t offset;    /* 32  in the data area: a pointer to struct guest_table */
-    uint32_t type;      /* 36  letter of its elements */
+    uint16_t type;      /* 36  letter of its elements */
+    uint16_t address;   /* 38  letter of its indices, 'I' if they have 64 bits, else 0 */
 };
 
 enum guest_extern_kind {
@@ -427,9 +428,10 @@ struct guest_descriptor {
     uint32_t tag_count;                     /* 184 */
     uint32_t thrown;                        /* 188  where struct guest_thrown is in the data area */
     const struct guest_tag_info *tags;      /* 192 */
+    uint64_t memory_address;                /* 200  letter of addresses, 'I' if they have 64 bits, else 0 */
 };
 
-_Static_assert(sizeof(struct guest_descriptor) == 200, "GuestLayout.Descriptor.BYTES");
+_Static_assert(sizeof(struct guest_descriptor) == 208, "GuestLayout.Descriptor.BYTES");
 _Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestLayout.Descriptor.IMPORTS");
 _Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestLayout.Descriptor.MEMORY_PAGES");
 _Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestLayout.Descriptor.IMAGE");

@@ -99,6 +99,7 @@ public final class GuestLayout {
         public static final int MAX = 24;
         public static final int OFFSET = 32;
         public static final int TYPE = 36;
+        public static final int ADDRESS = 38;
         public static final int BYTES = 40;
 
         private TableInfo() {}
@@ -195,7 +196,8 @@ public final class GuestLayout {
         public static final int TAG_COUNT = 184;
         public static final int THROWN = 188;
         public static final int TAGS = 192;
-        public static final int BYTES = 200;
+        public static final int MEMORY_ADDRESS = 200;
+        public static final int BYTES = 208;
 
         private Descriptor() {}
     }

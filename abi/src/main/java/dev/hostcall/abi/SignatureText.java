@@ -85,7 +85,8 @@ public final class SignatureText {
     private static List<WasmType> types(String letters) {
         List<WasmType> types = new ArrayList<>(letters.length());
         int depth = 0;
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             depth += letter == CLOSE ? -1 : 0;
             boolean isReference = letter == CLOSE || letter == '@';
             if (depth == 0 && letter != OPEN && letter != '!') {

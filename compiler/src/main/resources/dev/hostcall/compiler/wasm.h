@@ -47,6 +47,11 @@ WASM_IN_MEMORY(f64);
 /* The same of a table, which others grow too. */
 #define TABLE_SIZE(table) (*(const volatile u64 *)&(table)->size)
 #define wasm_at(g, address) ((char *)(g) + (u64)(address))
+
+/* An address of 64 bits: what memory or table has no room for, which has less than 4 GiB, is out of its bounds as well where it
+   is cut down to this. */
+GUEST_INLINE u32 WASM_ADDRESS(u64 address) { return address >> 32 ? UINT32_MAX : (u32)address; }
+
 #define HIDDEN __attribute__((visibility("hidden")))
 
 /* ---- metering ---------------------------------------------------------------------------------------------------- */

@@ -1,6 +1,8 @@
 package dev.hostcall.compiler.emit;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Type;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.read.WasmModule.Kind;
 import dev.hostcall.compiler.translate.CTypes;
@@ -81,8 +83,8 @@ final class DescriptorWriter {
     private static final Template EXPORT = Template.of("{${name}, signature_${number}, entry_${index}},\n");
     private static final Template GLOBAL =
             Template.of("{${import}, offsetof(struct instance, g_${index}), '${letter}', ${mutable}, ${cell}, 0},\n");
-    private static final Template TABLE =
-            Template.of("{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}), '${letter}'},\n");
+    private static final Template TABLE = Template.of(
+            "{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}), '${letter}'${address}},\n");
     private static final Template TAGS = Template.of("""
             static const struct guest_tag_info tags[] = {
                 ${tags}
@@ -91,6 +93,7 @@ final class DescriptorWriter {
     private static final Template TAG =
             Template.of("{${import}, signature_${number}, offsetof(struct instance, tag_${index})},\n");
     private static final Template TAG_COUNT = Template.of(".tag_count = ${count}ull, .tags = tags,\n");
+    private static final String WIDE_MEMORY = ".memory_address = 'I',\n";
     private static final String THROWN = ".thrown = offsetof(struct instance, thrown),\n";
     private static final Template EXTERN = Template.of("{${name}, GUEST_EXTERN_${kind}, ${place}},\n");
     private static final Template NAME = Template.of("{${function}, ${shown}, ${index}},\n");
@@ -174,12 +177,17 @@ final class DescriptorWriter {
                 (module.tags().isEmpty()
                                 ? ""
                                 : TAG_COUNT.fill("count", module.tags().size()))
-                        + (scope.exceptions().areCaught() ? THROWN : ""));
+                        + (scope.exceptions().areCaught() ? THROWN : "")
+                        + (memory.filter(found -> isWide(found.address())).isPresent() ? WIDE_MEMORY : ""));
     }
 
     private String row(WasmModule.Tag tag) {
         return TAG.fill(
                 "import", imported(tag.imported()), "number", types.number(tag.signature()), "index", tag.index());
+    }
+
+    private static boolean isWide(Type address) {
+        return address.erased() == WasmType.I64;
     }
 
     private static String imported(Optional<WasmModule.Import> imported) {
@@ -222,7 +230,9 @@ final class DescriptorWriter {
                 "index",
                 table.index(),
                 "letter",
-                table.type().erased().letter());
+                table.type().erased().letter(),
+                "address",
+                isWide(table.address()) ? ", 'I'" : "");
     }
 
     private String externRow(WasmModule.Export export) {

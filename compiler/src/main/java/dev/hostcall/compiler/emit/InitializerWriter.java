@@ -1,8 +1,10 @@
 package dev.hostcall.compiler.emit;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Expression;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.References;
+import dev.hostcall.compiler.read.Type;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.read.WasmModule.Mode;
 import dev.hostcall.compiler.translate.Constants;
@@ -129,7 +131,9 @@ final class InitializerWriter {
                 "size",
                 segment.bytes().remaining(),
                 "offset",
-                constant(segment.offset().orElseThrow()));
+                place(
+                        segment.offset().orElseThrow(),
+                        module.memory().orElseThrow().address()));
     }
 
     private String places(WasmModule.Elements segment) {
@@ -158,7 +162,9 @@ final class InitializerWriter {
                 String elements = layout.tableElements(segment.table());
                 yield ACTIVE_ELEMENTS.fill(
                         "offset",
-                        constant(segment.offset().orElseThrow()),
+                        place(
+                                segment.offset().orElseThrow(),
+                                module.tables().get(segment.table()).address()),
                         "size",
                         size,
                         "length",
@@ -183,6 +189,12 @@ final class InitializerWriter {
             }
         }
         return text.toString();
+    }
+
+    /** A constant expression for an address. */
+    private String place(Expression expression, Type address) {
+        String value = constant(expression);
+        return address.erased() == WasmType.I64 ? "WASM_ADDRESS(" + value + ")" : value;
     }
 
     /** A constant expression, extended ones included. */

@@ -133,8 +133,24 @@ final class BodyChecker {
                 operands.push(Type.I32);
             }
             case REF_FUNC -> refer();
-            case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL ->
-                useTable(table(at.unsignedIndex()).type());
+            case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> useMemory();
+            case TABLE_GET, TABLE_SET, TABLE_SIZE, TABLE_GROW, TABLE_FILL -> useTable(table(at.unsignedIndex()));
+            case TABLE_COPY -> {
+                WasmModule.Table to = table(at.unsignedIndex());
+                WasmModule.Table from = table(at.unsignedSecondIndex());
+                checkAlike(to.type(), from.type());
+                operands.pop(to.address() == Type.I64 ? from.address() : to.address());
+                operands.pop(from.address());
+                operands.pop(to.address());
+            }
+            case TABLE_INIT -> {
+                Type elements = elements();
+                WasmModule.Table to = table(at.unsignedSecondIndex());
+                checkAlike(to.type(), elements);
+                operands.pop(Type.I32);
+                operands.pop(Type.I32);
+                operands.pop(to.address());
+            }
             case VECTOR -> checkVector();
             default -> checkPlain();
         }
@@ -144,33 +160,52 @@ final class BodyChecker {
     private void checkPlain() {
         Opcode opcode = at.opcode();
         switch (opcode.immediate) {
-            case ACCESS -> checkAccess(opcode.bytes());
-            case MEMORY, MEMORIES -> module.checkMemory(in, at.offset());
-            case DATA_AND_MEMORY -> {
-                module.checkMemory(in, at.offset());
-                checkData();
+            case ACCESS -> {
+                operands.apply(opcode.taken, opcode.given, checkAccess(opcode.bytes()));
+                return;
             }
             case DATA -> checkData();
             case ELEMENTS -> elements();
-            case TABLE -> table(at.unsignedIndex());
-            case TABLES ->
-                checkAlike(
-                        table(at.unsignedIndex()).type(),
-                        table(at.unsignedSecondIndex()).type());
-            case ELEMENTS_AND_TABLE ->
-                checkAlike(table(at.unsignedSecondIndex()).type(), elements());
             default -> {}
         }
         operands.apply(opcode.taken, opcode.given);
     }
 
+    /** An operator on a memory as a whole: its addresses and sizes are of the memory's type. */
+    private void useMemory() {
+        Type address = module.memory(in, at.offset()).address();
+        switch (at.opcode()) {
+            case MEMORY_SIZE -> operands.push(address);
+            case MEMORY_GROW -> {
+                operands.pop(address);
+                operands.push(address);
+            }
+            case MEMORY_INIT -> {
+                checkData();
+                operands.pop(Type.I32);
+                operands.pop(Type.I32);
+                operands.pop(address);
+            }
+            default -> { // memory.copy and memory.fill
+                operands.pop(address);
+                operands.pop(at.opcode() == Opcode.MEMORY_COPY ? address : Type.I32);
+                operands.pop(address);
+            }
+        }
+    }
+
     private void checkVector() {
         VectorOperator operator = at.vector();
         switch (operator.immediate) {
-            case ACCESS -> checkAccess(operator.bytes());
+            case ACCESS -> {
+                operands.apply(operator.taken, operator.given, checkAccess(operator.bytes()));
+                return;
+            }
             case ACCESS_AND_LANE -> {
-                checkAccess(operator.bytes());
+                Type address = checkAccess(operator.bytes());
                 checkLane(at.lane(), operator.lanes());
+                operands.apply(operator.taken, operator.given, address);
+                return;
             }
             case LANE -> checkLane(at.lane(), operator.lanes());
             case SHUFFLE -> {
@@ -189,11 +224,16 @@ final class BodyChecker {
         }
     }
 
-    private void checkAccess(int bytes) {
-        module.checkMemory(in, at.offset());
+    /** The type of the address. */
+    private Type checkAccess(int bytes) {
+        Type address = module.memory(in, at.offset()).address();
         if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
             throw in.invalid("alignment must not be larger than natural", at.offset());
         }
+        if (address == Type.I32 && !at.isOffsetNarrow()) {
+            throw in.malformed("integer too large, the offset of an access has 32 bits", at.offset());
+        }
+        return address;
     }
 
     private void checkData() {
@@ -257,10 +297,11 @@ final class BodyChecker {
 
     /** The type that is called; takes the index in the table. */
     private Signature calledIndirectly() {
-        if (!table(at.unsignedSecondIndex()).type().isA(Type.FUNCREF)) {
+        WasmModule.Table table = table(at.unsignedSecondIndex());
+        if (!table.type().isA(Type.FUNCREF)) {
             throw in.invalid("type mismatch: " + at.opcode().text() + " requires a table of funcref", at.offset());
         }
-        operands.pop(Type.I32);
+        operands.pop(table.address());
         return module.types.get(index("type", at.unsignedIndex(), module.types.size()));
     }
 
@@ -342,25 +383,28 @@ final class BodyChecker {
         operands.push(module.types.reference(module.functions.get(function)));
     }
 
-    private void useTable(Type element) {
+    private void useTable(WasmModule.Table table) {
+        Type element = table.type();
+        Type address = table.address();
         switch (at.opcode()) {
             case TABLE_GET -> {
-                operands.pop(Type.I32);
+                operands.pop(address);
                 operands.push(element);
             }
             case TABLE_SET -> {
                 operands.pop(element);
-                operands.pop(Type.I32);
+                operands.pop(address);
             }
+            case TABLE_SIZE -> operands.push(address);
             case TABLE_GROW -> {
-                operands.pop(Type.I32);
+                operands.pop(address);
                 operands.pop(element);
-                operands.push(Type.I32);
+                operands.push(address);
             }
             default -> { // table.fill
-                operands.pop(Type.I32);
+                operands.pop(address);
                 operands.pop(element);
-                operands.pop(Type.I32);
+                operands.pop(address);
             }
         }
     }

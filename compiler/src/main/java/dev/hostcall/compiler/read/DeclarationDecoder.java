@@ -155,7 +155,8 @@ final class DeclarationDecoder {
 
     private void addTable(Type type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
         Declarations.checkReferred(in, type, in.position());
-        module.tables.add(new Table(module.tables.size(), type, range.min(), range.max(), from, initial));
+        module.tables.add(
+                new Table(module.tables.size(), type, range.address(), range.min(), range.max(), from, initial));
     }
 
     void readMemories() {
@@ -172,7 +173,7 @@ final class DeclarationDecoder {
             throw in.unsupported(Feature.MULTIPLE_MEMORIES, "a second memory", begin);
         }
         SizeRange range = SizeRange.ofMemory(in);
-        module.memory = Optional.of(new Memory(range.min(), range.max(), from));
+        module.memory = Optional.of(new Memory(range.address(), range.min(), range.max(), from));
     }
 
     void readTags() {

@@ -91,10 +91,12 @@ final class Declarations {
         }
     }
 
-    void checkMemory(Input in, int offset) {
+    /** The memory, which has to be there. */
+    Memory memory(Input in, int offset) {
         if (memory.isEmpty()) {
             throw in.invalid("unknown memory 0", offset);
         }
+        return memory.get();
     }
 
     int definedFunctions() {

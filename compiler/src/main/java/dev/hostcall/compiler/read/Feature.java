@@ -4,7 +4,6 @@ package dev.hostcall.compiler.read;
 public enum Feature {
     EXCEPTION_HANDLING("exception handling"),
     MULTIPLE_MEMORIES("multiple memories"),
-    MEMORY64("64-bit memories and tables"),
     TYPED_FUNCTION_REFERENCES("typed function references"),
     GARBAGE_COLLECTION("garbage collection"),
     THREADS("threads"),

@@ -111,6 +111,27 @@ final class Input {
         }
     }
 
+    /** An unsigned number of 64 bits. */
+    long u64() {
+        int begin = position;
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            int next = byteValue();
+            if (shift == 63) {
+                if (next >= 0x80) {
+                    throw malformed("integer representation too long", begin);
+                }
+                if (next > 1) {
+                    throw malformed("integer too large", begin);
+                }
+            }
+            value |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+    }
+
     /** A signed number of so many bits: 32, 33 or 64. */
     long signed(int bits) {
         int begin = position;

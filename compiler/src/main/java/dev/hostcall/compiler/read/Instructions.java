@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * #next} and after the last it shows nothing of use. Not thread-safe; each reader makes its own.
  */
 public final class Instructions {
+    private static final int MOST_BYTES_OF_32_BITS = 5;
     private static final long MEMORY_GIVEN = 1 << 6;
     private static final VectorOperator NO_VECTOR = Objects.requireNonNull(VectorOperator.of(0));
 
@@ -22,6 +23,7 @@ public final class Instructions {
     private int offset;
     private long first;
     private long second;
+    private int offsetBytes;
     private Signature signature;
     private Type type = Type.I32;
     private int[] labels = new int[4];
@@ -165,7 +167,9 @@ public final class Instructions {
         if (first >= MEMORY_GIVEN) {
             throw in.unsupported(Feature.MULTIPLE_MEMORIES, text() + " of a memory by its index", offset);
         }
-        second = in.u32();
+        int begin = in.position();
+        second = in.u64();
+        offsetBytes = in.position() - begin;
     }
 
     // In WebAssembly 2.0 a byte that is 0, later the index of a memory.
@@ -248,7 +252,12 @@ public final class Instructions {
         return first;
     }
 
-    /** What an access adds to its address. */
+    /** Whether what an access adds to its address is written as a number of 32 bits. */
+    boolean isOffsetNarrow() {
+        return offsetBytes <= MOST_BYTES_OF_32_BITS && second >>> Integer.SIZE == 0;
+    }
+
+    /** What an access adds to its address, without sign. */
     public long accessOffset() {
         return second;
     }

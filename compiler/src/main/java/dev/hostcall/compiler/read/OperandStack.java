@@ -75,6 +75,17 @@ final class OperandStack {
         }
     }
 
+    /** As {@link #apply(Type[], Type[])}, of a load or store: the first that it takes is an address of this type. */
+    void apply(Type[] taken, Type[] given, Type address) {
+        for (int i = taken.length - 1; i > 0; i--) {
+            pop(taken[i]);
+        }
+        pop(address);
+        for (Type type : given) {
+            push(type);
+        }
+    }
+
     void popAll(List<Type> expected) {
         for (int i = expected.size() - 1; i >= 0; i--) {
             pop(expected.get(i));

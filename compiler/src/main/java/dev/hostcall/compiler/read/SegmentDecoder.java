@@ -51,7 +51,7 @@ final class SegmentDecoder {
         if (active) {
             int at = in.position();
             table = Declarations.checked(in, "table", named ? in.u32() : 0, module.tables.size(), at);
-            offset = Optional.of(constants.read(Type.I32));
+            offset = Optional.of(constants.read(module.tables.get(table).address()));
         }
         Type type = active && !named ? expressions ? Type.FUNCREF : Type.FUNC_NOT_NULL : readType(expressions);
         if (active && !type.isA(module.tables.get(table).type())) {
@@ -117,7 +117,7 @@ final class SegmentDecoder {
             int at = in.position();
             int memories = module.memory.isPresent() ? 1 : 0;
             Declarations.checked(in, "memory", kind == ACTIVE_DATA ? 0 : in.u32(), memories, at);
-            offset = Optional.of(constants.read(Type.I32));
+            offset = Optional.of(constants.read(module.memory.orElseThrow().address()));
         }
         int length = in.length();
         ByteBuffer bytes =

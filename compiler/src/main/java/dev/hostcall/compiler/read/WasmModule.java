@@ -42,15 +42,21 @@ public record WasmModule(
     public record Function(
             int index, Signature signature, Optional<Import> imported, Optional<Code> body, String name) {}
 
-    /** A table; {@code initial} is a constant expression, empty where elements are null at first. */
+    /** A table, with indices of type {@code address}; {@code initial} is a constant expression, empty where elements are null at first. */
     public record Table(
-            int index, Type type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
+            int index,
+            Type type,
+            Type address,
+            long min,
+            long max,
+            Optional<Import> imported,
+            Optional<Expression> initial) {}
 
     /** What exceptions are told apart by; their values are the signature's parameters. */
     public record Tag(int index, Signature signature, Optional<Import> imported) {}
 
-    /** Linear memory, sizes in pages. */
-    public record Memory(long min, long max, Optional<Import> imported) {}
+    /** Linear memory with addresses of type {@code address}, sizes in pages. */
+    public record Memory(Type address, long min, long max, Optional<Import> imported) {}
 
     /** A global; {@code initial} is a constant expression, empty for an import. */
     public record Global(

@@ -45,7 +45,7 @@ public final class Accesses {
             return variable -> variable + " = " + value + ";";
         }
         String name = name(operator, offset);
-        String arguments = address.text() + ", " + Long.toUnsignedString(offset) + "ull, " + rest;
+        String arguments = address.text() + ", " + written(offset) + ", " + rest;
         return variable -> name + "(" + variable + ", " + arguments + ");";
     }
 
@@ -55,8 +55,15 @@ public final class Accesses {
         if (sure.isPresent()) {
             return operator.name() + "_SURE(" + sure.getAsLong() + "u, " + value.text() + ");";
         }
-        String arguments = address.text() + ", " + value.text() + ", " + Long.toUnsignedString(offset) + "ull, " + rest;
+        String arguments = address.text() + ", " + value.text() + ", " + written(offset) + ", " + rest;
         return name(operator, offset) + "(" + arguments + ");";
+    }
+
+    /** Offsets from here on lead out of every memory; added to an address they stay below what 64 bits hold. */
+    private static final long BEYOND = 1L << 33;
+
+    private static String written(long offset) {
+        return (Long.compareUnsigned(offset, BEYOND) > 0 ? BEYOND : offset) + "ull";
     }
 
     private String name(Access operator, long offset) {

@@ -9,15 +9,16 @@ import java.util.stream.Collectors;
 final class Bulk {
     private static final Template HELPER = Template.of("${function}(g, ${fixed}${operands}, ${rest});");
     private static final Template TABLE_GET = Template.of("TABLE_GET(g, ${table}, ${index}, ${rest})");
-    private static final Template TABLE_GROW = Template.of("(u32)guest_grow_table(g, ${table}, ${value}, ${count})");
+    private static final Template TABLE_GROW =
+            Template.of("(${type})guest_grow_table(g, ${table}, ${value}, ${count})");
 
     private Bulk() {}
 
-    /** A statement that takes {@code count} operands after some that are {@code fixed}. */
+    /** A statement that takes {@code count} operands after some that are {@code fixed}; numbers among them are addresses and sizes. */
     private static void helper(FunctionScope scope, int i, String function, String fixed, int count) {
         scope.canTrap();
         List<Operand> operands = scope.operands.pop(count);
-        String texts = operands.stream().map(Operand::text).collect(Collectors.joining(", "));
+        String texts = operands.stream().map(Operand::narrow).map(Operand::text).collect(Collectors.joining(", "));
         scope.line(HELPER.fill("function", function, "fixed", fixed, "operands", texts, "rest", scope.costs.rest(i)));
         operands.forEach(scope.operands::release);
     }
@@ -25,13 +26,24 @@ final class Bulk {
     // ---- memory
 
     static void memorySize(FunctionScope scope) {
-        scope.operands.pushEvaluated(WasmType.I32, "(u32)(MEMORY_SIZE / GUEST_PAGE)");
+        WasmType address = memoryAddress(scope);
+        scope.operands.pushEvaluated(address, "(" + CType.of(address).name() + ")(MEMORY_SIZE / GUEST_PAGE)");
+    }
+
+    private static WasmType memoryAddress(FunctionScope scope) {
+        return scope.module.module().memory().orElseThrow().address().erased();
+    }
+
+    private static WasmType tableAddress(FunctionScope scope, Instructions instruction) {
+        return scope.module.module().tables().get(instruction.index()).address().erased();
     }
 
     static void memoryGrow(FunctionScope scope) {
-        Operand pages = scope.operands.pop();
+        Operand pages = scope.operands.pop().narrow();
         scope.operands.release(pages);
-        scope.operands.pushEvaluated(WasmType.I32, "(u32)guest_grow_memory(g, (s32)" + pages.text() + ")");
+        WasmType address = memoryAddress(scope);
+        scope.operands.pushEvaluated(
+                address, "(" + CType.of(address).name() + ")guest_grow_memory(g, (s32)" + pages.text() + ")");
         scope.module.accesses().sizeChanged().ifPresent(scope::line);
     }
 
@@ -56,7 +68,7 @@ final class Bulk {
     static void tableGet(FunctionScope scope, int i, Instructions instruction) {
         int table = instruction.index();
         scope.canTrap();
-        Operand index = scope.operands.pop();
+        Operand index = scope.operands.pop().narrow();
         scope.operands.release(index);
         scope.operands.pushEvaluated(
                 scope.module.module().tables().get(table).type().erased(),
@@ -78,18 +90,23 @@ final class Bulk {
     }
 
     static void tableSize(FunctionScope scope, Instructions instruction) {
+        WasmType address = tableAddress(scope, instruction);
         scope.operands.pushEvaluated(
-                WasmType.I32, "(u32)" + scope.module.layout().tableLength(instruction.index()));
+                address,
+                "(" + CType.of(address).name() + ")" + scope.module.layout().tableLength(instruction.index()));
     }
 
     static void tableGrow(FunctionScope scope, Instructions instruction) {
-        Operand count = scope.operands.pop();
+        Operand count = scope.operands.pop().narrow();
         Operand value = scope.operands.pop();
         scope.operands.release(count);
         scope.operands.release(value);
+        WasmType address = tableAddress(scope, instruction);
         scope.operands.pushEvaluated(
-                WasmType.I32,
+                address,
                 TABLE_GROW.fill(
+                        "type",
+                        CType.of(address).name(),
                         "table",
                         scope.module.layout().ownedTable(instruction.index()),
                         "value",

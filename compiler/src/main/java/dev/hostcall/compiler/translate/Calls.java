@@ -71,7 +71,7 @@ final class Calls {
     static void findInTable(FunctionScope scope, Instructions instruction) {
         scope.canTrap();
         int type = scope.module.types().number(scope.module.module().types().get(instruction.index()));
-        Operand index = scope.operands.pop();
+        Operand index = scope.operands.pop().narrow();
         String table = scope.module.layout().table(instruction.secondIndex());
         scope.line(FIND.fill("table", table, "index", index.text(), "type", type));
         scope.operands.release(index);

@@ -83,10 +83,18 @@ public final class DataImage {
     private static Optional<Long> constant(WasmModule.Data segment) {
         Instructions instruction = segment.offset().orElseThrow().instructions();
         instruction.next();
-        if (instruction.opcode() != Opcode.I32_CONST) {
-            return Optional.empty();
+        long offset = instruction.bits();
+        switch (instruction.opcode()) {
+            case I32_CONST -> offset &= 0xFFFFFFFFL;
+            case I64_CONST -> {
+                if (offset >>> Integer.SIZE != 0) {
+                    return Optional.empty();
+                }
+            }
+            default -> {
+                return Optional.empty();
+            }
         }
-        long offset = instruction.bits() & 0xFFFFFFFFL;
         instruction.next();
         return instruction.opcode() == Opcode.END ? Optional.of(offset) : Optional.empty();
     }

@@ -43,7 +43,7 @@ final class Values {
     /** Loads what an access gives, which may be a part of what the operator does. */
     static void load(FunctionScope scope, int i, Instructions instruction, Access access, WasmType type) {
         scope.canTrap();
-        Operand address = scope.operands.pop();
+        Operand address = scope.operands.pop().narrow();
         scope.operands.release(address);
         scope.operands.pushEvaluated(
                 type, scope.module.accesses().load(access, address, instruction.accessOffset(), scope.costs.rest(i)));
@@ -56,7 +56,7 @@ final class Values {
     /** Stores a value that was popped; its address was pushed before it. */
     static void store(FunctionScope scope, int i, Instructions instruction, Access access, Operand value) {
         scope.canTrap();
-        Operand address = scope.operands.pop();
+        Operand address = scope.operands.pop().narrow();
         scope.line(
                 scope.module.accesses().store(access, address, value, instruction.accessOffset(), scope.costs.rest(i)));
         scope.operands.release(address);

@@ -132,11 +132,14 @@ public final class Linker {
             return;
         }
         ValueType type = ValueType.of(wanted.type());
+        ValueType indices = wanted.isWide() ? ValueType.I64 : ValueType.I32;
         find(
                         ImportCatalog.Name.of(wanted.module(), wanted.name()),
-                        "a table of %d to %d elements of type %s".formatted(wanted.min(), wanted.max(), type),
+                        "a table of %d to %d elements of type %s%s"
+                                .formatted(wanted.min(), wanted.max(), type, Extern.Table.by(indices)),
                         Extern.Table.class,
                         offered -> offered.table().type() == type
+                                && offered.table().indices() == indices
                                 && offered.table().size() >= wanted.min()
                                 && offered.table().max() <= wanted.max())
                 .ifPresent(found -> tables.put(index, found.table()));
@@ -164,9 +167,14 @@ public final class Linker {
         }
         return find(
                         new ImportCatalog.Name(from.get().module(), from.get().name()),
-                        "a memory of %d to %d pages".formatted(wanted.pages(), wanted.maxPages()),
+                        "a memory of %d to %d pages%s"
+                                .formatted(
+                                        wanted.pages(),
+                                        wanted.maxPages(),
+                                        module.object().isMemoryWide() ? ", with 64-bit addresses" : ""),
                         Extern.MemoryLimits.class,
-                        offered -> offered.size().pages() >= wanted.pages()
+                        offered -> !module.object().isMemoryWide()
+                                && offered.size().pages() >= wanted.pages()
                                 && offered.size().maxPages() <= wanted.maxPages())
                 .map(Extern.MemoryLimits::size)
                 .orElse(wanted);

@@ -2,6 +2,7 @@ package dev.hostcall.runtime.internal.object;
 
 import com.sun.jna.Pointer;
 import dev.hostcall.abi.GuestLayout;
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.runtime.internal.engine.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +66,8 @@ final class DescriptorLists {
                         at.getLong(GuestLayout.TableInfo.MIN),
                         at.getLong(GuestLayout.TableInfo.MAX),
                         at.getInt(GuestLayout.TableInfo.OFFSET),
-                        (char) at.getInt(GuestLayout.TableInfo.TYPE)));
+                        (char) at.getShort(GuestLayout.TableInfo.TYPE),
+                        isWide(at.getShort(GuestLayout.TableInfo.ADDRESS))));
     }
 
     List<GuestObject.Tag> tags() {
@@ -109,6 +111,15 @@ final class DescriptorLists {
                 ? Optional.empty()
                 : Optional.of(new GuestObject.MemoryImport(
                         Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));
+    }
+
+    private static boolean isWide(long letter) {
+        return letter == WasmType.I64.letter();
+    }
+
+    /** Whether addresses of linear memory have 64 bits. */
+    boolean isMemoryWide() {
+        return isWide(descriptor.memory_address);
     }
 
     /** What a table's rows say, in a new list. */

@@ -40,6 +40,7 @@ public final class GuestDescriptor {
     public final int tag_count;
     public final int thrown;
     public final Pointer tags;
+    public final long memory_address;
 
     GuestDescriptor(Pointer address) {
         magic = address.getInt(Descriptor.MAGIC);
@@ -74,5 +75,6 @@ public final class GuestDescriptor {
         tag_count = address.getInt(Descriptor.TAG_COUNT);
         thrown = address.getInt(Descriptor.THROWN);
         tags = address.getPointer(Descriptor.TAGS);
+        memory_address = address.getLong(Descriptor.MEMORY_ADDRESS);
     }
 }

@@ -144,6 +144,11 @@ public final class GuestObject {
         return descriptor.memory_max_pages;
     }
 
+    /** Whether addresses of linear memory have 64 bits. */
+    public boolean isMemoryWide() {
+        return lists.isMemoryWide();
+    }
+
     /** Bytes of address space from the memory's base on that an access may reach. */
     public long memoryReserve() {
         return descriptor.memory_reserve;
@@ -245,8 +250,15 @@ public final class GuestObject {
     public record Global(
             Optional<String> module, Optional<String> name, int offset, char type, boolean isMutable, boolean isCell) {}
 
-    /** One {@code struct guest_table_info}; the names are there if it is imported. */
-    public record Table(Optional<String> module, Optional<String> name, long min, long max, int offset, char type) {}
+    /** One {@code struct guest_table_info}; the names are there if it is imported. {@code isWide}: indices have 64 bits. */
+    public record Table(
+            Optional<String> module,
+            Optional<String> name,
+            long min,
+            long max,
+            int offset,
+            char type,
+            boolean isWide) {}
 
     /** One {@code struct guest_tag_info}; the names are there if it is imported. */
     public record Tag(Optional<String> module, Optional<String> name, String signature, int offset) {}

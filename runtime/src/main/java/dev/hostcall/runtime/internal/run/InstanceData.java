@@ -97,7 +97,12 @@ final class InstanceData {
 
     private Supplier<TableCore> own(GuestObject.Table info) {
         return () -> {
-            TableCore table = new TableCore(ValueType.of(info.type()), info.min(), info.max(), quota);
+            TableCore table = new TableCore(
+                    ValueType.of(info.type()),
+                    info.isWide() ? ValueType.I64 : ValueType.I32,
+                    info.min(),
+                    info.max(),
+                    quota);
             ownTables.add(table);
             return table;
         };
