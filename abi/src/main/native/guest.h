@@ -93,7 +93,7 @@ enum guest_stop {
     GUEST_HOSTCALL = 1, /* detail: index of the import */
     GUEST_BUDGET = 2,   /* the budget fell below zero */
     GUEST_TRAPPED = 3,  /* detail: enum guest_trap; the guest must not be resumed */
-    GUEST_GROW = 4,     /* slot 0: pages to add; afterwards the old size in pages, or -1 */
+        GUEST_GROW = 4,     /* detail: index of the memory; slot 0: pages to add; afterwards the old size in pages, or -1 */
     GUEST_CALL_FOREIGN = 5, /* control.callee: a function of another instance; arguments and results in the slots */
     GUEST_GROW_TABLE = 6,   /* detail: index in guest_descriptor.tables; slot 0: elements to add, slot 1: their value;
                                afterwards slot 0: the old size, or -1 */
@@ -194,6 +194,13 @@ GUEST_COLD int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
     return guest_slot(guest, 0)->i32;
 }
 
+/* As guest_grow_memory, of memory `index` of the module. */
+GUEST_COLD int32_t guest_grow_further_memory(struct guest *guest, uint32_t index, int32_t pages) {
+    guest_slot(guest, 0)->i32 = pages;
+    guest_switch_out(guest, GUEST_GROW | (uint64_t)index << 32);
+    return guest_slot(guest, 0)->i32;
+}
+
 /* Ends the guest with a trap. */
 __attribute__((noreturn)) GUEST_COLD void guest_trap(struct guest *guest, enum guest_trap code) {
     struct guest_control *control = guest_control(guest);
@@ -238,6 +245,14 @@ struct guest_function_info {
     void (*entry)(struct guest *); /*  8 */
     uint64_t index;                /* 16  in the module's function index space */
 };
+
+/* A memory other than the first; the host owns it, and the data area holds a pointer to it. It grows as the first does. */
+struct guest_memory {
+    char *base;    /*  0 */
+    uint64_t size; /*  8  in bytes */
+};
+
+_Static_assert(sizeof(struct guest_memory) == 16, "GuestLayout.Memory.BYTES");
 
 /* A table that is imported, exported or grown; the host owns it, and the data area holds a pointer to it. */
 struct guest_table {
@@ -358,6 +373,16 @@ struct guest_extern {
     uint32_t index;   /* 12  in guest_descriptor.tables, .globals or .tags */
 };
 
+/* A memory other than the first. `module` and `name` are NULL unless imported. */
+struct guest_memory_info {
+    const char *module; /*  0 */
+    const char *name;   /*  8 */
+    uint64_t min;       /* 16  pages */
+    uint64_t max;       /* 24 */
+    uint32_t offset;    /* 32  in the data area: a pointer to struct guest_memory */
+    uint32_t address;   /* 36  letter of its addresses, 'I' if they have 64 bits, else 0 */
+};
+
 /* A tag. `module` and `name` are NULL unless imported. */
 struct guest_tag_info {
     const char *module;    /*  0 */
@@ -385,6 +410,7 @@ _Static_assert(sizeof(struct guest_global) == 24, "GuestLayout.Global.BYTES");
 _Static_assert(sizeof(struct guest_table_info) == 40, "GuestLayout.TableInfo.BYTES");
 _Static_assert(sizeof(struct guest_extern) == 16, "GuestLayout.Extern.BYTES");
 _Static_assert(sizeof(struct guest_tag_info) == 32, "GuestLayout.TagInfo.BYTES");
+_Static_assert(sizeof(struct guest_memory_info) == 40, "GuestLayout.MemoryInfo.BYTES");
 _Static_assert(sizeof(struct guest_name) == 24, "GuestLayout.Name.BYTES");
 _Static_assert(sizeof(struct guest_fault) == 8, "GuestLayout.Fault.BYTES");
 
@@ -428,10 +454,12 @@ struct guest_descriptor {
     uint32_t tag_count;                     /* 184 */
     uint32_t thrown;                        /* 188  where struct guest_thrown is in the data area */
     const struct guest_tag_info *tags;      /* 192 */
-    uint64_t memory_address;                /* 200  letter of addresses, 'I' if they have 64 bits, else 0 */
+    uint32_t memory_address;                /* 200  letter of addresses, 'I' if they have 64 bits, else 0 */
+    uint32_t memory_count;                  /* 204  further memories */
+    const struct guest_memory_info *memories; /* 208 */
 };
 
-_Static_assert(sizeof(struct guest_descriptor) == 208, "GuestLayout.Descriptor.BYTES");
+_Static_assert(sizeof(struct guest_descriptor) == 216, "GuestLayout.Descriptor.BYTES");
 _Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestLayout.Descriptor.IMPORTS");
 _Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestLayout.Descriptor.MEMORY_PAGES");
 _Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestLayout.Descriptor.IMAGE");

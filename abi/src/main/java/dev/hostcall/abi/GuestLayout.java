@@ -115,6 +115,28 @@ public final class GuestLayout {
         private Extern() {}
     }
 
+    /** A memory other than the first. */
+    public static final class Memory {
+        public static final int BASE = 0;
+        public static final int SIZE = 8;
+        public static final int BYTES = 16;
+
+        private Memory() {}
+    }
+
+    /** A memory other than the first, as a module declares it. */
+    public static final class MemoryInfo {
+        public static final int MODULE = 0;
+        public static final int NAME = 8;
+        public static final int MIN = 16;
+        public static final int MAX = 24;
+        public static final int OFFSET = 32;
+        public static final int ADDRESS = 36;
+        public static final int BYTES = 40;
+
+        private MemoryInfo() {}
+    }
+
     /** What exceptions are told apart by. */
     public static final class Tag {
         public static final int SLOTS = 0;
@@ -197,7 +219,9 @@ public final class GuestLayout {
         public static final int THROWN = 188;
         public static final int TAGS = 192;
         public static final int MEMORY_ADDRESS = 200;
-        public static final int BYTES = 208;
+        public static final int MEMORY_COUNT = 204;
+        public static final int MEMORIES = 208;
+        public static final int BYTES = 216;
 
         private Descriptor() {}
     }

@@ -14,7 +14,7 @@ public final class GuestStop {
     /** A trap; the detail is one of {@link GuestTrap}. */
     public static final int TRAPPED = 3;
 
-    /** Memory is to be grown. */
+    /** A memory is to be grown; the detail is its index. */
     public static final int GROW = 4;
 
     /** A function of another instance is to be called: the control block's {@code callee}. */

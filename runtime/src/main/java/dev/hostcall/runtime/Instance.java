@@ -164,9 +164,19 @@ public final class Instance implements AutoCloseable {
         return GuestModule.of(core.module());
     }
 
-    /** Its linear memory. */
+    /** Its linear memory; of a module with several, the first. */
     public Memory memory() {
         return core.frame().memory();
+    }
+
+    /**
+     * An exported memory, if there is one of this name: the one of {@link #memory()}, or another.
+     *
+     * @param name the export's name
+     */
+    public Optional<Memory> memory(String name) {
+        return Optional.ofNullable(core.module().exportedMemories().get(Objects.requireNonNull(name, "name")))
+                .map(index -> index == 0 ? memory() : new Memory(core.memory(index)));
     }
 
     /**

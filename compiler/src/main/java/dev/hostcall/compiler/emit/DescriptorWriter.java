@@ -52,6 +52,7 @@ final class DescriptorWriter {
                 ${tables}
                 {0}};
             ${tags}
+            ${memories}
             static const struct guest_extern externs[] = {
                 ${externs}
                 {0}};
@@ -93,6 +94,14 @@ final class DescriptorWriter {
     private static final Template TAG =
             Template.of("{${import}, signature_${number}, offsetof(struct instance, tag_${index})},\n");
     private static final Template TAG_COUNT = Template.of(".tag_count = ${count}ull, .tags = tags,\n");
+    private static final Template MEMORIES = Template.of("""
+            static const struct guest_memory_info memories[] = {
+                ${memories}
+                {0}};
+            """);
+    private static final Template MEMORY =
+            Template.of("{${import}, ${min}ull, ${max}ull, offsetof(struct instance, m_${index}), ${address}},\n");
+    private static final Template MEMORY_COUNT = Template.of(".memory_count = ${count}ull, .memories = memories,\n");
     private static final String WIDE_MEMORY = ".memory_address = 'I',\n";
     private static final String THROWN = ".thrown = offsetof(struct instance, thrown),\n";
     private static final Template EXTERN = Template.of("{${name}, GUEST_EXTERN_${kind}, ${place}},\n");
@@ -140,6 +149,14 @@ final class DescriptorWriter {
                         ? ""
                         : TAGS.fill(
                                 "tags", module.tags().stream().map(this::row).collect(Collectors.joining())),
+                "memories",
+                module.furtherMemories().isEmpty()
+                        ? ""
+                        : MEMORIES.fill(
+                                "memories",
+                                module.furtherMemories().stream()
+                                        .map(DescriptorWriter::row)
+                                        .collect(Collectors.joining())),
                 "externs",
                 externs.stream().map(this::externRow).collect(Collectors.joining()),
                 "names",
@@ -178,7 +195,25 @@ final class DescriptorWriter {
                                 ? ""
                                 : TAG_COUNT.fill("count", module.tags().size()))
                         + (scope.exceptions().areCaught() ? THROWN : "")
-                        + (memory.filter(found -> isWide(found.address())).isPresent() ? WIDE_MEMORY : ""));
+                        + (memory.filter(found -> isWide(found.address())).isPresent() ? WIDE_MEMORY : "")
+                        + (module.furtherMemories().isEmpty()
+                                ? ""
+                                : MEMORY_COUNT.fill(
+                                        "count", module.furtherMemories().size())));
+    }
+
+    private static String row(WasmModule.Memory memory) {
+        return MEMORY.fill(
+                "import",
+                imported(memory.imported()),
+                "min",
+                memory.min(),
+                "max",
+                memory.max(),
+                "index",
+                memory.index(),
+                "address",
+                isWide(memory.address()) ? "'I'" : "0");
     }
 
     private String row(WasmModule.Tag tag) {
@@ -239,7 +274,7 @@ final class DescriptorWriter {
         int place = switch (export.kind()) {
             case TABLE -> layout.ownedTable(export.index());
             case GLOBAL -> layout.visibleGlobals().indexOf(module.globals().get(export.index()));
-            case TAG -> export.index();
+            case TAG, MEMORY -> export.index();
             default -> 0;
         };
         return EXTERN.fill("name", Literals.string(export.name()), "kind", export.kind(), "place", place);

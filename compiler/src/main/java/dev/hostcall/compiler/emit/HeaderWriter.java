@@ -115,6 +115,9 @@ final class HeaderWriter {
         if (module.module().uses().contains(Use.VECTORS)) {
             names.addAll(List.of("simd.h", "simd_" + architecture));
         }
+        if (!module.module().furtherMemories().isEmpty()) {
+            names.add("memories.h");
+        }
         return names.stream().map(inclusion::of).collect(Collectors.joining());
     }
 

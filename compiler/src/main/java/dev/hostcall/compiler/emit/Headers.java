@@ -19,6 +19,7 @@ public final class Headers {
             "explicit.h",
             "accesses.h",
             "exceptions.h",
+            "memories.h",
             "main.h",
             "simd.h",
             "simd_x86_64.h",

@@ -37,7 +37,7 @@ final class InitializerWriter {
     private static final Template GLOBAL = Template.of("${global} = ${value};\n");
     private static final Template TABLE = Template.of("wasm_clear(${table}, ${value});\n");
     private static final Template DATA =
-            Template.of("MEMORY_INIT(g, wasm_data + ${place}, ${size}u, ${offset}, 0u, ${size}u, 0);\n");
+            Template.of("${function}, wasm_data + ${place}, ${size}u, ${offset}, 0u, ${size}u, 0);\n");
     private static final Template DATA_LENGTH = Template.of("D->length_d_${index} = ${size}u;\n");
 
     /** An element segment as numbers: the place of a function in {@code D->functions} and 1, or 0 for another value. */
@@ -126,6 +126,10 @@ final class InitializerWriter {
 
     private String data(WasmModule.Data segment) {
         return DATA.fill(
+                "function",
+                segment.memory() == 0
+                        ? "MEMORY_INIT(g"
+                        : "MEMORY_INIT_AT(g, " + InstanceLayout.memory(segment.memory()),
                 "place",
                 scope.image().offset(segment),
                 "size",
@@ -133,7 +137,7 @@ final class InitializerWriter {
                 "offset",
                 place(
                         segment.offset().orElseThrow(),
-                        module.memory().orElseThrow().address()));
+                        module.memories().get(segment.memory()).address()));
     }
 
     private String places(WasmModule.Elements segment) {

@@ -17,6 +17,7 @@ final class InstanceWriter {
                 ${globals}
                 ${tables}
                 ${tags}
+                ${memories}
                 ${elements}
                 ${data}
                 ${thrown}
@@ -34,6 +35,7 @@ final class InstanceWriter {
     private static final Template DATA = Template.of("u32 length_d_${index};\n");
 
     private static final Template TAG = Template.of("const struct guest_tag *tag_${index};\n");
+    private static final Template MEMORY = Template.of("struct guest_memory *m_${index};\n");
     private static final String THROWN = "struct guest_thrown thrown;\n";
 
     /** Where exceptions are kept that are referred to; {@code next} is another place that is not in use. */
@@ -65,6 +67,10 @@ final class InstanceWriter {
                 "tags",
                 module.tags().stream()
                         .map(tag -> TAG.fill("index", tag.index()))
+                        .collect(Collectors.joining()),
+                "memories",
+                module.furtherMemories().stream()
+                        .map(memory -> MEMORY.fill("index", memory.index()))
                         .collect(Collectors.joining()),
                 "thrown",
                 thrown(),

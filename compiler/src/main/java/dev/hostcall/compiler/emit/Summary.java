@@ -42,7 +42,7 @@ public final class Summary {
                 "optimization",
                 options.optimization(),
                 "memory",
-                module.memory().map(Summary::memory).orElse(""),
+                module.memories().stream().map(Summary::memory).collect(Collectors.joining()),
                 "imports",
                 imports(module),
                 "exports",

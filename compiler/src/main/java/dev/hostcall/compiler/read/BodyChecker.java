@@ -173,7 +173,7 @@ final class BodyChecker {
 
     /** An operator on a memory as a whole: its addresses and sizes are of the memory's type. */
     private void useMemory() {
-        Type address = module.memory(in, at.offset()).address();
+        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
         switch (at.opcode()) {
             case MEMORY_SIZE -> operands.push(address);
             case MEMORY_GROW -> {
@@ -186,9 +186,16 @@ final class BodyChecker {
                 operands.pop(Type.I32);
                 operands.pop(address);
             }
-            default -> { // memory.copy and memory.fill
+            case MEMORY_COPY -> {
+                Type from = module.memory(in, at.unsignedSecondMemory(), at.offset())
+                        .address();
+                operands.pop(address == Type.I64 ? from : address);
+                operands.pop(from);
                 operands.pop(address);
-                operands.pop(at.opcode() == Opcode.MEMORY_COPY ? address : Type.I32);
+            }
+            default -> { // memory.fill
+                operands.pop(address);
+                operands.pop(Type.I32);
                 operands.pop(address);
             }
         }
@@ -226,7 +233,7 @@ final class BodyChecker {
 
     /** The type of the address. */
     private Type checkAccess(int bytes) {
-        Type address = module.memory(in, at.offset()).address();
+        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
         if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
             throw in.invalid("alignment must not be larger than natural", at.offset());
         }

@@ -32,6 +32,9 @@ final class DeclarationDecoder {
     /** What a call keeps in slots, and a C compiler in registers and on its stack. */
     private static final int MOST_PARAMETERS = 1_000;
 
+    /** Each takes address space for its largest size. */
+    private static final int MOST_MEMORIES = 100;
+
     private final Input in;
     private final Declarations module;
     private final ConstantChecker constants;
@@ -161,19 +164,16 @@ final class DeclarationDecoder {
 
     void readMemories() {
         int count = in.count();
-        int imported = module.memory.isPresent() ? 1 : 0;
         for (int i = 0; i < count; i++) {
-            in.at("memory", imported + i);
+            in.at("memory", module.memories.size());
             addMemory(in.position(), Optional.empty());
         }
     }
 
     private void addMemory(int begin, Optional<Import> from) {
-        if (module.memory.isPresent()) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, "a second memory", begin);
-        }
+        in.limit(module.memories.size() + 1L, MOST_MEMORIES, "memories", begin);
         SizeRange range = SizeRange.ofMemory(in);
-        module.memory = Optional.of(new Memory(range.address(), range.min(), range.max(), from));
+        module.memories.add(new Memory(module.memories.size(), range.address(), range.min(), range.max(), from));
     }
 
     void readTags() {
@@ -239,8 +239,7 @@ final class DeclarationDecoder {
                 Declarations.checkShared(in, module.tables.get(table).type(), begin);
                 yield new Export(name, Kind.TABLE, table);
             }
-            case MEMORY ->
-                new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memory.isPresent() ? 1 : 0));
+            case MEMORY -> new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memories.size()));
             case GLOBAL -> {
                 int global = Declarations.index(in, "global", module.globals.size());
                 Declarations.checkShared(in, module.globals.get(global).type(), begin);

@@ -23,6 +23,7 @@ final class Declarations {
     final List<Import> importedFunctions = new ArrayList<>();
     final List<Signature> functions = new ArrayList<>();
     final List<Table> tables = new ArrayList<>();
+    final List<Memory> memories = new ArrayList<>();
     final List<Tag> tags = new ArrayList<>();
     final List<Global> globals = new ArrayList<>();
     final List<Export> exports = new ArrayList<>();
@@ -37,7 +38,6 @@ final class Declarations {
     /** The functions that {@code ref.func} in a body may name: those named outside bodies. */
     final BitSet referable = new BitSet();
 
-    Optional<Memory> memory = Optional.empty();
     Optional<Integer> start = Optional.empty();
     Optional<Long> dataCount = Optional.empty();
 
@@ -91,12 +91,9 @@ final class Declarations {
         }
     }
 
-    /** The memory, which has to be there. */
-    Memory memory(Input in, int offset) {
-        if (memory.isEmpty()) {
-            throw in.invalid("unknown memory 0", offset);
-        }
-        return memory.get();
+    /** The memory of an index that was read, which has to be there. */
+    Memory memory(Input in, long index, int offset) {
+        return memories.get(checked(in, "memory", index, memories.size(), offset));
     }
 
     int definedFunctions() {
@@ -128,7 +125,7 @@ final class Declarations {
                 all,
                 List.copyOf(tables),
                 List.copyOf(tags),
-                memory,
+                List.copyOf(memories),
                 List.copyOf(globals),
                 List.copyOf(exports),
                 List.copyOf(elements),

@@ -24,6 +24,8 @@ public final class Instructions {
     private long first;
     private long second;
     private int offsetBytes;
+    private long memory;
+    private long secondMemory;
     private Signature signature;
     private Type type = Type.I32;
     private int[] labels = new int[4];
@@ -99,14 +101,14 @@ public final class Instructions {
             }
             case TYPES -> readTypes();
             case ACCESS -> readAccess();
-            case MEMORY -> readMemory();
+            case MEMORY -> memory = in.u32();
             case MEMORIES -> {
-                readMemory();
-                readMemory();
+                memory = in.u32();
+                secondMemory = in.u32();
             }
             case DATA_AND_MEMORY -> {
                 first = in.u32();
-                readMemory();
+                memory = in.u32();
             }
             case I32 -> first = in.signed(32);
             case I64 -> first = in.signed(64);
@@ -164,24 +166,14 @@ public final class Instructions {
         if (first >= 2 * MEMORY_GIVEN) {
             throw in.malformed("malformed memop flags", offset);
         }
+        memory = 0;
         if (first >= MEMORY_GIVEN) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, text() + " of a memory by its index", offset);
+            first -= MEMORY_GIVEN;
+            memory = in.u32();
         }
         int begin = in.position();
         second = in.u64();
         offsetBytes = in.position() - begin;
-    }
-
-    // In WebAssembly 2.0 a byte that is 0, later the index of a memory.
-    private void readMemory() {
-        int begin = in.position();
-        long memory = in.u32();
-        if (memory != 0) {
-            throw in.invalid("unknown memory " + memory, begin);
-        }
-        if (in.position() != begin + 1) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, text() + " of a memory by its index", offset);
-        }
     }
 
     /** The operator. */
@@ -215,6 +207,26 @@ public final class Instructions {
     /** The second index: the table of an indirect call or of table.init, and the source of table.copy. */
     public int secondIndex() {
         return (int) second;
+    }
+
+    /** The memory that is accessed, or copied to. */
+    public int memory() {
+        return (int) memory;
+    }
+
+    /** The memory that is copied from. */
+    public int secondMemory() {
+        return (int) secondMemory;
+    }
+
+    /** {@link #memory} before it was validated. */
+    long unsignedMemory() {
+        return memory;
+    }
+
+    /** {@link #secondMemory} before it was validated. */
+    long unsignedSecondMemory() {
+        return secondMemory;
     }
 
     /** {@link #index} before it was validated. */

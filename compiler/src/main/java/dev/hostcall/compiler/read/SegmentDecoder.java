@@ -112,17 +112,18 @@ final class SegmentDecoder {
         if (kind > ACTIVE_DATA_OF_MEMORY) {
             throw in.malformed("malformed data segment kind", begin);
         }
+        int memory = 0;
         Optional<Expression> offset = Optional.empty();
         if (kind != PASSIVE_DATA) {
             int at = in.position();
-            int memories = module.memory.isPresent() ? 1 : 0;
-            Declarations.checked(in, "memory", kind == ACTIVE_DATA ? 0 : in.u32(), memories, at);
-            offset = Optional.of(constants.read(module.memory.orElseThrow().address()));
+            WasmModule.Memory into = module.memory(in, kind == ACTIVE_DATA ? 0 : in.u32(), at);
+            memory = into.index();
+            offset = Optional.of(constants.read(into.address()));
         }
         int length = in.length();
         ByteBuffer bytes =
                 ByteBuffer.wrap(in.bytes(), in.position(), length).slice().asReadOnlyBuffer();
         in.skip(length);
-        return new Data(index, kind == PASSIVE_DATA ? Mode.PASSIVE : Mode.ACTIVE, offset, bytes);
+        return new Data(index, kind == PASSIVE_DATA ? Mode.PASSIVE : Mode.ACTIVE, memory, offset, bytes);
     }
 }

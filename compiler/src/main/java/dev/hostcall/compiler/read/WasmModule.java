@@ -9,7 +9,6 @@ import java.util.Set;
  * A validated module within what we support, with each index space in one list, imports first.
  *
  * @param types the block and function types by type index
- * @param memory the one linear memory, if there is one
  * @param start the index of the start function
  * @param uses what is in it
  */
@@ -18,13 +17,23 @@ public record WasmModule(
         List<Function> functions,
         List<Table> tables,
         List<Tag> tags,
-        Optional<Memory> memory,
+        List<Memory> memories,
         List<Global> globals,
         List<Export> exports,
         List<Elements> elements,
         List<Data> data,
         Optional<Integer> start,
         Set<Use> uses) {
+
+    /** The memory that an instance lies before, if there is one. */
+    public Optional<Memory> memory() {
+        return memories.stream().findFirst();
+    }
+
+    /** All others. */
+    public List<Memory> furtherMemories() {
+        return memories.subList(Math.min(1, memories.size()), memories.size());
+    }
 
     /** The exports of a kind. */
     public List<Export> exports(Kind kind) {
@@ -56,7 +65,7 @@ public record WasmModule(
     public record Tag(int index, Signature signature, Optional<Import> imported) {}
 
     /** Linear memory with addresses of type {@code address}, sizes in pages. */
-    public record Memory(Type address, long min, long max, Optional<Import> imported) {}
+    public record Memory(int index, Type address, long min, long max, Optional<Import> imported) {}
 
     /** A global; {@code initial} is a constant expression, empty for an import. */
     public record Global(
@@ -87,6 +96,6 @@ public record WasmModule(
     /** An element segment; {@code table} and {@code offset} are meant for active ones. */
     public record Elements(int index, Mode mode, int table, Optional<Expression> offset, References references) {}
 
-    /** A data segment; {@code offset} is meant for active ones, {@code bytes} is read only. */
-    public record Data(int index, Mode mode, Optional<Expression> offset, ByteBuffer bytes) {}
+    /** A data segment; {@code memory} and {@code offset} are meant for active ones, {@code bytes} is read only. */
+    public record Data(int index, Mode mode, int memory, Optional<Expression> offset, ByteBuffer bytes) {}
 }

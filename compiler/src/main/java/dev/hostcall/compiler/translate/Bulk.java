@@ -25,38 +25,65 @@ final class Bulk {
 
     // ---- memory
 
-    static void memorySize(FunctionScope scope) {
-        WasmType address = memoryAddress(scope);
-        scope.operands.pushEvaluated(address, "(" + CType.of(address).name() + ")(MEMORY_SIZE / GUEST_PAGE)");
+    static void memorySize(FunctionScope scope, Instructions instruction) {
+        WasmType address = memoryAddress(scope, instruction);
+        String size = instruction.memory() == 0 ? "MEMORY_SIZE" : "SIZE_OF(D->m_" + instruction.memory() + ")";
+        scope.operands.pushEvaluated(address, "(" + CType.of(address).name() + ")(" + size + " / GUEST_PAGE)");
     }
 
-    private static WasmType memoryAddress(FunctionScope scope) {
-        return scope.module.module().memory().orElseThrow().address().erased();
+    private static WasmType memoryAddress(FunctionScope scope, Instructions instruction) {
+        return scope.module
+                .module()
+                .memories()
+                .get(instruction.memory())
+                .address()
+                .erased();
     }
 
     private static WasmType tableAddress(FunctionScope scope, Instructions instruction) {
         return scope.module.module().tables().get(instruction.index()).address().erased();
     }
 
-    static void memoryGrow(FunctionScope scope) {
+    static void memoryGrow(FunctionScope scope, Instructions instruction) {
         Operand pages = scope.operands.pop().narrow();
         scope.operands.release(pages);
-        WasmType address = memoryAddress(scope);
-        scope.operands.pushEvaluated(
-                address, "(" + CType.of(address).name() + ")guest_grow_memory(g, (s32)" + pages.text() + ")");
+        WasmType address = memoryAddress(scope, instruction);
+        String grow = instruction.memory() == 0
+                ? "guest_grow_memory(g, (s32)"
+                : "guest_grow_further_memory(g, " + instruction.memory() + "u, (s32)";
+        scope.operands.pushEvaluated(address, "(" + CType.of(address).name() + ")" + grow + pages.text() + ")");
         scope.module.accesses().sizeChanged().ifPresent(scope::line);
     }
 
-    static void memoryCopy(FunctionScope scope, int i) {
-        helper(scope, i, "MEMORY_COPY", "", 3);
+    static void memoryCopy(FunctionScope scope, int i, Instructions instruction) {
+        if (instruction.memory() == 0 && instruction.secondMemory() == 0) {
+            helper(scope, i, "MEMORY_COPY", "", 3);
+        } else {
+            String memories = memory(instruction.memory()) + memory(instruction.secondMemory());
+            helper(scope, i, "MEMORY_COPY_AT", memories, 3);
+        }
     }
 
-    static void memoryFill(FunctionScope scope, int i) {
-        helper(scope, i, "MEMORY_FILL", "", 3);
+    /** A memory's base and size, two arguments. */
+    private static String memory(int index) {
+        return InstanceLayout.memory(index) + ", ";
+    }
+
+    static void memoryFill(FunctionScope scope, int i, Instructions instruction) {
+        if (instruction.memory() == 0) {
+            helper(scope, i, "MEMORY_FILL", "", 3);
+        } else {
+            helper(scope, i, "MEMORY_FILL_AT", memory(instruction.memory()), 3);
+        }
     }
 
     static void memoryInit(FunctionScope scope, int i, Instructions instruction) {
-        helper(scope, i, "MEMORY_INIT", scope.module.layout().data(instruction.index()) + ", ", 3);
+        String data = scope.module.layout().data(instruction.index()) + ", ";
+        if (instruction.memory() == 0) {
+            helper(scope, i, "MEMORY_INIT", data, 3);
+        } else {
+            helper(scope, i, "MEMORY_INIT_AT", memory(instruction.memory()) + data, 3);
+        }
     }
 
     static void dataDrop(FunctionScope scope, Instructions instruction) {

@@ -160,6 +160,11 @@ public final class InstanceLayout {
         return "(u64)&D->functions[" + references.get(function) + "]";
     }
 
+    /** A memory's base and size, two arguments. */
+    public static String memory(int index) {
+        return index == 0 ? "(char *)g, MEMORY_SIZE" : "D->m_" + index + "->base, SIZE_OF(D->m_" + index + ")";
+    }
+
     /** The table's elements and length, two arguments. */
     public String table(int index) {
         return tableElements(index) + ", " + tableLength(index);

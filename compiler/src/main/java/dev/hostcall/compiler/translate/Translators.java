@@ -72,10 +72,10 @@ final class Translators {
         put(Opcode.REF_FUNC, (scope, i, at) -> Values.functionReference(scope, at.index()));
 
         // Memory and tables
-        put(Opcode.MEMORY_SIZE, (scope, i, at) -> Bulk.memorySize(scope));
-        put(Opcode.MEMORY_GROW, (scope, i, at) -> Bulk.memoryGrow(scope));
-        put(Opcode.MEMORY_COPY, (scope, i, at) -> Bulk.memoryCopy(scope, i));
-        put(Opcode.MEMORY_FILL, (scope, i, at) -> Bulk.memoryFill(scope, i));
+        put(Opcode.MEMORY_SIZE, (scope, i, at) -> Bulk.memorySize(scope, at));
+        put(Opcode.MEMORY_GROW, (scope, i, at) -> Bulk.memoryGrow(scope, at));
+        put(Opcode.MEMORY_COPY, Bulk::memoryCopy);
+        put(Opcode.MEMORY_FILL, Bulk::memoryFill);
         put(Opcode.MEMORY_INIT, Bulk::memoryInit);
         put(Opcode.DATA_DROP, (scope, i, at) -> Bulk.dataDrop(scope, at));
         put(Opcode.TABLE_GET, Bulk::tableGet);

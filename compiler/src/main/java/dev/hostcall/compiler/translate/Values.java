@@ -46,7 +46,7 @@ final class Values {
         Operand address = scope.operands.pop().narrow();
         scope.operands.release(address);
         scope.operands.pushEvaluated(
-                type, scope.module.accesses().load(access, address, instruction.accessOffset(), scope.costs.rest(i)));
+                type, scope.module.accesses().load(access, address, instruction, scope.costs.rest(i)));
     }
 
     static void store(FunctionScope scope, int i, Instructions instruction) {
@@ -57,8 +57,7 @@ final class Values {
     static void store(FunctionScope scope, int i, Instructions instruction, Access access, Operand value) {
         scope.canTrap();
         Operand address = scope.operands.pop().narrow();
-        scope.line(
-                scope.module.accesses().store(access, address, value, instruction.accessOffset(), scope.costs.rest(i)));
+        scope.line(scope.module.accesses().store(access, address, value, instruction, scope.costs.rest(i)));
         scope.operands.release(address);
         scope.operands.release(value);
     }

@@ -49,10 +49,8 @@ class UnsupportedTest {
                         "tag 0, offset 19",
                         module(section(TYPE, 1, 0x60, 1, 0x69, 0), section(TAG, 1, 0, 0))),
                 arguments(Feature.EXCEPTION_HANDLING, "table 0, offset 14", module(section(TABLE, 1, 0x69, 0, 0))),
-                arguments(Feature.MULTIPLE_MEMORIES, "memory 1, offset 13", module(section(MEMORY, 2, 0, 1, 0, 1))),
                 arguments(Feature.THREADS, "memory 0, offset 11", module(section(MEMORY, 1, 3, 1, 1))),
                 arguments(Feature.CUSTOM_PAGE_SIZES, "memory 0, offset 11", module(section(MEMORY, 1, 8, 1, 0))),
-                arguments(Feature.MULTIPLE_MEMORIES, "function 0, offset 23", module(body(0x28, 0x42, 0, 0, 0x1A))),
                 arguments(
                         Feature.GARBAGE_COLLECTION,
                         "global 0, offset 13",

@@ -5,8 +5,8 @@ import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.reference.Member;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 
 /** An instance, as others import what it exports. */
 public interface Exporter extends Member {
@@ -22,6 +22,6 @@ public interface Exporter extends Member {
     /** Its tags, by name. */
     Map<String, TagCore> exportedTags();
 
-    /** The name of its memory, if that is exported. */
-    Optional<String> exportedMemory();
+    /** The names of its memories that are exported. */
+    Collection<String> exportedMemories();
 }

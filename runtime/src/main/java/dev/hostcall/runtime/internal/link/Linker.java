@@ -80,7 +80,10 @@ public final class Linker {
         for (int i = 0; i < wantedTags.size(); i++) {
             tag(i, wantedTags.get(i));
         }
-        MemorySize memory = memory();
+        GuestObject object = module.object();
+        MemorySize memory = memory(object.memoryImport(), module.memory(), object.isMemoryWide());
+        List<MemorySize> furtherMemories =
+                object.furtherMemories().stream().map(this::memory).toList();
         instances.stream()
                 .filter(Member::isClosed)
                 .forEach(instance -> problems.add(
@@ -88,7 +91,7 @@ public final class Linker {
         if (!problems.isEmpty()) {
             throw Front.link("guest " + module.name(), problems, suggestions == null ? List.of() : suggestions.given());
         }
-        return new ResolvedImports(functions, globals, tables, tags, memory, instances);
+        return new ResolvedImports(functions, globals, tables, tags, memory, furtherMemories, instances);
     }
 
     private HostcallTable functions() {
@@ -158,22 +161,23 @@ public final class Linker {
                 .ifPresent(found -> tags.put(index, found.tag()));
     }
 
+    private MemorySize memory(GuestObject.Memory wanted) {
+        Optional<GuestObject.MemoryImport> from = wanted.name()
+                .map(name -> new GuestObject.MemoryImport(wanted.module().orElse(""), name));
+        return memory(from, wanted.size(), wanted.isWide());
+    }
+
     /** An imported memory is the instance's own, unless its module as a whole is somebody else's. */
-    private MemorySize memory() {
-        MemorySize wanted = module.memory();
-        Optional<GuestObject.MemoryImport> from = module.object().memoryImport();
+    private MemorySize memory(Optional<GuestObject.MemoryImport> from, MemorySize wanted, boolean isWide) {
         if (from.isEmpty() || !catalog.hasMemoryOf(from.get().module())) {
             return wanted;
         }
         return find(
                         new ImportCatalog.Name(from.get().module(), from.get().name()),
                         "a memory of %d to %d pages%s"
-                                .formatted(
-                                        wanted.pages(),
-                                        wanted.maxPages(),
-                                        module.object().isMemoryWide() ? ", with 64-bit addresses" : ""),
+                                .formatted(wanted.pages(), wanted.maxPages(), isWide ? ", with 64-bit addresses" : ""),
                         Extern.MemoryLimits.class,
-                        offered -> !module.object().isMemoryWide()
+                        offered -> !isWide
                                 && offered.size().pages() >= wanted.pages()
                                 && offered.size().maxPages() <= wanted.maxPages())
                 .map(Extern.MemoryLimits::size)

@@ -4,6 +4,7 @@ import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.MemorySize;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param tables imported tables
  * @param tags imported tags
  * @param memory the size of linear memory
+ * @param furtherMemories the sizes of all others
  * @param instances the instances whose exports were imported
  */
 public record ResolvedImports(
@@ -24,6 +26,7 @@ public record ResolvedImports(
         Map<Integer, TableCore> tables,
         Map<Integer, TagCore> tags,
         MemorySize memory,
+        List<MemorySize> furtherMemories,
         Set<Exporter> instances) {
 
     public Optional<GlobalCore> global(int index) {

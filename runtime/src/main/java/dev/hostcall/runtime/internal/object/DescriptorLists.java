@@ -70,6 +70,19 @@ final class DescriptorLists {
                         isWide(at.getShort(GuestLayout.TableInfo.ADDRESS))));
     }
 
+    List<GuestObject.Memory> memories() {
+        return rows(
+                descriptor.memories,
+                descriptor.memory_count,
+                GuestLayout.MemoryInfo.BYTES,
+                at -> new GuestObject.Memory(
+                        optionalText(at, GuestLayout.MemoryInfo.MODULE),
+                        optionalText(at, GuestLayout.MemoryInfo.NAME),
+                        new MemorySize(at.getLong(GuestLayout.MemoryInfo.MIN), at.getLong(GuestLayout.MemoryInfo.MAX)),
+                        at.getInt(GuestLayout.MemoryInfo.OFFSET),
+                        isWide(at.getInt(GuestLayout.MemoryInfo.ADDRESS))));
+    }
+
     List<GuestObject.Tag> tags() {
         return rows(
                 descriptor.tags,

@@ -40,7 +40,9 @@ public final class GuestDescriptor {
     public final int tag_count;
     public final int thrown;
     public final Pointer tags;
-    public final long memory_address;
+    public final int memory_address;
+    public final int memory_count;
+    public final Pointer memories;
 
     GuestDescriptor(Pointer address) {
         magic = address.getInt(Descriptor.MAGIC);
@@ -75,6 +77,8 @@ public final class GuestDescriptor {
         tag_count = address.getInt(Descriptor.TAG_COUNT);
         thrown = address.getInt(Descriptor.THROWN);
         tags = address.getPointer(Descriptor.TAGS);
-        memory_address = address.getLong(Descriptor.MEMORY_ADDRESS);
+        memory_address = address.getInt(Descriptor.MEMORY_ADDRESS);
+        memory_count = address.getInt(Descriptor.MEMORY_COUNT);
+        memories = address.getPointer(Descriptor.MEMORIES);
     }
 }

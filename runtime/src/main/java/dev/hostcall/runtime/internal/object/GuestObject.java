@@ -22,6 +22,7 @@ public final class GuestObject {
     private final List<Global> globals;
     private final List<Table> tables;
     private final List<Tag> tags;
+    private final List<Memory> memories;
     private final List<Extern> externs;
     private final Optional<MemoryImport> memoryImport;
 
@@ -32,6 +33,7 @@ public final class GuestObject {
         this.globals = lists.globals();
         this.tables = lists.tables();
         this.tags = lists.tags();
+        this.memories = lists.memories();
         this.externs = lists.externs();
         this.memoryImport = lists.memoryImport();
     }
@@ -199,6 +201,11 @@ public final class GuestObject {
         return tags;
     }
 
+    /** Memories other than the first. */
+    public List<Memory> furtherMemories() {
+        return memories;
+    }
+
     /** Whether the guest goes on after a hostcall that throws, as it may catch the exception. */
     public boolean catchesExceptions() {
         return (descriptor.flags & GuestFlag.HANDLERS) != 0;
@@ -259,6 +266,9 @@ public final class GuestObject {
             int offset,
             char type,
             boolean isWide) {}
+
+    /** One {@code struct guest_memory_info}; the names are there if it is imported. {@code isWide}: addresses have 64 bits. */
+    public record Memory(Optional<String> module, Optional<String> name, MemorySize size, int offset, boolean isWide) {}
 
     /** One {@code struct guest_tag_info}; the names are there if it is imported. */
     public record Tag(Optional<String> module, Optional<String> name, String signature, int offset) {}

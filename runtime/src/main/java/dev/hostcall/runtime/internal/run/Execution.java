@@ -227,7 +227,7 @@ final class Execution extends RunParts {
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
             case GuestStop.BUDGET -> Payment.sliceSpent(this);
             case GuestStop.GROW -> {
-                control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
+                control.i32(0, (int) instance.memory(detail).grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
             }
             case GuestStop.GROW_TABLE -> {

@@ -5,6 +5,7 @@ import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.memory.RegionCore;
 import dev.hostcall.runtime.internal.memory.Slot;
 import dev.hostcall.runtime.internal.memory.TableCore;
@@ -178,6 +179,7 @@ public final class InstanceCore extends InstanceParts {
             runs.over(); // a switch may have been taken since
             ((HostcallFrame) frame).shut();
             contexts.clear();
+            data.releaseMemories();
             membership.end();
         } finally {
             enders.finish();
@@ -209,6 +211,11 @@ public final class InstanceCore extends InstanceParts {
     @Override
     public Map<String, TagCore> exportedTags() {
         return data.exportedTags();
+    }
+
+    /** A memory by its index in the module. */
+    public MemoryCore memory(int index) {
+        return index == 0 ? memory : data.memory(index);
     }
 
     ThrownExceptions exceptions() {

@@ -8,16 +8,20 @@ import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
+import dev.hostcall.runtime.internal.memory.FurtherMemory;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TableQuota;
 import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.GuestObject;
+import dev.hostcall.runtime.internal.object.MemorySize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The globals and tables of one instance that are imported or exported, and its tags, and their places in the instance's data. */
@@ -30,6 +34,9 @@ final class InstanceData {
     private final List<TagCore> tags = new ArrayList<>();
     private final Map<String, TagCore> exportedTags = new HashMap<>();
     private final int thrown;
+    private final List<FurtherMemory> furtherMemories = new ArrayList<>();
+    private final List<MemoryCore> memories = new ArrayList<>();
+    private final List<GuestObject.Memory> memoryInfos;
     private final List<TableCore> ownTables = new ArrayList<>();
     private final TableQuota quota;
     private final Map<String, GlobalCore> exportedGlobals = new HashMap<>();
@@ -46,8 +53,13 @@ final class InstanceData {
         globalInfos = object.globals();
         tableInfos = object.tables();
         tagInfos = object.tags();
+        memoryInfos = object.furtherMemories();
         thrown = object.thrown();
-        area = globalInfos.isEmpty() && tableInfos.isEmpty() && tagInfos.isEmpty() && !object.catchesExceptions()
+        area = globalInfos.isEmpty()
+                        && tableInfos.isEmpty()
+                        && tagInfos.isEmpty()
+                        && memoryInfos.isEmpty()
+                        && !object.catchesExceptions()
                 ? ByteBuffer.allocate(0)
                 : NativeEngine.view(
                         instance.control().address() - object.slots() * 8L - object.dataSize(), object.dataSize());
@@ -62,6 +74,7 @@ final class InstanceData {
                 instance.guest(),
                 tableInfos.stream().filter(info -> info.name().isEmpty()).toList());
         addTables(links);
+        addMemories(instance, links, limits);
         for (GuestObject.Extern extern : object.externs()) {
             if (extern.kind() == GuestExternKind.GLOBAL) {
                 exportedGlobals.put(extern.name(), globals.get(extern.index()));
@@ -79,6 +92,23 @@ final class InstanceData {
 
     private static Supplier<TagCore> own(GuestObject.Tag info) {
         return () -> new TagCore(Signature.parse(info.signature()).parameters());
+    }
+
+    private void addMemories(InstanceCore instance, ResolvedImports links, Limits limits) {
+        AtomicLong left = new AtomicLong(limits.memorySize());
+        boolean done = false;
+        try {
+            for (MemorySize size : links.furtherMemories()) {
+                FurtherMemory memory = new FurtherMemory(size, limits, left);
+                furtherMemories.add(memory);
+                memories.add(new MemoryCore(instance.gate(), memory, memory.firstSize()));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                release();
+            }
+        }
     }
 
     private void addTables(ResolvedImports links) {
@@ -111,6 +141,12 @@ final class InstanceData {
     /** Gives back what it made, where nobody has seen it. */
     void release() {
         ownTables.forEach(TableCore::release);
+        releaseMemories();
+    }
+
+    /** Gives its memories back, where nobody looks at them any more. */
+    void releaseMemories() {
+        furtherMemories.forEach(FurtherMemory::release);
     }
 
     /** Tells its tables who can reach them. */
@@ -121,6 +157,11 @@ final class InstanceData {
     /** Fills in what the guest expects from the host, in data that is all zeros. */
     void fill() {
         ownTables.forEach(TableCore::reset);
+        for (int i = 0; i < memories.size(); i++) {
+            furtherMemories.get(i).reset();
+            memories.get(i).reset(furtherMemories.get(i).firstSize());
+            area.putLong(memoryInfos.get(i).offset(), furtherMemories.get(i).address());
+        }
         for (int i = 0; i < globals.size(); i++) {
             GuestObject.Global info = globalInfos.get(i);
             GlobalCore global = globals.get(i);
@@ -154,6 +195,11 @@ final class InstanceData {
     /** Where the guest notes what was under way where it has thrown: {@code struct guest_thrown}. */
     ByteBuffer thrown() {
         return area.slice(thrown, Thrown.BYTES).order(area.order());
+    }
+
+    /** A memory by its index in the module, which is not 0. */
+    MemoryCore memory(int index) {
+        return memories.get(index - 1);
     }
 
     /** A table by its index in the descriptor. */
