@@ -26,6 +26,23 @@ class TranslationTest {
     }
 
     @Test
+    void aModuleThatCatchesNothingHasNoTestsForExceptions() {
+        String text = "(module (tag $t) (func $f (call $g)) (func $g (throw $t)))";
+        assertThat(Wat.translation(text, GUARD))
+                .contains("guest_throw(g, D->tag_0)")
+                .doesNotContain("WASM_IF_THROWN", "exceptions.h", "wasm_exception");
+    }
+
+    @Test
+    void onlyCallsOfWhatMayThrowAreTested() {
+        String text = "(module (tag $t) (func $f (try (do (call $g) (call $h)) (catch_all)))"
+                + " (func $g (throw $t)) (func $h))";
+        assertThat(Wat.function(text, 0, GUARD))
+                .containsSubsequence("fn_1(g);", "WASM_IF_THROWN", "fn_2(g);")
+                .containsOnlyOnce("WASM_IF_THROWN");
+    }
+
+    @Test
     void aFarOffsetIsComparedWhereNearOnesAreNot() {
         String text = "(module (memory 1) (func (param i32) (result i32) (i32.load offset=%s (local.get 0))))";
         assertThat(Wat.function(text.formatted("1000000"), 0, GUARD)).contains("I32_LOAD(i_0, l_0, 1000000ull");
