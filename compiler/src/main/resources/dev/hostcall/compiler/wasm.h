@@ -19,6 +19,8 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+__extension__ typedef __int128 s128;
+__extension__ typedef unsigned __int128 u128;
 typedef float f32;
 typedef double f64;
 
@@ -148,6 +150,8 @@ HIDDEN void wasm_budget_spent(struct guest *g);
     }
 WASM_DIVIDE_SIGNED(I32, u32, s32, INT32_MIN)
 WASM_DIVIDE_SIGNED(I64, u64, s64, INT64_MIN)
+
+#define U128_OF(low, high) ((u128)(low) | (u128)(high) << 64)
 
 /* ---- floats ------------------------------------------------------------------------------------------------------ */
 

@@ -6,8 +6,7 @@ public enum Feature {
     TYPED_FUNCTION_REFERENCES("typed function references"),
     GARBAGE_COLLECTION("garbage collection"),
     THREADS("threads"),
-    CUSTOM_PAGE_SIZES("custom page sizes"),
-    WIDE_ARITHMETIC("wide arithmetic");
+    CUSTOM_PAGE_SIZES("custom page sizes");
 
     private final String text;
 

@@ -244,6 +244,12 @@ public enum Opcode {
     TABLE_SIZE(0xFC010, "table.size", Immediate.TABLE, ":i"),
     TABLE_FILL(0xFC011, "table.fill", Immediate.TABLE),
 
+    // Wide arithmetic: two halves each, the lower first
+    I64_ADD128(0xFC013, "i64.add128", "IIII:II"),
+    I64_SUB128(0xFC014, "i64.sub128", "IIII:II"),
+    I64_MUL_WIDE_S(0xFC015, "i64.mul_wide_s", "II:II"),
+    I64_MUL_WIDE_U(0xFC016, "i64.mul_wide_u", "II:II"),
+
     /** All operators on vectors; which, says {@link Instructions#vector}. */
     VECTOR(0xFD000, "vector");
 

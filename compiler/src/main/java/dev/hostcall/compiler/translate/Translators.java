@@ -225,6 +225,10 @@ final class Translators {
         later(Opcode.I64_REINTERPRET_F64, "I64_OF_F64(${a})");
         later(Opcode.F32_REINTERPRET_I32, "F32_OF_I32(${a})");
         later(Opcode.F64_REINTERPRET_I64, "F64_OF_I64(${a})");
+        wide(Opcode.I64_ADD128, "+", "U128_OF");
+        wide(Opcode.I64_SUB128, "-", "U128_OF");
+        wide(Opcode.I64_MUL_WIDE_S, "*", "(s128)(s64)");
+        wide(Opcode.I64_MUL_WIDE_U, "*", "(u128)");
         later(Opcode.I32_EXTEND_8_S, "(u32)(s32)(s8)${a}");
         later(Opcode.I32_EXTEND_16_S, "(u32)(s32)(s16)${a}");
         later(Opcode.I64_EXTEND_8_S, "(u64)(s64)(s8)${a}");
@@ -238,6 +242,11 @@ final class Translators {
     private static void later(Opcode opcode, String expression) {
         Template template = Template.of(expression);
         put(opcode, (scope, i, at) -> Values.compute(scope, opcode, template));
+    }
+
+    /** An operator on numbers of 128 bits; {@code of} makes one of what stands for an operand. */
+    private static void wide(Opcode opcode, String operator, String of) {
+        put(opcode, (scope, i, at) -> Values.computeWide(scope, opcode, operator, of));
     }
 
     /** An operator that is evaluated where it stands, as it may trap. */

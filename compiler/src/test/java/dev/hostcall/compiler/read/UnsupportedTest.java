@@ -80,7 +80,7 @@ class UnsupportedTest {
                             + "), which this compiler does not support");
             met.add(operator.feature());
         });
-        assertThat(met).contains(Feature.THREADS).contains(Feature.WIDE_ARITHMETIC, Feature.GARBAGE_COLLECTION);
+        assertThat(met).contains(Feature.THREADS).contains(Feature.GARBAGE_COLLECTION);
     }
 
     @Test
