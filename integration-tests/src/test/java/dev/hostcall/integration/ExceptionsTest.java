@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exceptions are thrown and caught within guests, by hostcalls, and from one instance to another. */
 class ExceptionsTest {
-    private static final CompilerOptions NOTHING_INLINED = CompilerOptions.defaults().withOptimization(0);
+    private static final CompilerOptions NOTHING_INLINED =
+            CompilerOptions.defaults().withOptimization(0);
 
     private final Region region = Region.create(4, Limits.defaults());
     private final GuestTag hosts = GuestTag.of(ValueType.I32, ValueType.I64);
