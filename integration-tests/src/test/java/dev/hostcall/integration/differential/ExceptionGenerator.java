@@ -9,14 +9,14 @@ import java.util.Random;
  * before it; a trace of where it came by goes into a global, and with its result into memory.
  */
 final class ExceptionGenerator {
-    static final int FUNCTIONS = 12;
+    static final int FUNCTIONS = 8;
 
     /** Where results lie. */
     static final int SEEN = 16 * FUNCTIONS;
 
-    private static final int DEPTH = 7;
+    private static final int DEPTH = 5;
     private static final List<String> OPERATORS = List.of("add", "sub", "xor", "mul");
-    private static final List<String> LOCALS = List.of("$x", "$y", "$z");
+    private static final List<String> LOCALS = List.of("$x", "$y");
 
     private final Random random;
 
@@ -28,6 +28,7 @@ final class ExceptionGenerator {
 
     private int function;
     private int places;
+    private boolean isInLoop;
 
     ExceptionGenerator(long seed) {
         random = new Random(seed);
@@ -86,17 +87,19 @@ final class ExceptionGenerator {
 
     /** A few rounds, each of which may be left through a try. */
     private String loop(int depth) {
-        if (depth >= DEPTH - 2) {
+        if (depth >= DEPTH - 2 || isInLoop) {
             return "(nop)";
         }
+        isInLoop = true;
         String label = "$l" + ++places;
-        return """
+        String text = """
                 (local.set $z (i64.const %d))
                 (loop %s
                   (local.set $y (i64.add (local.get $y) %s))
                   (local.set $z (i64.sub (local.get $z) (i64.const 1)))
-                  (br_if %s (i64.gt_s (local.get $z) (i64.const 0))))""".formatted(
-                        random.nextInt(4), label, tryBlock(depth + 2).replace("local.set $z", "local.set $x"), label);
+                  (br_if %s (i64.gt_s (local.get $z) (i64.const 0))))""".formatted(random.nextInt(4), label, tryBlock(depth + 2), label);
+        isInLoop = false;
+        return text;
     }
 
     private String throwing(int depth) {
@@ -152,7 +155,7 @@ final class ExceptionGenerator {
             text.append("(catch $i (i64.extend_i32_u) (i64.add %s))\n".formatted(expression(depth + 2)));
         }
         if (random.nextBoolean()) {
-            text.append("(catch $pair (i64.reinterpret_f64) (i64.xor) (local.set $y) %s (local.get $y) (i64.add))\n"
+            text.append("(catch $pair (i64.reinterpret_f64) (i64.xor) (local.set $y) %s (local.get $y))\n"
                     .formatted(statements(depth + 1)));
         }
         if (random.nextInt(3) == 0) {
