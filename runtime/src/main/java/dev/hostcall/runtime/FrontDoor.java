@@ -1,5 +1,6 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.front.Core;
 import dev.hostcall.runtime.internal.front.Door;
 import dev.hostcall.runtime.internal.front.ReferenceCore;
 import dev.hostcall.runtime.internal.memory.TagCore;
@@ -63,12 +64,12 @@ final class FrontDoor implements Door {
 
     @Override
     public GuestException exception(
-            TagCore tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace) {
-        return new GuestException(tag, values, origin, backtrace);
+            Core tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace) {
+        return new GuestException((TagCore) tag, values, origin, backtrace);
     }
 
     @Override
-    public TagCore core(GuestException exception) {
+    public Core core(GuestException exception) {
         return exception.core();
     }
 

@@ -13,7 +13,6 @@ import dev.hostcall.runtime.MemoryAccessException;
 import dev.hostcall.runtime.RegionFullException;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.TrapCode;
-import dev.hostcall.runtime.internal.memory.TagCore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +55,10 @@ public interface Door {
             List<GuestFrame> backtrace);
 
     /** Makes one; {@code origin} is who threw it. */
-    GuestException exception(TagCore tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace);
+    GuestException exception(Core tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace);
 
     /** What is behind the tag of one. */
-    TagCore core(GuestException exception);
+    Core core(GuestException exception);
 
     /** Makes one. */
     FunctionReference reference(ReferenceCore core);

@@ -14,7 +14,6 @@ import dev.hostcall.runtime.MemoryAccessException;
 import dev.hostcall.runtime.RegionFullException;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.TrapCode;
-import dev.hostcall.runtime.internal.memory.TagCore;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Objects;
@@ -88,12 +87,12 @@ public final class Front {
 
     /** An exception of a guest's; {@code origin} is who threw it. */
     public static GuestException exception(
-            TagCore tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace) {
+            Core tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace) {
         return DOOR.exception(tag, values, origin, backtrace);
     }
 
     /** What is behind the tag of an exception. */
-    public static TagCore core(GuestException exception) {
+    public static Core core(GuestException exception) {
         return DOOR.core(exception);
     }
 

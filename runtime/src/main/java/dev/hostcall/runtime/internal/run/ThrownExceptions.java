@@ -50,7 +50,7 @@ final class ThrownExceptions {
     /** Has the guest, which is inside a hostcall, go on with an exception. */
     void throwInto(GuestException exception) {
         ControlBlock control = instance.control();
-        TagCore tag = Front.core(exception);
+        TagCore tag = (TagCore) Front.core(exception); // as all are
         if (instance.data().tags().contains(tag)) {
             Values.store(control, tag.types(), exception.values().toArray(), instance);
             control.exception(tag.address());
