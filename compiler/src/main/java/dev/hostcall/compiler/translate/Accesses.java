@@ -28,6 +28,9 @@ public final class Accesses {
     /** Offsets below this are covered by the reservation. */
     static final long NEAR = 128L << 20;
 
+    /** Offsets from here on lead out of every memory; added to an address they stay below what 64 bits hold. */
+    private static final long BEYOND = 1L << 33;
+
     private final boolean hasMemory;
     private final long smallest;
     private final BoundsMode bounds;
@@ -74,9 +77,6 @@ public final class Accesses {
     private static String further(Instructions instruction) {
         return "D->m_" + instruction.memory();
     }
-
-    /** Offsets from here on lead out of every memory; added to an address they stay below what 64 bits hold. */
-    private static final long BEYOND = 1L << 33;
 
     private static String written(long offset) {
         return (Long.compareUnsigned(offset, BEYOND) > 0 ? BEYOND : offset) + "ull";
