@@ -288,6 +288,25 @@ class ExceptionsTest {
     }
 
     @Test
+    void aGuestThatIsKilledInANestedCallThatThrowsIsKilled() {
+        try (Instance guest = instance()) {
+            action = vmctx -> {
+                guest.killSwitch().kill();
+                try {
+                    vmctx.call("throw_own", 1);
+                } catch (GuestException | GuestTerminatedException e) {
+                    return 1;
+                }
+                return 2;
+            };
+            assertThatThrownBy(() -> guest.run("act", 0))
+                    .isInstanceOfSatisfying(
+                            GuestTerminatedException.class,
+                            end -> assertThat(end.reason()).isEqualTo(TerminationReason.KILLED));
+        }
+    }
+
+    @Test
     void anExceptionThatDoesNotFitItsTagIsRefused() {
         assertThatThrownBy(() -> GuestException.of(hosts, 1))
                 .isInstanceOf(IllegalArgumentException.class)
