@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.emit;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Signature;
 import dev.hostcall.compiler.read.Type;
 import dev.hostcall.compiler.read.WasmModule;
@@ -222,7 +221,7 @@ final class DescriptorWriter {
     }
 
     private static boolean isWide(Type address) {
-        return address.erased() == WasmType.I64;
+        return address.isWide();
     }
 
     private static String imported(Optional<WasmModule.Import> imported) {

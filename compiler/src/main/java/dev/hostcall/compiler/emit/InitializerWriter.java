@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.emit;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Expression;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.References;
@@ -198,7 +197,7 @@ final class InitializerWriter {
     /** A constant expression for an address. */
     private String place(Expression expression, Type address) {
         String value = constant(expression);
-        return address.erased() == WasmType.I64 ? "WASM_ADDRESS(" + value + ")" : value;
+        return address.isWide() ? "WASM_ADDRESS(" + value + ")" : value;
     }
 
     /** A constant expression, extended ones included. */

@@ -139,7 +139,7 @@ final class BodyChecker {
                 WasmModule.Table to = table(at.unsignedIndex());
                 WasmModule.Table from = table(at.unsignedSecondIndex());
                 checkAlike(to.type(), from.type());
-                operands.pop(to.address() == Type.I64 ? from.address() : to.address());
+                operands.pop(to.address().isWide() ? from.address() : to.address());
                 operands.pop(from.address());
                 operands.pop(to.address());
             }
@@ -189,7 +189,7 @@ final class BodyChecker {
             case MEMORY_COPY -> {
                 Type from = module.memory(in, at.unsignedSecondMemory(), at.offset())
                         .address();
-                operands.pop(address == Type.I64 ? from : address);
+                operands.pop(address.isWide() ? from : address);
                 operands.pop(from);
                 operands.pop(address);
             }
@@ -237,7 +237,7 @@ final class BodyChecker {
         if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
             throw in.invalid("alignment must not be larger than natural", at.offset());
         }
-        if (address == Type.I32 && !at.isOffsetNarrow()) {
+        if !(address.isWide() && !at.isOffsetNarrow()) {
             throw in.malformed("integer too large, the offset of an access has 32 bits", at.offset());
         }
         return address;

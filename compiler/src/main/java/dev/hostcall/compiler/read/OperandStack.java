@@ -60,7 +60,7 @@ final class OperandStack {
 
     void pop(Type expected) {
         Type found = popAny();
-        if (found != expected && found != null && !found.isA(expected)) {
+        if (found != null && !found.isA(expected)) {
             throw mismatch(expected.toString(), found);
         }
     }

@@ -28,7 +28,7 @@ record SizeRange(long min, long max, Type address) {
     static SizeRange ofMemory(Input in) {
         int begin = in.position();
         SizeRange range = read(in, SHARED | WIDE | PAGE_SIZE);
-        if (range.address == Type.I64) {
+        if (range.address.isWide()) {
             if (range.isAbove(ALL_WIDE_PAGES)) {
                 throw in.invalid("memory size must be at most 2^48 pages", begin);
             }

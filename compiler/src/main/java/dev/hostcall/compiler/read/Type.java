@@ -81,15 +81,18 @@ public record Type(WasmType erased, boolean nullable, int heap) {
         return heap >= 0;
     }
 
+    /** Whether its values are addresses of 64 bits, where they are addresses. */
+    public boolean isWide() {
+        return erased == WasmType.I64;
+    }
+
     /** Whether each of its values is one of the other type. */
     boolean isA(Type other) {
-        return this == other || equals(other) || isNarrower(other);
+        return erased == other.erased && (!isReference() || isNarrower(other));
     }
 
     private boolean isNarrower(Type other) {
-        return isReference()
-                && (heap == other.heap || (isTyped() && other.heap == FUNC))
-                && (other.nullable || !nullable);
+        return (heap == other.heap || other.heap == FUNC) && (other.nullable || !nullable);
     }
 
     /** Whether one list of values can stand for another. */
