@@ -237,7 +237,7 @@ final class BodyChecker {
         if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
             throw in.invalid("alignment must not be larger than natural", at.offset());
         }
-        if !(address.isWide() && !at.isOffsetNarrow()) {
+        if (!address.isWide() && !at.isOffsetNarrow()) {
             throw in.malformed("integer too large, the offset of an access has 32 bits", at.offset());
         }
         return address;
