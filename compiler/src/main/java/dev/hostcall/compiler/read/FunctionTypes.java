@@ -22,7 +22,7 @@ final class FunctionTypes {
     private final List<Signature> types = new ArrayList<>();
     private final List<Integer> first = new ArrayList<>();
     private final Map<Signature, Integer> known = new HashMap<>();
-    private final Map<Signature, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Signature, Integer> places = new IdentityHashMap<>();
     private boolean reading;
 
     int size() {

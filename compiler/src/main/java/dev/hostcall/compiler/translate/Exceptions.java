@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -97,10 +96,5 @@ public final class Exceptions {
             }
         }
         return false;
-    }
-
-    /** The tags of the module. */
-    public List<WasmModule.Tag> tags() {
-        return module.tags();
     }
 }
