@@ -274,6 +274,8 @@ public enum Opcode {
 
     private final String text;
     private final int bytes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the list cannot be changed either
     private final List<WasmType> operands;
 
     Opcode(int code, String text) {
