@@ -92,7 +92,7 @@ final class ConstantChecker {
     private void compute(Instructions instruction) {
         Opcode opcode = instruction.opcode();
         for (Type taken : opcode.taken) {
-            if (stack.isEmpty() || stack.remove(stack.size() - 1) != taken) {
+            if (stack.isEmpty() || !stack.remove(stack.size() - 1).isA(taken)) {
                 throw in.invalid("type mismatch: " + opcode.text() + " requires " + taken, instruction.offset());
             }
         }
