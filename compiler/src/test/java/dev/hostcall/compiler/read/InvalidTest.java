@@ -117,7 +117,6 @@ class InvalidTest {
                         module(section(TYPE, 1, 0x60, 0, 1, I32), section(Binary.TAG, 1, 0, 0))),
                 arguments("invalid rethrow label 0", module(body(0x06, 0x40, 0x09, 0, END))),
                 arguments("unknown label 1", module(body(0x06, 0x40, 0x18, 1))),
-                arguments("catch outside a try", module(body(0x02, 0x40, 0x19, END))),
                 arguments("type mismatch: a clause gives", module(body(0x1F, 0x40, 1, 3, 0, END))),
                 arguments(
                         "uninitialized local 0",
