@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.runtime.GuestException;
+import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.internal.link.HostcallTable;
 import dev.hostcall.runtime.internal.watch.Observer;
@@ -101,8 +102,15 @@ final class Calls {
         if (!exceptions.areCaught()) {
             return termination.fail(exception);
         }
-        exceptions.throwInto(exception);
-        return null;
+        try {
+            exceptions.throwInto(exception);
+            return null;
+        } catch (GuestTrapException e) { // the guest holds too many
+            return termination.fail(e);
+        } catch (IllegalArgumentException e) { // one of its values is a reference that the instance must not have
+            String guest = execution.instance().guest();
+            return termination.fail(Failures.threw(guest, "(exception)", e, Backtrace.ofSuspended(execution)));
+        }
     }
 
     private @Nullable Stop threw(int index, Throwable e) {
