@@ -26,7 +26,7 @@
 #define GUEST_METERED 0
 #endif
 
-#define GUEST_ABI_VERSION 1u
+#define GUEST_ABI_VERSION 2u
 #define GUEST_MAGIC 0x31474348u /* "HCG1", little-endian */
 #define GUEST_PAGE 65536u       /* bytes in one page of linear memory */
 
@@ -49,7 +49,8 @@ struct guest_control {
     uint64_t flags;         /* 64  the descriptor's */
     uintptr_t stack_low;    /* 72  lowest byte of the stack's mapping, red zone included */
     uintptr_t callee;       /* 80  struct guest_function *: for GUEST_CALL_FOREIGN and guest_function_info.entry */
-    uint64_t reserved[5];   /* 88 */
+    uintptr_t exception;    /* 88  struct guest_tag * of an exception under way, whose values are in the slots; or 0 */
+    uint64_t reserved[4];   /* 96 */
 };
 
 #define GUEST_CONTROL_SIZE 128
@@ -66,6 +67,7 @@ _Static_assert(offsetof(struct guest_control, trap_address) == 56, "GuestLayout.
 _Static_assert(offsetof(struct guest_control, flags) == 64, "GuestLayout.Control.FLAGS");
 _Static_assert(offsetof(struct guest_control, stack_low) == 72, "GuestLayout.Control.STACK_LOW");
 _Static_assert(offsetof(struct guest_control, callee) == 80, "GuestLayout.Control.CALLEE");
+_Static_assert(offsetof(struct guest_control, exception) == 88, "GuestLayout.Control.EXCEPTION");
 
 GUEST_INLINE struct guest_control *guest_control(struct guest *guest) {
     return (struct guest_control *)((char *)guest - GUEST_CONTROL_SIZE);
@@ -91,10 +93,11 @@ enum guest_stop {
     GUEST_HOSTCALL = 1, /* detail: index of the import */
     GUEST_BUDGET = 2,   /* the budget fell below zero */
     GUEST_TRAPPED = 3,  /* detail: enum guest_trap; the guest must not be resumed */
-    GUEST_GROW = 4,     /* slot 0: pages to add; afterwards the old size in pages, or -1 */
+        GUEST_GROW = 4,     /* detail: index of the memory; slot 0: pages to add; afterwards the old size in pages, or -1 */
     GUEST_CALL_FOREIGN = 5, /* control.callee: a function of another instance; arguments and results in the slots */
     GUEST_GROW_TABLE = 6,   /* detail: index in guest_descriptor.tables; slot 0: elements to add, slot 1: their value;
                                afterwards slot 0: the old size, or -1 */
+    GUEST_THROWN = 7,       /* control.exception: nobody in the guest catches it; the guest must not be resumed */
 };
 
 enum guest_trap {
@@ -110,6 +113,7 @@ enum guest_trap {
     GUEST_TRAP_INDIRECT_CALL_TYPE = 10,
     GUEST_TRAP_NULL_REFERENCE = 11,
     GUEST_TRAP_ILLEGAL_INSTRUCTION = 12,
+    GUEST_TRAP_EXCEPTIONS_EXHAUSTED = 13,
 };
 
 /* ---- the switch -------------------------------------------------------------------------------------------------- */
@@ -190,6 +194,13 @@ GUEST_COLD int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
     return guest_slot(guest, 0)->i32;
 }
 
+/* As guest_grow_memory, of memory `index` of the module. */
+GUEST_COLD int32_t guest_grow_further_memory(struct guest *guest, uint32_t index, int32_t pages) {
+    guest_slot(guest, 0)->i32 = pages;
+    guest_switch_out(guest, GUEST_GROW | (uint64_t)index << 32);
+    return guest_slot(guest, 0)->i32;
+}
+
 /* Ends the guest with a trap. */
 __attribute__((noreturn)) GUEST_COLD void guest_trap(struct guest *guest, enum guest_trap code) {
     struct guest_control *control = guest_control(guest);
@@ -235,6 +246,14 @@ struct guest_function_info {
     uint64_t index;                /* 16  in the module's function index space */
 };
 
+/* A memory other than the first; the host owns it, and the data area holds a pointer to it. It grows as the first does. */
+struct guest_memory {
+    char *base;    /*  0 */
+    uint64_t size; /*  8  in bytes */
+};
+
+_Static_assert(sizeof(struct guest_memory) == 16, "GuestLayout.Memory.BYTES");
+
 /* A table that is imported, exported or grown; the host owns it, and the data area holds a pointer to it. */
 struct guest_table {
     uint64_t *elements; /*  0  references */
@@ -269,6 +288,33 @@ GUEST_COLD int32_t guest_grow_table(struct guest *guest, uint32_t index, uint64_
     guest_slot(guest, 1)->i64 = (int64_t)value;
     guest_switch_out(guest, GUEST_GROW_TABLE | (uint64_t)index << 32);
     return (int32_t)guest_slot(guest, 0)->i64;
+}
+
+/* ---- exceptions ----------------------------------------------------------------------------------------------------- */
+
+/* What exceptions are told apart by: its address. The host owns it, and the data area holds a pointer to it. */
+struct guest_tag {
+    uint64_t slots; /*  0  that the values of its exceptions take */
+};
+
+_Static_assert(sizeof(struct guest_tag) == 8, "GuestLayout.Tag.BYTES");
+
+/* The functions that were under way where the guest has thrown, by return address, innermost first. */
+struct guest_thrown {
+    uint64_t count;   /*  0  the host sets it to 0 where it is a hostcall that throws */
+    uintptr_t pc[16]; /*  8 */
+};
+
+_Static_assert(sizeof(struct guest_thrown) == 136, "GuestLayout.Thrown.BYTES");
+
+/* Throws an exception that nobody in the guest catches; its values are in the slots. */
+__attribute__((noreturn)) GUEST_COLD void guest_throw(struct guest *guest, const struct guest_tag *tag) {
+    struct guest_control *control = guest_control(guest);
+    control->exception = (uintptr_t)tag;
+    control->trap_pc = (uintptr_t)__builtin_return_address(0) - 1;
+    control->trap_frame = *(uintptr_t *)__builtin_frame_address(0);
+    guest_switch_out(guest, GUEST_THROWN);
+    __builtin_unreachable();
 }
 
 /* ---- the descriptor: what the object exports as `hostcall_guest` ------------------------------------------------- */
@@ -309,16 +355,40 @@ struct guest_table_info {
     uint64_t min;       /* 16 */
     uint64_t max;       /* 24 */
     uint32_t offset;    /* 32  in the data area: a pointer to struct guest_table */
-    uint32_t type;      /* 36  letter of its elements */
+    uint16_t type;      /* 36  letter of its elements */
+    uint16_t address;   /* 38  letter of its indices, 'I' if they have 64 bits, else 0 */
 };
 
-enum guest_extern_kind { GUEST_EXTERN_TABLE = 1, GUEST_EXTERN_MEMORY = 2, GUEST_EXTERN_GLOBAL = 3 };
+enum guest_extern_kind {
+    GUEST_EXTERN_TABLE = 1,
+    GUEST_EXTERN_MEMORY = 2,
+    GUEST_EXTERN_GLOBAL = 3,
+    GUEST_EXTERN_TAG = 4,
+};
 
 /* An export other than a function. */
 struct guest_extern {
     const char *name; /*  0 */
     uint32_t kind;    /*  8 */
-    uint32_t index;   /* 12  in guest_descriptor.tables or .globals */
+    uint32_t index;   /* 12  in guest_descriptor.tables, .globals or .tags */
+};
+
+/* A memory other than the first. `module` and `name` are NULL unless imported. */
+struct guest_memory_info {
+    const char *module; /*  0 */
+    const char *name;   /*  8 */
+    uint64_t min;       /* 16  pages */
+    uint64_t max;       /* 24 */
+    uint32_t offset;    /* 32  in the data area: a pointer to struct guest_memory */
+    uint32_t address;   /* 36  letter of its addresses, 'I' if they have 64 bits, else 0 */
+};
+
+/* A tag. `module` and `name` are NULL unless imported. */
+struct guest_tag_info {
+    const char *module;    /*  0 */
+    const char *name;      /*  8 */
+    const char *signature; /* 16  of the values, without results */
+    uint64_t offset;       /* 24  in the data area: a pointer to struct guest_tag */
 };
 
 /* Where a function's code begins, for backtraces; it ends where the next one begins. */
@@ -339,6 +409,8 @@ _Static_assert(sizeof(struct guest_export) == 24, "GuestLayout.Export.BYTES");
 _Static_assert(sizeof(struct guest_global) == 24, "GuestLayout.Global.BYTES");
 _Static_assert(sizeof(struct guest_table_info) == 40, "GuestLayout.TableInfo.BYTES");
 _Static_assert(sizeof(struct guest_extern) == 16, "GuestLayout.Extern.BYTES");
+_Static_assert(sizeof(struct guest_tag_info) == 32, "GuestLayout.TagInfo.BYTES");
+_Static_assert(sizeof(struct guest_memory_info) == 40, "GuestLayout.MemoryInfo.BYTES");
 _Static_assert(sizeof(struct guest_name) == 24, "GuestLayout.Name.BYTES");
 _Static_assert(sizeof(struct guest_fault) == 8, "GuestLayout.Fault.BYTES");
 
@@ -346,6 +418,7 @@ enum guest_flags {
     GUEST_FLAG_METERED = 1,         /* budget checks are compiled in */
     GUEST_FLAG_GUARDED = 2,         /* accesses are unchecked and rely on memory_reserve inaccessible bytes */
     GUEST_FLAG_BUDGET_REGISTER = 4, /* while it runs, the budget is in the register */
+    GUEST_FLAG_HANDLERS = 8,        /* catches exceptions: it goes on after a hostcall that throws, and has `thrown` */
 };
 
 struct guest_descriptor {
@@ -378,9 +451,15 @@ struct guest_descriptor {
     const struct guest_fault *faults_end;   /* 160 */
     const char *memory_module;              /* 168  what linear memory is imported as, or NULL */
     const char *memory_name;                /* 176 */
+    uint32_t tag_count;                     /* 184 */
+    uint32_t thrown;                        /* 188  where struct guest_thrown is in the data area */
+    const struct guest_tag_info *tags;      /* 192 */
+    uint32_t memory_address;                /* 200  letter of addresses, 'I' if they have 64 bits, else 0 */
+    uint32_t memory_count;                  /* 204  further memories */
+    const struct guest_memory_info *memories; /* 208 */
 };
 
-_Static_assert(sizeof(struct guest_descriptor) == 184, "GuestLayout.Descriptor.BYTES");
+_Static_assert(sizeof(struct guest_descriptor) == 216, "GuestLayout.Descriptor.BYTES");
 _Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestLayout.Descriptor.IMPORTS");
 _Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestLayout.Descriptor.MEMORY_PAGES");
 _Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestLayout.Descriptor.IMAGE");
@@ -389,6 +468,7 @@ _Static_assert(offsetof(struct guest_descriptor, global_count) == 104, "GuestLay
 _Static_assert(offsetof(struct guest_descriptor, globals) == 120, "GuestLayout.Descriptor.GLOBALS");
 _Static_assert(offsetof(struct guest_descriptor, faults) == 152, "GuestLayout.Descriptor.FAULTS");
 _Static_assert(offsetof(struct guest_descriptor, memory_module) == 168, "GuestLayout.Descriptor.MEMORY_MODULE");
+_Static_assert(offsetof(struct guest_descriptor, tag_count) == 184, "GuestLayout.Descriptor.TAG_COUNT");
 
 /* The fields every object fills in alike; the rest follow as designated initializers. */
 #define GUEST_DESCRIPTOR(...)                                                                                          \

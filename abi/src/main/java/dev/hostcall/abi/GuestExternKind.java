@@ -5,6 +5,7 @@ public final class GuestExternKind {
     public static final int TABLE = 1;
     public static final int MEMORY = 2;
     public static final int GLOBAL = 3;
+    public static final int TAG = 4;
 
     private GuestExternKind() {}
 }

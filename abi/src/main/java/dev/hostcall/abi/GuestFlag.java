@@ -11,5 +11,8 @@ public final class GuestFlag {
     /** While the guest runs, its budget is in a register. */
     public static final int BUDGET_REGISTER = 4;
 
+    /** The guest catches exceptions: it goes on after a hostcall that throws. */
+    public static final int HANDLERS = 8;
+
     private GuestFlag() {}
 }

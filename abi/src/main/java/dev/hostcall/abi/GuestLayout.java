@@ -21,6 +21,7 @@ public final class GuestLayout {
         public static final int FLAGS = 64;
         public static final int STACK_LOW = 72;
         public static final int CALLEE = 80;
+        public static final int EXCEPTION = 88;
         public static final int BYTES = 128;
 
         private Control() {}
@@ -98,6 +99,7 @@ public final class GuestLayout {
         public static final int MAX = 24;
         public static final int OFFSET = 32;
         public static final int TYPE = 36;
+        public static final int ADDRESS = 38;
         public static final int BYTES = 40;
 
         private TableInfo() {}
@@ -111,6 +113,56 @@ public final class GuestLayout {
         public static final int BYTES = 16;
 
         private Extern() {}
+    }
+
+    /** A memory other than the first. */
+    public static final class Memory {
+        public static final int BASE = 0;
+        public static final int SIZE = 8;
+        public static final int BYTES = 16;
+
+        private Memory() {}
+    }
+
+    /** A memory other than the first, as a module declares it. */
+    public static final class MemoryInfo {
+        public static final int MODULE = 0;
+        public static final int NAME = 8;
+        public static final int MIN = 16;
+        public static final int MAX = 24;
+        public static final int OFFSET = 32;
+        public static final int ADDRESS = 36;
+        public static final int BYTES = 40;
+
+        private MemoryInfo() {}
+    }
+
+    /** What exceptions are told apart by. */
+    public static final class Tag {
+        public static final int SLOTS = 0;
+        public static final int BYTES = 8;
+
+        private Tag() {}
+    }
+
+    /** The functions that were under way where a guest has thrown. */
+    public static final class Thrown {
+        public static final int COUNT = 0;
+        public static final int PC = 8;
+        public static final int BYTES = 136;
+
+        private Thrown() {}
+    }
+
+    /** A tag as a module declares it. */
+    public static final class TagInfo {
+        public static final int MODULE = 0;
+        public static final int NAME = 8;
+        public static final int SIGNATURE = 16;
+        public static final int OFFSET = 24;
+        public static final int BYTES = 32;
+
+        private TagInfo() {}
     }
 
     /** Where the code of a function begins. */
@@ -163,7 +215,13 @@ public final class GuestLayout {
         public static final int FAULTS_END = 160;
         public static final int MEMORY_MODULE = 168;
         public static final int MEMORY_NAME = 176;
-        public static final int BYTES = 184;
+        public static final int TAG_COUNT = 184;
+        public static final int THROWN = 188;
+        public static final int TAGS = 192;
+        public static final int MEMORY_ADDRESS = 200;
+        public static final int MEMORY_COUNT = 204;
+        public static final int MEMORIES = 208;
+        public static final int BYTES = 216;
 
         private Descriptor() {}
     }

@@ -14,7 +14,7 @@ public final class GuestStop {
     /** A trap; the detail is one of {@link GuestTrap}. */
     public static final int TRAPPED = 3;
 
-    /** Memory is to be grown. */
+    /** A memory is to be grown; the detail is its index. */
     public static final int GROW = 4;
 
     /** A function of another instance is to be called: the control block's {@code callee}. */
@@ -22,6 +22,9 @@ public final class GuestStop {
 
     /** A table is to be grown; the detail is its index. */
     public static final int GROW_TABLE = 6;
+
+    /** Nobody in the guest catches an exception: the control block's {@code exception}. */
+    public static final int THROWN = 7;
 
     private GuestStop() {}
 }

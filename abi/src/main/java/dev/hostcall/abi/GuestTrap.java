@@ -14,6 +14,7 @@ public final class GuestTrap {
     public static final int INDIRECT_CALL_TYPE = 10;
     public static final int NULL_REFERENCE = 11;
     public static final int ILLEGAL_INSTRUCTION = 12;
+    public static final int EXCEPTIONS_EXHAUSTED = 13;
 
     private GuestTrap() {}
 }

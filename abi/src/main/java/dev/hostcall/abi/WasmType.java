@@ -15,7 +15,9 @@ public enum WasmType {
     /** A reference to a function of a guest, or null. */
     FUNCREF('c', 6, "funcref"),
     /** A reference to something that belongs to the host, or null. */
-    EXTERNREF('e', 7, "externref");
+    EXTERNREF('e', 7, "externref"),
+    /** A reference to an exception, or null, which does not leave its instance. */
+    EXNREF('x', WasmType.UNPACKED, "exnref");
 
     /** A type for which the 3 bits have no digit left. */
     private static final int UNPACKED = 0;
@@ -74,7 +76,7 @@ public enum WasmType {
 
     /** Whether its values are references. */
     public boolean isReference() {
-        return this == FUNCREF || this == EXTERNREF;
+        return this == FUNCREF || this == EXTERNREF || this == EXNREF;
     }
 
     /** Its name in the WebAssembly text format. */

@@ -31,9 +31,19 @@ final class SignatureTextTest {
         assertThatThrownBy(() -> SignatureText.parameters("ii"))
                 .hasMessage("signature \"ii\" is not of the form \"parameters:results\"");
         assertThatThrownBy(() -> SignatureText.results("i::i")).hasMessageStartingWith("signature \"i::i\"");
-        assertThatThrownBy(() -> SignatureText.parameters("x:"))
-                .hasMessage("unknown value type 'x'; known are i (i32), I (i64), f (f32), F (f64), V (v128),"
-                        + " c (funcref), e (externref)");
+        assertThatThrownBy(() -> SignatureText.parameters("y:"))
+                .hasMessage("unknown value type 'y'; known are i (i32), I (i64), f (f32), F (f64), V (v128),"
+                        + " c (funcref), e (externref), x (exnref)");
+    }
+
+    @Test
+    void typedReferencesAreFunctionReferencesToWhoAsksNoFurther() {
+        String text = "i!" + SignatureText.reference("@!<I:!c>:f") + "!@:<:>!e";
+        assertThat(SignatureText.parameters(text)).containsExactly(I32, FUNCREF, FUNCREF);
+        assertThat(SignatureText.results(text)).containsExactly(FUNCREF, EXTERNREF);
+        assertThat(SignatureText.isPrecise(text)).isTrue();
+        assertThat(SignatureText.isPacked(text)).isFalse();
+        assertThat(SignatureText.isPrecise("iIfFceV:")).isFalse();
     }
 
     @Test
@@ -44,9 +54,9 @@ final class SignatureTextTest {
         for (int length = 0; length < 4; length++) {
             List<String> longer = new ArrayList<>();
             for (String text : texts) {
-                boolean hasVectors = text.contains("V");
-                assertThat(SignatureText.isPacked(text)).isNotEqualTo(hasVectors);
-                if (!hasVectors) {
+                boolean isUnpacked = text.contains("V") || text.contains("x");
+                assertThat(SignatureText.isPacked(text)).isNotEqualTo(isUnpacked);
+                if (!isUnpacked) {
                     numbers.add(SignatureText.packed(text));
                     signatures++;
                 }

@@ -12,8 +12,15 @@ __asm__(".pushsection hostcall_faults, \"a\"\n\t.balign 4\n\t.long 0, 0\n\t.pops
 extern const struct guest_fault __start_hostcall_faults[] HIDDEN;
 extern const struct guest_fault __stop_hostcall_faults[] HIDDEN;
 
+#ifdef WASM_EXCEPTION
+#define WASM_HANDLERS GUEST_FLAG_HANDLERS
+#else
+#define WASM_HANDLERS 0u
+#endif
+
 #define WASM_DESCRIPTOR(...)                                                                                           \
-    GUEST_DESCRIPTOR(.flags = (GUEST_METERED ? (u32)GUEST_FLAG_METERED : 0u) | GUEST_BUDGET_FLAG | WASM_FLAGS,         \
+    GUEST_DESCRIPTOR(.flags = (GUEST_METERED ? (u32)GUEST_FLAG_METERED : 0u) | GUEST_BUDGET_FLAG | WASM_FLAGS |        \
+                     WASM_HANDLERS,                                                                                    \
                      .faults = __start_hostcall_faults, .faults_end = __stop_hostcall_faults, __VA_ARGS__)
 
 /* ---- the budget is spent: called by CHARGE_TEST, keeps every register but the budget's ------------------------------- */

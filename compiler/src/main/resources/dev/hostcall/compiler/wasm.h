@@ -19,6 +19,8 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+__extension__ typedef __int128 s128;
+__extension__ typedef unsigned __int128 u128;
 typedef float f32;
 typedef double f64;
 
@@ -47,6 +49,11 @@ WASM_IN_MEMORY(f64);
 /* The same of a table, which others grow too. */
 #define TABLE_SIZE(table) (*(const volatile u64 *)&(table)->size)
 #define wasm_at(g, address) ((char *)(g) + (u64)(address))
+
+/* An address of 64 bits: what memory or table has no room for, which has less than 4 GiB, is out of its bounds as well where it
+   is cut down to this. */
+GUEST_INLINE u32 WASM_ADDRESS(u64 address) { return address >> 32 ? UINT32_MAX : (u32)address; }
+
 #define HIDDEN __attribute__((visibility("hidden")))
 
 /* ---- metering ---------------------------------------------------------------------------------------------------- */
@@ -143,6 +150,8 @@ HIDDEN void wasm_budget_spent(struct guest *g);
     }
 WASM_DIVIDE_SIGNED(I32, u32, s32, INT32_MIN)
 WASM_DIVIDE_SIGNED(I64, u64, s64, INT64_MIN)
+
+#define U128_OF(low, high) ((u128)(low) | (u128)(high) << 64)
 
 /* ---- floats ------------------------------------------------------------------------------------------------------ */
 
@@ -338,6 +347,12 @@ GUEST_INLINE const struct guest_function *wasm_callee(struct guest *g, const u64
     TRAP_IF(!callee, UNINITIALIZED_ELEMENT, 0);
     TRAP_IF(callee->type != type && !guest_same_type(callee->type, type), INDIRECT_CALL_TYPE, 0);
     return callee;
+}
+
+/* What CALL_REF calls. */
+GUEST_INLINE const struct guest_function *wasm_referred(struct guest *g, u64 reference) {
+    TRAP_IF(!reference, NULL_REFERENCE, 0);
+    return (const struct guest_function *)reference;
 }
 
 /* ---- tail calls --------------------------------------------------------------------------------------------------- */

@@ -36,8 +36,16 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> VALUES_OF_THE_COMPILER =
             resideInAPackage("dev.hostcall.compiler").and(not(equivalentTo(WasmCompiler.class)));
 
-    private static final List<String> FACADE_NAMES =
-            List.of("Instance", "RunAsync", "Region", "GuestModule", "Memory", "GuestTable", "GuestGlobal", "Vmctx");
+    private static final List<String> FACADE_NAMES = List.of(
+            "Instance",
+            "RunAsync",
+            "Region",
+            "GuestModule",
+            "Memory",
+            "GuestTable",
+            "GuestGlobal",
+            "GuestTag",
+            "Vmctx");
 
     /** What users get from facades and hand to them. */
     private static final List<String> VALUES = List.of(
@@ -61,6 +69,7 @@ final class ArchitectureTest {
             "ValueType");
 
     private static final List<String> EXCEPTIONS = List.of(
+            "GuestException",
             "GuestLoadException",
             "GuestTerminatedException",
             "GuestTrapException",

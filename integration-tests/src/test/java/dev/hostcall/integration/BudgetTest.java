@@ -18,6 +18,7 @@ import dev.hostcall.runtime.Vmctx;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BudgetTest {
     private static final int N = 252; // a multiple of 6, below 256
     private static final long[] BOUNDS = {0, 1, 2, 3, 7, 1000};
+    private static final Set<String> THROWING = Set.of("catch", "rethrow", "catch_self");
     private static final long SUM = N * (N + 1L) / 2;
 
     /**
@@ -78,6 +80,11 @@ class BudgetTest {
             return Math.max(Collections.max(charges), behindTheLast);
         }
 
+        /** The guest that exports it. */
+        String guest() {
+            return THROWING.contains(name) ? "budget-exceptions-guest.wat" : "budget-guest.wat";
+        }
+
         @Override
         public String toString() {
             return name;
@@ -101,6 +108,9 @@ class BudgetTest {
                 new Shape("tail_self", SUM, 3 + 11 * N + 4, after(3, after(3, each(11, 11)))),
                 new Shape("tail_mutual", N % 2, 3 + (8 + 7) * (N / 2) + 1, after(3, tailMutual())),
                 new Shape("tail_indirect", N / 2 * 3 - 1, 5 + 14 * N + 4, after(5, after(3, each(14, 14)))),
+                new Shape("catch", SUM, 13 * N + 1, thrown(List.of(2L, 3L), 8)),
+                new Shape("rethrow", SUM, 16 * N + 1, thrown(List.of(2L, 2L, 3L), 9)),
+                new Shape("catch_self", 7, 8 * N + 7, after(2, after(3, each(8, 8)))),
                 new Shape("hostcall_plain", 2 * SUM, 12 * N + 1, each(4, 12)),
                 new Shape("hostcall_ready", 2 * SUM, 12 * N + 1, each(4, 12)),
                 new Shape("bulk", SUM, (16 + 7 + 5 + 5) * N + 1, each(26, 33)),
@@ -132,6 +142,15 @@ class BudgetTest {
 
     private static List<Long> tailMutual() {
         return LongStream.range(0, N).map(i -> i % 2 == 0 ? 8 : 7).boxed().toList();
+    }
+
+    /** The charges of each round, the first of which comes after so many that are not tested. */
+    private static List<Long> thrown(List<Long> round, long behind) {
+        return LongStream.range(0, N)
+                .boxed()
+                .flatMap(i -> Stream.concat(
+                        Stream.of(round.get(0) + (i == 0 ? 0 : behind)), round.subList(1, round.size()).stream()))
+                .toList();
     }
 
     private static List<Long> callIndirect() {
@@ -207,7 +226,7 @@ class BudgetTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("shapesAndModes")
     void aGuestIsInterruptedAsOftenAsItsInstructionsAndTheBoundSay(Shape shape, BoundsMode mode) {
-        try (Guest guest = new Guest(mode, Metering.ON)) {
+        try (Guest guest = new Guest(shape.guest(), mode, Metering.ON)) {
             Outcome free = guest.run(shape, Long.MAX_VALUE);
             assertThat(free.result()).isEqualTo(shape.result());
             assertThat(free.count()).isEqualTo(shape.count());
@@ -230,7 +249,7 @@ class BudgetTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("waitingShapesAndModes")
     void aGuestThatWaitsMeanwhileCountsTheSame(Shape shape, BoundsMode mode) {
-        try (Guest guest = new Guest(mode, Metering.ON)) {
+        try (Guest guest = new Guest(shape.guest(), mode, Metering.ON)) {
             Outcome free = guest.run(shape, Long.MAX_VALUE);
             assertThat(guest.run(shape, 1000))
                     .as("no round takes a thousand instructions")
@@ -256,7 +275,7 @@ class BudgetTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource({"shapesAndModes", "waitingShapesAndModes"})
     void aGuestThatIsNotMeteredDoesTheSameAndCountsNothing(Shape shape, BoundsMode mode) {
-        try (Guest guest = new Guest(mode, Metering.OFF)) {
+        try (Guest guest = new Guest(shape.guest(), mode, Metering.OFF)) {
             assertThat(guest.run(shape, Long.MAX_VALUE).result()).isEqualTo(shape.result());
             assertThat(guest.instance.instructionCount()).isEmpty();
         }
@@ -267,7 +286,7 @@ class BudgetTest {
     @MethodSource("modes")
     void aBoundOfSeveralSlicesIsKeptAsExactly(BoundsMode mode) {
         int rounds = 1_000_000;
-        try (Guest guest = new Guest(mode, Metering.ON)) {
+        try (Guest guest = new Guest("budget-guest.wat", mode, Metering.ON)) {
             for (long bound : new long[] {1 << 20, (1 << 20) + 1, (1 << 20) + 3, 3_000_000, 1 << 22, (1 << 22) + 7}) {
                 Outcome bounded = guest.run("plain", rounds, bound);
                 assertThat(bounded.count()).isEqualTo(10L * rounds + 1);
@@ -283,10 +302,10 @@ class BudgetTest {
         private final Region region;
         private final Instance instance;
 
-        Guest(BoundsMode mode, Metering metering) {
+        Guest(String guest, BoundsMode mode, Metering metering) {
             CompilerOptions options =
                     CompilerOptions.defaults().withBounds(mode).withMetering(metering);
-            GuestModule module = WatGuest.load(BudgetTest.class, "budget-guest.wat", options);
+            GuestModule module = WatGuest.load(BudgetTest.class, guest, options);
             region = Region.create(1, mode == BoundsMode.GUARD ? Limits.defaults() : Limits.compact());
             instance = region.newInstance(module, BudgetTest_RoundsHostHostcalls.of(host));
         }

@@ -1,7 +1,9 @@
 package dev.hostcall.runtime;
 
+import dev.hostcall.runtime.internal.front.Core;
 import dev.hostcall.runtime.internal.front.Door;
 import dev.hostcall.runtime.internal.front.ReferenceCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,17 @@ final class FrontDoor implements Door {
             @Nullable Throwable cause,
             List<GuestFrame> backtrace) {
         return new GuestTerminatedException(reason, message, details, cause, backtrace);
+    }
+
+    @Override
+    public GuestException exception(
+            Core tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace) {
+        return new GuestException((TagCore) tag, values, origin, backtrace);
+    }
+
+    @Override
+    public Core core(GuestException exception) {
+        return exception.core();
     }
 
     @Override

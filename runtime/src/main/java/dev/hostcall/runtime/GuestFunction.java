@@ -38,7 +38,7 @@ import java.util.Objects;
  *   <li>{@link IllegalArgumentException} if the function takes another number of arguments, passes vectors or references, has several
  *       results, or is that of a {@link FunctionReference};
  *   <li>{@link InvalidStateException} if the instance is not {@link InstanceState#READY};
- *   <li>{@link GuestTrapException} and {@link GuestTerminatedException} as {@link Instance#run};
+ *   <li>{@link GuestTrapException}, {@link GuestException} and {@link GuestTerminatedException} as {@link Instance#run};
  *   <li>{@link IllegalStateException} if a hostcall yields; the instance is {@link InstanceState#YIELDED} then, and can
  *       be resumed.
  * </ul>

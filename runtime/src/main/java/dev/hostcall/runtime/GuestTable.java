@@ -52,7 +52,7 @@ public final class GuestTable {
         if (max < min) {
             throw new IllegalArgumentException("max is " + max + "; it must be at least min, which is " + min);
         }
-        return of(new TableCore(type, min, max, TableQuota.unlimited()));
+        return of(new TableCore(type, ValueType.I32, min, max, TableQuota.unlimited()));
     }
 
     /** The type of its elements. */

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Functions, globals, tables and memory sizes that the embedder offers for import under one module name. Filled, then only
+ * Functions, globals, tables, tags and memory sizes that the embedder offers for import under one module name. Filled, then only
  * read. Functions made here need no annotation processor; names and types may be known only when the program runs:
  *
  * <pre>{@code
@@ -52,6 +52,14 @@ public final class HostImports implements ImportSource {
         offers.table(
                 Objects.requireNonNull(name, "name"),
                 Objects.requireNonNull(table, "table").core());
+        return this;
+    }
+
+    /** Offers a tag; this. */
+    public HostImports tag(String name, GuestTag tag) {
+        offers.tag(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(tag, "tag").core());
         return this;
     }
 

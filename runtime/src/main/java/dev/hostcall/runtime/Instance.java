@@ -36,6 +36,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
      * @throws InvalidStateException if the instance is not {@link InstanceState#READY}
      * @throws GuestTrapException if the guest traps
+     * @throws GuestException if the guest throws an exception that it does not catch
      * @throws GuestTerminatedException if a hostcall throws or blocks on a future, or the guest is killed
      */
     public RunResult run(String function, Object... arguments) {
@@ -163,9 +164,19 @@ public final class Instance implements AutoCloseable {
         return GuestModule.of(core.module());
     }
 
-    /** Its linear memory. */
+    /** Its linear memory; of a module with several, the first. */
     public Memory memory() {
         return core.frame().memory();
+    }
+
+    /**
+     * An exported memory, if there is one of this name: the one of {@link #memory()}, or another.
+     *
+     * @param name the export's name
+     */
+    public Optional<Memory> memory(String name) {
+        return Optional.ofNullable(core.module().exportedMemories().get(Objects.requireNonNull(name, "name")))
+                .map(index -> index == 0 ? memory() : new Memory(core.memory(index)));
     }
 
     /**
@@ -194,6 +205,16 @@ public final class Instance implements AutoCloseable {
     public Optional<GuestTable> table(String name) {
         return Optional.ofNullable(core.exportedTables().get(Objects.requireNonNull(name, "name")))
                 .map(GuestTable::of);
+    }
+
+    /**
+     * An exported tag, if there is one of this name.
+     *
+     * @param name the export's name
+     */
+    public Optional<GuestTag> tag(String name) {
+        return Optional.ofNullable(core.exportedTags().get(Objects.requireNonNull(name, "name")))
+                .map(GuestTag::of);
     }
 
     /**

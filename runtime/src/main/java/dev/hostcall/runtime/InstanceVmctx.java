@@ -4,6 +4,7 @@ import dev.hostcall.runtime.internal.run.HostcallContext;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,11 @@ final class InstanceVmctx implements Vmctx {
     @Override
     public void consume(long instructions) {
         context.consume(instructions);
+    }
+
+    @Override
+    public GuestException throwException(GuestTag tag, @Nullable Object... values) {
+        return context.throwException(Objects.requireNonNull(tag, "tag").core(), values);
     }
 
     @Override

@@ -162,6 +162,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      * @param waker called when another poll can make progress; only that of the latest poll is
      * @return pending, or how the run ended
      * @throws GuestTrapException if the guest trapped
+     * @throws GuestException if the guest threw an exception that it did not catch
      * @throws GuestTerminatedException if it was terminated: by a hostcall, by a kill, or because it was closed meanwhile
      * @throws InvalidStateException if this run has ended, is being polled, is driven by an executor, or the state of its
      *     instance does not allow it (in which case a later poll may succeed)
@@ -190,6 +191,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      *
      * @return how the run ended
      * @throws GuestTrapException as {@link #poll}
+     * @throws GuestException as {@link #poll}
      * @throws GuestTerminatedException as {@link #poll}
      * @throws InvalidStateException as {@link #poll}
      */

@@ -54,6 +54,8 @@ public interface RunListener {
         BOUND_EXPIRED,
         /** The guest trapped. */
         TRAPPED,
+        /** The guest threw an exception that it did not catch. */
+        THREW,
         /** The guest was ended. */
         TERMINATED
     }

@@ -27,7 +27,9 @@ public enum TrapCode {
     /** A null reference was used. */
     NULL_REFERENCE(GuestTrap.NULL_REFERENCE, "null reference"),
     /** An instruction the processor does not know, or a compiler's own trap. */
-    ILLEGAL_INSTRUCTION(GuestTrap.ILLEGAL_INSTRUCTION, "illegal instruction");
+    ILLEGAL_INSTRUCTION(GuestTrap.ILLEGAL_INSTRUCTION, "illegal instruction"),
+    /** The guest holds more references to exceptions than there is room for. */
+    EXCEPTIONS_EXHAUSTED(GuestTrap.EXCEPTIONS_EXHAUSTED, "too many exceptions referred to");
 
     private static final TrapCode[] BY_NUMBER = values();
 

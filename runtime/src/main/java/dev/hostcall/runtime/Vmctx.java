@@ -95,6 +95,7 @@ public interface Vmctx {
      * @param function the export's name
      * @param arguments as for {@link Instance#run}
      * @throws GuestTrapException if the guest traps in it
+     * @throws GuestException if it throws an exception that it does not catch
      * @throws GuestTerminatedException if a hostcall inside throws, waits where it may not, or terminates; or the guest is
      *     terminated meanwhile
      * @throws IllegalArgumentException if there is no such export, or the arguments do not fit it
@@ -130,6 +131,16 @@ public interface Vmctx {
      * @throws GuestTerminatedException if that spends a limit, or the guest is terminated while it is suspended
      */
     void consume(long instructions);
+
+    /**
+     * Throws an exception into the guest, which may catch it where it called this hostcall.
+     *
+     * @param values one for each of the tag's types, as for {@link Instance#run}
+     * @return nothing; declared so that a caller can write {@code throw vmctx.throwException(tag, values)}
+     * @throws GuestException always
+     * @throws IllegalArgumentException if the values do not fit the tag
+     */
+    GuestException throwException(GuestTag tag, @Nullable Object... values);
 
     /**
      * Terminates the guest.

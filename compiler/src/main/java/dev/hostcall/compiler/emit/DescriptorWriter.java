@@ -1,6 +1,7 @@
 package dev.hostcall.compiler.emit;
 
 import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Type;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.read.WasmModule.Kind;
 import dev.hostcall.compiler.translate.CTypes;
@@ -49,6 +50,8 @@ final class DescriptorWriter {
             static const struct guest_table_info tables[] = {
                 ${tables}
                 {0}};
+            ${tags}
+            ${memories}
             static const struct guest_extern externs[] = {
                 ${externs}
                 {0}};
@@ -71,6 +74,7 @@ final class DescriptorWriter {
                 .extern_count = ${extern_count}ull,
                 .name_count = ${name_count}ull,
                 ${imported_memory}
+                ${tag_count}
                 .image = wasm_data, .imports = imports, .exports = exports, .globals = globals,
                 .tables = tables, .externs = externs, .names = names);
             """);
@@ -79,8 +83,26 @@ final class DescriptorWriter {
     private static final Template EXPORT = Template.of("{${name}, signature_${number}, entry_${index}},\n");
     private static final Template GLOBAL =
             Template.of("{${import}, offsetof(struct instance, g_${index}), '${letter}', ${mutable}, ${cell}, 0},\n");
-    private static final Template TABLE =
-            Template.of("{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}), '${letter}'},\n");
+    private static final Template TABLE = Template.of(
+            "{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}), '${letter}'${address}},\n");
+    private static final Template TAGS = Template.of("""
+            static const struct guest_tag_info tags[] = {
+                ${tags}
+                {0}};
+            """);
+    private static final Template TAG =
+            Template.of("{${import}, signature_${number}, offsetof(struct instance, tag_${index})},\n");
+    private static final Template TAG_COUNT = Template.of(".tag_count = ${count}ull, .tags = tags,\n");
+    private static final Template MEMORIES = Template.of("""
+            static const struct guest_memory_info memories[] = {
+                ${memories}
+                {0}};
+            """);
+    private static final Template MEMORY =
+            Template.of("{${import}, ${min}ull, ${max}ull, offsetof(struct instance, m_${index}), ${address}},\n");
+    private static final Template MEMORY_COUNT = Template.of(".memory_count = ${count}ull, .memories = memories,\n");
+    private static final String WIDE_MEMORY = ".memory_address = 'I',\n";
+    private static final String THROWN = ".thrown = offsetof(struct instance, thrown),\n";
     private static final Template EXTERN = Template.of("{${name}, GUEST_EXTERN_${kind}, ${place}},\n");
     private static final Template NAME = Template.of("{${function}, ${shown}, ${index}},\n");
     private static final Template START = Template.of(".start = entry_${index},\n");
@@ -121,6 +143,19 @@ final class DescriptorWriter {
                 layout.visibleGlobals().stream().map(this::row).collect(Collectors.joining()),
                 "tables",
                 layout.hostTables().stream().map(DescriptorWriter::row).collect(Collectors.joining()),
+                "tags",
+                module.tags().isEmpty()
+                        ? ""
+                        : TAGS.fill(
+                                "tags", module.tags().stream().map(this::row).collect(Collectors.joining())),
+                "memories",
+                module.furtherMemories().isEmpty()
+                        ? ""
+                        : MEMORIES.fill(
+                                "memories",
+                                module.furtherMemories().stream()
+                                        .map(DescriptorWriter::row)
+                                        .collect(Collectors.joining())),
                 "externs",
                 externs.stream().map(this::externRow).collect(Collectors.joining()),
                 "names",
@@ -153,7 +188,40 @@ final class DescriptorWriter {
                 memory.flatMap(WasmModule.Memory::imported)
                         .map(from -> IMPORTED_MEMORY.fill(
                                 "module", Literals.string(from.module()), "name", Literals.string(from.name())))
-                        .orElse(""));
+                        .orElse(""),
+                "tag_count",
+                (module.tags().isEmpty()
+                                ? ""
+                                : TAG_COUNT.fill("count", module.tags().size()))
+                        + (scope.exceptions().areCaught() ? THROWN : "")
+                        + (memory.filter(found -> isWide(found.address())).isPresent() ? WIDE_MEMORY : "")
+                        + (module.furtherMemories().isEmpty()
+                                ? ""
+                                : MEMORY_COUNT.fill(
+                                        "count", module.furtherMemories().size())));
+    }
+
+    private static String row(WasmModule.Memory memory) {
+        return MEMORY.fill(
+                "import",
+                imported(memory.imported()),
+                "min",
+                memory.min(),
+                "max",
+                memory.max(),
+                "index",
+                memory.index(),
+                "address",
+                isWide(memory.address()) ? "'I'" : "0");
+    }
+
+    private String row(WasmModule.Tag tag) {
+        return TAG.fill(
+                "import", imported(tag.imported()), "number", types.number(tag.signature()), "index", tag.index());
+    }
+
+    private static boolean isWide(Type address) {
+        return address.isWide();
     }
 
     private static String imported(Optional<WasmModule.Import> imported) {
@@ -178,7 +246,7 @@ final class DescriptorWriter {
                 "index",
                 global.index(),
                 "letter",
-                global.type().letter(),
+                global.type().erased().letter(),
                 "mutable",
                 global.mutable() ? 1 : 0,
                 "cell",
@@ -196,13 +264,16 @@ final class DescriptorWriter {
                 "index",
                 table.index(),
                 "letter",
-                table.type().letter());
+                table.type().erased().letter(),
+                "address",
+                isWide(table.address()) ? ", 'I'" : "");
     }
 
     private String externRow(WasmModule.Export export) {
         int place = switch (export.kind()) {
             case TABLE -> layout.ownedTable(export.index());
             case GLOBAL -> layout.visibleGlobals().indexOf(module.globals().get(export.index()));
+            case TAG, MEMORY -> export.index();
             default -> 0;
         };
         return EXTERN.fill("name", Literals.string(export.name()), "kind", export.kind(), "place", place);

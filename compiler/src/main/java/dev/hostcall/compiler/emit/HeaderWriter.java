@@ -6,6 +6,7 @@ import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.emit.Headers.Inclusion;
 import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Use;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.translate.CType;
 import dev.hostcall.compiler.translate.CTypes;
@@ -25,12 +26,15 @@ final class HeaderWriter {
             #define LINKAGE ${linkage}
             extern const char wasm_data[] HIDDEN;
             ${instance}
+            ${exceptions}
             ${structures}
             ${types}
             ${prototypes}
             ${hostcalls}
             ${foreign}
             """);
+
+    private static final Template PLACES = Template.of("#define WASM_EXCEPTIONS ${places}u\n");
 
     private static final Template STRUCTURE = Template.of("struct results_${number} { ${members}};\n");
 
@@ -91,6 +95,8 @@ final class HeaderWriter {
                 linkage,
                 "instance",
                 new InstanceWriter(module).write(slots),
+                "exceptions",
+                exceptions(),
                 "structures",
                 structures(),
                 "types",
@@ -106,10 +112,23 @@ final class HeaderWriter {
     private String headers() {
         String accesses = options.bounds() == BoundsMode.GUARD ? "guarded.h" : "explicit.h";
         List<String> names = new ArrayList<>(List.of("guest.h", architecture, "wasm.h", accesses, "accesses.h"));
-        if (module.module().hasVectors()) {
+        if (module.module().uses().contains(Use.VECTORS)) {
             names.addAll(List.of("simd.h", "simd_" + architecture));
         }
+        if (!module.module().furtherMemories().isEmpty()) {
+            names.add("memories.h");
+        }
         return names.stream().map(inclusion::of).collect(Collectors.joining());
+    }
+
+    private String exceptions() {
+        if (!module.exceptions().areCaught()) {
+            return "";
+        }
+        String places = module.exceptions().areReferred()
+                ? PLACES.fill("places", module.exceptions().places())
+                : "";
+        return places + inclusion.of("exceptions.h");
     }
 
     private String structures() {

@@ -18,6 +18,8 @@ public final class Headers {
             "guarded.h",
             "explicit.h",
             "accesses.h",
+            "exceptions.h",
+            "memories.h",
             "main.h",
             "simd.h",
             "simd_x86_64.h",

@@ -3,6 +3,7 @@ package dev.hostcall.compiler.emit;
 import dev.hostcall.compiler.read.Expression;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.References;
+import dev.hostcall.compiler.read.Type;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.read.WasmModule.Mode;
 import dev.hostcall.compiler.translate.Constants;
@@ -35,7 +36,7 @@ final class InitializerWriter {
     private static final Template GLOBAL = Template.of("${global} = ${value};\n");
     private static final Template TABLE = Template.of("wasm_clear(${table}, ${value});\n");
     private static final Template DATA =
-            Template.of("MEMORY_INIT(g, wasm_data + ${place}, ${size}u, ${offset}, 0u, ${size}u, 0);\n");
+            Template.of("${function}, wasm_data + ${place}, ${size}u, ${offset}, 0u, ${size}u, 0);\n");
     private static final Template DATA_LENGTH = Template.of("D->length_d_${index} = ${size}u;\n");
 
     /** An element segment as numbers: the place of a function in {@code D->functions} and 1, or 0 for another value. */
@@ -124,12 +125,18 @@ final class InitializerWriter {
 
     private String data(WasmModule.Data segment) {
         return DATA.fill(
+                "function",
+                segment.memory() == 0
+                        ? "MEMORY_INIT(g"
+                        : "MEMORY_INIT_AT(g, " + InstanceLayout.memory(segment.memory()),
                 "place",
                 scope.image().offset(segment),
                 "size",
                 segment.bytes().remaining(),
                 "offset",
-                constant(segment.offset().orElseThrow()));
+                place(
+                        segment.offset().orElseThrow(),
+                        module.memories().get(segment.memory()).address()));
     }
 
     private String places(WasmModule.Elements segment) {
@@ -158,7 +165,9 @@ final class InitializerWriter {
                 String elements = layout.tableElements(segment.table());
                 yield ACTIVE_ELEMENTS.fill(
                         "offset",
-                        constant(segment.offset().orElseThrow()),
+                        place(
+                                segment.offset().orElseThrow(),
+                                module.tables().get(segment.table()).address()),
                         "size",
                         size,
                         "length",
@@ -183,6 +192,12 @@ final class InitializerWriter {
             }
         }
         return text.toString();
+    }
+
+    /** A constant expression for an address. */
+    private String place(Expression expression, Type address) {
+        String value = constant(expression);
+        return address.isWide() ? "WASM_ADDRESS(" + value + ")" : value;
     }
 
     /** A constant expression, extended ones included. */

@@ -137,7 +137,9 @@ final class MainUnitWriter {
 
     private String entry(String name, String callee, Signature signature, String function) {
         helpers.add(name);
-        return ENTRY.fill("name", name, "callee", callee, "call", Slots.callFromSlots(signature, function, types));
+        String between = scope.exceptions().areCaught() ? "WASM_ENTRY_THROWN;\n" : "";
+        return ENTRY.fill(
+                "name", name, "callee", callee, "call", Slots.callFromSlots(signature, function, between, types));
     }
 
     private String infos() {

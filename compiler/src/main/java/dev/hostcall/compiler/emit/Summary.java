@@ -42,7 +42,7 @@ public final class Summary {
                 "optimization",
                 options.optimization(),
                 "memory",
-                module.memory().map(Summary::memory).orElse(""),
+                module.memories().stream().map(Summary::memory).collect(Collectors.joining()),
                 "imports",
                 imports(module),
                 "exports",
@@ -73,14 +73,20 @@ public final class Summary {
                     line("function", function.imported(), function.signature().letters()));
         }
         for (WasmModule.Table table : module.tables()) {
-            text.append(
-                    line("table", table.imported(), table.type().name() + " " + table.min() + " to " + table.max()));
+            text.append(line(
+                    "table",
+                    table.imported(),
+                    table.type().erased().name() + " " + table.min() + " to " + table.max()));
         }
         for (WasmModule.Global global : module.globals()) {
             text.append(line(
                     "global",
                     global.imported(),
-                    (global.mutable() ? "mutable " : "") + global.type().name()));
+                    (global.mutable() ? "mutable " : "")
+                            + global.type().erased().name()));
+        }
+        for (WasmModule.Tag tag : module.tags()) {
+            text.append(line("tag", tag.imported(), tag.signature().letters()));
         }
         return text.toString();
     }
@@ -94,8 +100,11 @@ public final class Summary {
         return switch (export.kind()) {
             case FUNCTION ->
                 ": " + module.functions().get(export.index()).signature().letters();
-            case GLOBAL -> ": " + module.globals().get(export.index()).type().name();
-            case TABLE -> ": " + module.tables().get(export.index()).type().name();
+            case GLOBAL ->
+                ": " + module.globals().get(export.index()).type().erased().name();
+            case TABLE ->
+                ": " + module.tables().get(export.index()).type().erased().name();
+            case TAG -> ": " + module.tags().get(export.index()).signature().letters();
             case MEMORY -> "";
         };
     }

@@ -1,7 +1,7 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates the instructions of a body while it steps through them, by the algorithm in the specification's appendix. Most
@@ -13,7 +13,9 @@ final class BodyChecker {
     private final Instructions at;
     private final OperandStack operands;
     private final Frames frames;
-    private WasmType[] locals = new WasmType[0];
+    private final LocalStates initialized;
+    private final BlockChecker blocks;
+    private Type[] locals = new Type[0];
     private int localCount;
     private int function;
     private boolean tailCallsOthers;
@@ -24,6 +26,8 @@ final class BodyChecker {
         this.at = new Instructions(in, module.types);
         this.operands = new OperandStack(in, at);
         this.frames = new Frames(in);
+        this.initialized = new LocalStates(in);
+        this.blocks = new BlockChecker(in, module, at, operands, frames, initialized);
     }
 
     /**
@@ -33,11 +37,12 @@ final class BodyChecker {
      * @param someLocals as many as {@code count} of them count, parameters first
      * @return how many instructions there are
      */
-    int check(int ofFunction, Signature signature, WasmType[] someLocals, int count) {
+    int check(int ofFunction, Signature signature, Type[] someLocals, int count) {
         locals = someLocals;
         localCount = count;
         function = ofFunction;
         tailCallsOthers = false;
+        initialized.begin(someLocals, signature.takes().size(), count);
         while (frames.depth() > 0) {
             frames.close();
         }
@@ -64,15 +69,16 @@ final class BodyChecker {
     private void check() {
         switch (at.opcode()) {
             case UNREACHABLE -> operands.leave();
-            case BLOCK, LOOP -> open();
+            case BLOCK, LOOP -> blocks.open();
+            case TRY, CATCH, CATCH_ALL, DELEGATE, TRY_TABLE, THROW, THROW_REF, RETHROW -> blocks.exception();
             case IF -> {
-                operands.pop(WasmType.I32);
-                open();
+                operands.pop(Type.I32);
+                blocks.open();
             }
-            case ELSE -> otherwise();
-            case END -> close();
+            case ELSE -> blocks.otherwise();
+            case END -> blocks.close();
             case BR -> {
-                operands.popAll(frames.carried(label(at.unsignedIndex())));
+                operands.popAll(frames.carried(blocks.label(at.unsignedIndex())));
                 operands.leave();
             }
             case BR_IF -> branchIf();
@@ -92,16 +98,31 @@ final class BodyChecker {
                 tailCallsOthers = true;
                 returnCall(calledIndirectly());
             }
+            case CALL_REF -> call(calledByReference());
+            case RETURN_CALL_REF -> {
+                tailCallsOthers = true;
+                returnCall(calledByReference());
+            }
+            case REF_AS_NON_NULL -> operands.push(withoutNull(operands.popReference()));
+            case BR_ON_NULL -> branchOnNull();
+            case BR_ON_NON_NULL -> branchOnNonNull();
             case DROP -> operands.popAny();
             case SELECT -> {
-                operands.pop(WasmType.I32);
+                operands.pop(Type.I32);
                 operands.select();
             }
             case SELECT_T -> selectTyped();
-            case LOCAL_GET -> operands.push(local());
-            case LOCAL_SET -> operands.pop(local());
+            case LOCAL_GET -> {
+                operands.push(local());
+                initialized.checkIsSet(at.index(), at.offset());
+            }
+            case LOCAL_SET -> {
+                operands.pop(local());
+                initialized.set(at.index());
+            }
             case LOCAL_TEE -> {
                 operands.pop(local());
+                initialized.set(at.index());
                 operands.push(local());
             }
             case GLOBAL_GET -> operands.push(global().type());
@@ -109,11 +130,27 @@ final class BodyChecker {
             case REF_NULL -> operands.push(at.type());
             case REF_IS_NULL -> {
                 operands.popReference();
-                operands.push(WasmType.I32);
+                operands.push(Type.I32);
             }
             case REF_FUNC -> refer();
-            case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL ->
-                useTable(table(at.unsignedIndex()).type());
+            case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> useMemory();
+            case TABLE_GET, TABLE_SET, TABLE_SIZE, TABLE_GROW, TABLE_FILL -> useTable(table(at.unsignedIndex()));
+            case TABLE_COPY -> {
+                WasmModule.Table to = table(at.unsignedIndex());
+                WasmModule.Table from = table(at.unsignedSecondIndex());
+                checkAlike(to.type(), from.type());
+                operands.pop(to.address().isWide() ? from.address() : to.address());
+                operands.pop(from.address());
+                operands.pop(to.address());
+            }
+            case TABLE_INIT -> {
+                Type elements = elements();
+                WasmModule.Table to = table(at.unsignedSecondIndex());
+                checkAlike(to.type(), elements);
+                operands.pop(Type.I32);
+                operands.pop(Type.I32);
+                operands.pop(to.address());
+            }
             case VECTOR -> checkVector();
             default -> checkPlain();
         }
@@ -123,33 +160,59 @@ final class BodyChecker {
     private void checkPlain() {
         Opcode opcode = at.opcode();
         switch (opcode.immediate) {
-            case ACCESS -> checkAccess(opcode.bytes());
-            case MEMORY, MEMORIES -> module.checkMemory(in, at.offset());
-            case DATA_AND_MEMORY -> {
-                module.checkMemory(in, at.offset());
-                checkData();
+            case ACCESS -> {
+                operands.apply(opcode.taken, opcode.given, checkAccess(opcode.bytes()));
+                return;
             }
             case DATA -> checkData();
             case ELEMENTS -> elements();
-            case TABLE -> table(at.unsignedIndex());
-            case TABLES ->
-                checkAlike(
-                        table(at.unsignedIndex()).type(),
-                        table(at.unsignedSecondIndex()).type());
-            case ELEMENTS_AND_TABLE ->
-                checkAlike(elements(), table(at.unsignedSecondIndex()).type());
             default -> {}
         }
         operands.apply(opcode.taken, opcode.given);
     }
 
+    /** An operator on a memory as a whole: its addresses and sizes are of the memory's type. */
+    private void useMemory() {
+        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
+        switch (at.opcode()) {
+            case MEMORY_SIZE -> operands.push(address);
+            case MEMORY_GROW -> {
+                operands.pop(address);
+                operands.push(address);
+            }
+            case MEMORY_INIT -> {
+                checkData();
+                operands.pop(Type.I32);
+                operands.pop(Type.I32);
+                operands.pop(address);
+            }
+            case MEMORY_COPY -> {
+                Type from = module.memory(in, at.unsignedSecondMemory(), at.offset())
+                        .address();
+                operands.pop(address.isWide() ? from : address);
+                operands.pop(from);
+                operands.pop(address);
+            }
+            default -> { // memory.fill
+                operands.pop(address);
+                operands.pop(Type.I32);
+                operands.pop(address);
+            }
+        }
+    }
+
     private void checkVector() {
         VectorOperator operator = at.vector();
         switch (operator.immediate) {
-            case ACCESS -> checkAccess(operator.bytes());
+            case ACCESS -> {
+                operands.apply(operator.taken, operator.given, checkAccess(operator.bytes()));
+                return;
+            }
             case ACCESS_AND_LANE -> {
-                checkAccess(operator.bytes());
+                Type address = checkAccess(operator.bytes());
                 checkLane(at.lane(), operator.lanes());
+                operands.apply(operator.taken, operator.given, address);
+                return;
             }
             case LANE -> checkLane(at.lane(), operator.lanes());
             case SHUFFLE -> {
@@ -168,11 +231,16 @@ final class BodyChecker {
         }
     }
 
-    private void checkAccess(int bytes) {
-        module.checkMemory(in, at.offset());
+    /** The type of the address. */
+    private Type checkAccess(int bytes) {
+        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
         if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
             throw in.invalid("alignment must not be larger than natural", at.offset());
         }
+        if (!address.isWide() && !at.isOffsetNarrow()) {
+            throw in.malformed("integer too large, the offset of an access has 32 bits", at.offset());
+        }
+        return address;
     }
 
     private void checkData() {
@@ -188,7 +256,7 @@ final class BodyChecker {
         return Declarations.checked(in, kind, index, size, at.offset());
     }
 
-    private WasmType elements() {
+    private Type elements() {
         return module.elementTypes.get(index("elem segment", at.unsignedIndex(), module.elementTypes.size()));
     }
 
@@ -196,68 +264,29 @@ final class BodyChecker {
         return module.tables.get(index("table", index, module.tables.size()));
     }
 
-    private void checkAlike(WasmType first, WasmType second) {
-        if (first != second) {
+    private void checkAlike(Type first, Type second) {
+        if (!second.isA(first)) {
             throw in.invalid("type mismatch: " + at.opcode().text() + " of " + first + " and " + second, at.offset());
         }
     }
 
     // ---- control
 
-    private void open() {
-        Signature signature = at.signature();
-        operands.popAll(signature.parameters());
-        frames.open(at.opcode(), signature, operands.height(), operands.isUnreachable(), at.offset());
-        operands.enter(operands.height(), false);
-        operands.pushAll(signature.parameters());
-    }
-
-    private void endOfArm() {
-        operands.popAll(frames.signature().results());
-        operands.checkEmpty();
-    }
-
-    private void otherwise() {
-        if (frames.kind() != Opcode.IF) {
-            throw in.malformed("END opcode expected, else outside an if", at.offset());
-        }
-        endOfArm();
-        frames.otherwise();
-        operands.enter(frames.height(), false);
-        operands.pushAll(frames.signature().parameters());
-    }
-
-    private void close() {
-        Signature signature = frames.signature();
-        endOfArm();
-        if (frames.kind() == Opcode.IF && !signature.parameters().equals(signature.results())) {
-            throw in.invalid("type mismatch: an if without else gives what it takes", at.offset());
-        }
-        boolean unreachable = frames.isInUnreachable();
-        frames.close();
-        operands.enter(frames.depth() == 0 ? 0 : frames.height(), unreachable);
-        operands.pushAll(signature.results());
-    }
-
-    private int label(long label) {
-        return index("label", label, frames.depth());
-    }
-
     private void branchIf() {
-        List<WasmType> carried = frames.carried(label(at.unsignedIndex()));
-        operands.pop(WasmType.I32);
+        List<Type> carried = frames.carried(blocks.label(at.unsignedIndex()));
+        operands.pop(Type.I32);
         operands.popAll(carried);
         operands.pushAll(carried);
     }
 
     private void branchTable() {
-        operands.pop(WasmType.I32);
-        int arity = frames.carried(label(at.label(at.labelCount() - 1))).size();
+        operands.pop(Type.I32);
+        int arity = frames.carried(blocks.label(at.label(at.labelCount() - 1))).size();
         int before = -1;
         for (int i = 0; i < at.labelCount(); i++) {
-            int label = label(at.label(i));
+            int label = blocks.label(at.label(i));
             if (label != before) { // what was compared just now need not be again
-                List<WasmType> carried = frames.carried(label);
+                List<Type> carried = frames.carried(label);
                 if (carried.size() != arity) {
                     throw in.invalid("type mismatch: labels of br_table carry different numbers", at.offset());
                 }
@@ -269,28 +298,59 @@ final class BodyChecker {
     }
 
     private void call(Signature signature) {
-        operands.popAll(signature.parameters());
-        operands.pushAll(signature.results());
+        operands.popAll(signature.takes());
+        operands.pushAll(signature.gives());
     }
 
     /** The type that is called; takes the index in the table. */
     private Signature calledIndirectly() {
-        if (table(at.unsignedSecondIndex()).type() != WasmType.FUNCREF) {
+        WasmModule.Table table = table(at.unsignedSecondIndex());
+        if (!table.type().isA(Type.FUNCREF)) {
             throw in.invalid("type mismatch: " + at.opcode().text() + " requires a table of funcref", at.offset());
         }
-        operands.pop(WasmType.I32);
+        operands.pop(table.address());
         return module.types.get(index("type", at.unsignedIndex(), module.types.size()));
     }
 
+    /** The type that is called; takes the reference. */
+    private Signature calledByReference() {
+        int type = index("type", at.unsignedIndex(), module.types.size());
+        Signature signature = module.types.get(type);
+        operands.pop(Type.nullable(module.types.reference(signature).heap()));
+        return signature;
+    }
+
+    private static @Nullable Type withoutNull(@Nullable Type reference) {
+        return reference == null ? null : reference.withoutNull();
+    }
+
+    private void branchOnNull() {
+        List<Type> carried = frames.carried(blocks.label(at.unsignedIndex()));
+        Type reference = operands.popReference();
+        operands.popAll(carried);
+        operands.pushAll(carried);
+        operands.push(withoutNull(reference));
+    }
+
+    private void branchOnNonNull() {
+        List<Type> carried = frames.carried(blocks.label(at.unsignedIndex()));
+        if (carried.isEmpty() || !carried.get(carried.size() - 1).isReference()) {
+            throw in.invalid("type mismatch: br_on_non_null to a label that takes no reference", at.offset());
+        }
+        operands.push(withoutNull(operands.popReference()));
+        operands.popAll(carried);
+        operands.pushAll(carried.subList(0, carried.size() - 1));
+    }
+
     private void returnCall(Signature signature) {
-        List<WasmType> results = frames.carried(frames.depth() - 1);
-        if (!signature.results().equals(results)) {
+        List<Type> results = frames.carried(frames.depth() - 1);
+        if (!Type.areAll(signature.gives(), results)) {
             throw in.invalid(
-                    "type mismatch: " + at.opcode().text() + " gives " + signature.results()
+                    "type mismatch: " + at.opcode().text() + " gives " + signature.gives()
                             + " where the function gives " + results,
                     at.offset());
         }
-        operands.popAll(signature.parameters());
+        operands.popAll(signature.takes());
         operands.leave();
     }
 
@@ -300,13 +360,13 @@ final class BodyChecker {
         if (at.typeCount() != 1) {
             throw in.invalid("invalid result arity", at.offset());
         }
-        operands.pop(WasmType.I32);
+        operands.pop(Type.I32);
         operands.pop(at.type());
         operands.pop(at.type());
         operands.push(at.type());
     }
 
-    private WasmType local() {
+    private Type local() {
         return locals[index("local", at.unsignedIndex(), localCount)];
     }
 
@@ -327,28 +387,31 @@ final class BodyChecker {
         if (!module.referable.get(function)) {
             throw in.invalid("undeclared function reference", at.offset());
         }
-        operands.push(WasmType.FUNCREF);
+        operands.push(module.types.reference(module.functions.get(function)));
     }
 
-    private void useTable(WasmType element) {
+    private void useTable(WasmModule.Table table) {
+        Type element = table.type();
+        Type address = table.address();
         switch (at.opcode()) {
             case TABLE_GET -> {
-                operands.pop(WasmType.I32);
+                operands.pop(address);
                 operands.push(element);
             }
             case TABLE_SET -> {
                 operands.pop(element);
-                operands.pop(WasmType.I32);
+                operands.pop(address);
             }
+            case TABLE_SIZE -> operands.push(address);
             case TABLE_GROW -> {
-                operands.pop(WasmType.I32);
+                operands.pop(address);
                 operands.pop(element);
-                operands.push(WasmType.I32);
+                operands.push(address);
             }
             default -> { // table.fill
-                operands.pop(WasmType.I32);
+                operands.pop(address);
                 operands.pop(element);
-                operands.pop(WasmType.I32);
+                operands.pop(address);
             }
         }
     }

@@ -12,7 +12,7 @@ public final class Code {
     private final int end;
     private final int size;
     private final boolean tailCallsOthers;
-    private final List<Signature> types;
+    private final FunctionTypes types;
 
     /**
      * A body.
@@ -22,7 +22,7 @@ public final class Code {
      * @param size how many there are
      * @param tailCallsOthers whether one is or may be a tail call of another function that is compiled
      */
-    Code(byte[] bytes, int locals, int begin, int end, int size, boolean tailCallsOthers, List<Signature> types) {
+    Code(byte[] bytes, int locals, int begin, int end, int size, boolean tailCallsOthers, FunctionTypes types) {
         this.bytes = bytes;
         this.locals = locals;
         this.begin = begin;
@@ -53,7 +53,7 @@ public final class Code {
         List<WasmType> all = new ArrayList<>();
         for (int runs = in.count(); runs > 0; runs--) {
             long length = in.u32();
-            WasmType type = Types.value(in);
+            WasmType type = Types.value(in, types).erased();
             for (long i = 0; i < length; i++) {
                 all.add(type);
             }

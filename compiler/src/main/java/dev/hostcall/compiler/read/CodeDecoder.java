@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +11,7 @@ final class CodeDecoder {
     private final Input in;
     private final Declarations module;
     private final BodyChecker checker;
-    private WasmType[] locals = new WasmType[64];
+    private Type[] locals = new Type[64];
     private int localCount;
 
     CodeDecoder(Input in, Declarations module) {
@@ -44,20 +43,20 @@ final class CodeDecoder {
     private Code readBody(int function, Signature signature) {
         int declarations = in.position();
         localCount = 0;
-        addLocals(signature.parameters());
+        addLocals(signature.takes());
         readLocals();
         int begin = in.position();
         int size = checker.check(function, signature, locals, localCount);
         return new Code(in.bytes(), declarations, begin, in.position(), size, checker.tailCallsOthers(), module.types);
     }
 
-    private void addLocals(List<WasmType> types) {
-        for (WasmType type : types) {
+    private void addLocals(List<Type> types) {
+        for (Type type : types) {
             addLocals(1, type);
         }
     }
 
-    private void addLocals(int count, WasmType type) {
+    private void addLocals(int count, Type type) {
         if (localCount + count > locals.length) {
             locals = Arrays.copyOf(locals, Math.max(2 * locals.length, localCount + count));
         }
@@ -72,7 +71,7 @@ final class CodeDecoder {
         for (int runs = in.count(); runs > 0; runs--) {
             int at = in.position();
             long length = in.u32();
-            WasmType type = Types.value(in);
+            Type type = Types.value(in, module.types);
             sum += length;
             if (sum > ALL_LOCALS) {
                 throw in.malformed("too many locals", at);

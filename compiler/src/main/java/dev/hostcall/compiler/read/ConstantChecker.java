@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +10,7 @@ final class ConstantChecker {
 
     private final Input in;
     private final Declarations module;
-    private final List<WasmType> stack = new ArrayList<>();
+    private final List<Type> stack = new ArrayList<>();
 
     ConstantChecker(Input in, Declarations module) {
         this.in = in;
@@ -19,7 +18,7 @@ final class ConstantChecker {
     }
 
     /** Reads an expression of the type. */
-    Expression read(WasmType expected) {
+    Expression read(Type expected) {
         int begin = in.position();
         Instructions instructions = new Instructions(in, module.types);
         stack.clear();
@@ -34,7 +33,7 @@ final class ConstantChecker {
             check(instructions);
             in.limit(++count, MOST_INSTRUCTIONS, "instructions in a constant expression", instructions.offset());
         }
-        if (stack.size() != 1 || stack.get(0) != expected) {
+        if (stack.size() != 1 || !stack.get(0).isA(expected)) {
             throw in.invalid(
                     "type mismatch: a constant expression of " + expected + " is required, but this gives " + stack,
                     begin);
@@ -43,7 +42,7 @@ final class ConstantChecker {
     }
 
     /** Reads an expression of a reference type, which is always one instruction, into the list. */
-    void readReference(WasmType expected, References references) {
+    void readReference(Type expected, References references) {
         Instructions instruction = read(expected).instructions();
         instruction.next();
         switch (instruction.opcode()) {
@@ -59,9 +58,10 @@ final class ConstantChecker {
             case REF_NULL -> stack.add(instruction.type());
             case REF_FUNC -> {
                 int size = module.functions.size();
-                module.referable.set(
-                        Declarations.checked(in, "function", instruction.unsignedIndex(), size, instruction.offset()));
-                stack.add(WasmType.FUNCREF);
+                int offset = instruction.offset();
+                module.refer(
+                        in, Declarations.checked(in, "function", instruction.unsignedIndex(), size, offset), offset);
+                stack.add(module.types.reference(module.functions.get(instruction.index())));
             }
             case GLOBAL_GET -> stack.add(global(instruction));
             case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> compute(instruction);
@@ -69,7 +69,7 @@ final class ConstantChecker {
                 if (instruction.vector().immediate != Immediate.V128) {
                     throw noConstant(instruction);
                 }
-                stack.add(WasmType.V128);
+                stack.add(Type.V128);
             }
             default -> throw noConstant(instruction);
         }
@@ -79,7 +79,7 @@ final class ConstantChecker {
         return in.invalid("constant expression required, but " + instruction.text() + " is none", instruction.offset());
     }
 
-    private WasmType global(Instructions instruction) {
+    private Type global(Instructions instruction) {
         int index = Declarations.checked(
                 in, "global", instruction.unsignedIndex(), module.globals.size(), instruction.offset());
         WasmModule.Global global = module.globals.get(index);
@@ -91,8 +91,8 @@ final class ConstantChecker {
 
     private void compute(Instructions instruction) {
         Opcode opcode = instruction.opcode();
-        for (WasmType taken : opcode.taken) {
-            if (stack.isEmpty() || stack.remove(stack.size() - 1) != taken) {
+        for (Type taken : opcode.taken) {
+            if (stack.isEmpty() || !stack.remove(stack.size() - 1).isA(taken)) {
                 throw in.invalid("type mismatch: " + opcode.text() + " requires " + taken, instruction.offset());
             }
         }

@@ -1,12 +1,12 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Export;
 import dev.hostcall.compiler.read.WasmModule.Global;
 import dev.hostcall.compiler.read.WasmModule.Import;
 import dev.hostcall.compiler.read.WasmModule.Kind;
 import dev.hostcall.compiler.read.WasmModule.Memory;
 import dev.hostcall.compiler.read.WasmModule.Table;
+import dev.hostcall.compiler.read.WasmModule.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +32,9 @@ final class DeclarationDecoder {
     /** What a call keeps in slots, and a C compiler in registers and on its stack. */
     private static final int MOST_PARAMETERS = 1_000;
 
+    /** Each takes address space for its largest size. */
+    private static final int MOST_MEMORIES = 100;
+
     private final Input in;
     private final Declarations module;
     private final ConstantChecker constants;
@@ -46,7 +49,9 @@ final class DeclarationDecoder {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.at("type", i);
-            module.types.add(readType());
+            int begin = in.position();
+            module.types.begin();
+            module.types.add(in, readType(), begin);
         }
     }
 
@@ -55,7 +60,7 @@ final class DeclarationDecoder {
         int form = in.byteValue();
         switch (form) {
             case FUNCTION_TYPE -> {
-                List<WasmType> parameters = readValueTypes("parameters");
+                List<Type> parameters = readValueTypes("parameters");
                 return new Signature(parameters, readValueTypes("results"));
             }
             case STRUCT -> throw in.unsupported(Feature.GARBAGE_COLLECTION, "struct", begin);
@@ -66,15 +71,15 @@ final class DeclarationDecoder {
         }
     }
 
-    private List<WasmType> readValueTypes(String unit) {
+    private List<Type> readValueTypes(String unit) {
         int begin = in.position();
         int count = in.count();
         in.limit(count, MOST_PARAMETERS, unit, begin);
-        List<WasmType> types = new ArrayList<>(count);
+        List<Type> types = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            types.add(Types.value(in));
+            types.add(Types.value(in, module.types));
         }
-        int slots = types.stream().mapToInt(WasmType::slots).sum();
+        int slots = types.stream().mapToInt(type -> type.erased().slots()).sum();
         in.limit(slots, MOST_PARAMETERS, unit + ", of which a v128 counts as two", begin);
         return types;
     }
@@ -92,19 +97,23 @@ final class DeclarationDecoder {
         int begin = in.position();
         switch (in.byteValue()) {
             case FUNCTION -> {
-                module.functions.add(readTypeIndex());
+                Signature signature = readTypeIndex();
+                Declarations.checkShared(in, signature, begin);
+                module.functions.add(signature);
                 module.importedFunctions.add(from);
             }
             case TABLE -> {
-                WasmType type = Types.reference(in);
+                Type type = Types.reference(in, module.types);
+                Declarations.checkShared(in, type, begin);
                 addTable(type, SizeRange.ofTable(in), Optional.of(from), Optional.empty());
             }
             case MEMORY -> addMemory(begin, Optional.of(from));
             case GLOBAL -> {
-                WasmType type = Types.value(in);
+                Type type = Types.value(in, module.types);
+                Declarations.checkShared(in, type, begin);
                 addGlobal(type, Types.mutable(in), Optional.of(from), Optional.empty());
             }
-            case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+            case TAG -> addTag(Optional.of(from));
             default -> throw in.malformed("malformed import kind", begin);
         }
     }
@@ -130,8 +139,12 @@ final class DeclarationDecoder {
                 in.skip(1);
                 checkReserved();
             }
-            WasmType type = Types.reference(in);
+            int begin = in.position();
+            Type type = Types.reference(in, module.types);
             SizeRange range = SizeRange.ofTable(in);
+            if (!type.nullable() && !initialized) {
+                throw in.invalid("type mismatch: a table of " + type + " requires an initializer", begin);
+            }
             addTable(type, range, Optional.empty(), initialized ? Optional.of(constants.read(type)) : Optional.empty());
         }
     }
@@ -143,45 +156,59 @@ final class DeclarationDecoder {
         }
     }
 
-    private void addTable(WasmType type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
-        module.tables.add(new Table(module.tables.size(), type, range.min(), range.max(), from, initial));
+    private void addTable(Type type, SizeRange range, Optional<Import> from, Optional<Expression> initial) {
+        Declarations.checkReferred(in, type, in.position());
+        module.tables.add(
+                new Table(module.tables.size(), type, range.address(), range.min(), range.max(), from, initial));
     }
 
     void readMemories() {
         int count = in.count();
-        int imported = module.memory.isPresent() ? 1 : 0;
         for (int i = 0; i < count; i++) {
-            in.at("memory", imported + i);
+            in.at("memory", module.memories.size());
             addMemory(in.position(), Optional.empty());
         }
     }
 
     private void addMemory(int begin, Optional<Import> from) {
-        if (module.memory.isPresent()) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, "a second memory", begin);
-        }
+        in.limit(module.memories.size() + 1L, MOST_MEMORIES, "memories", begin);
         SizeRange range = SizeRange.ofMemory(in);
-        module.memory = Optional.of(new Memory(range.min(), range.max(), from));
+        module.memories.add(new Memory(module.memories.size(), range.address(), range.min(), range.max(), from));
     }
 
     void readTags() {
-        int begin = in.position();
-        if (in.count() > 0) {
-            throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.at("tag", module.tags.size());
+            addTag(Optional.empty());
         }
+    }
+
+    private void addTag(Optional<Import> from) {
+        int begin = in.position();
+        if (in.byteValue() != 0) {
+            throw in.malformed("malformed tag attribute", begin);
+        }
+        int at = in.position();
+        Signature signature = readTypeIndex();
+        if (!signature.gives().isEmpty()) {
+            throw in.invalid("non-empty tag result type", at);
+        }
+        Declarations.checkShared(in, signature, at);
+        module.tags.add(new Tag(module.tags.size(), signature, from));
     }
 
     void readGlobals() {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.at("global", module.globals.size());
-            WasmType type = Types.value(in);
+            Type type = Types.value(in, module.types);
             boolean mutable = Types.mutable(in);
             addGlobal(type, mutable, Optional.empty(), Optional.of(constants.read(type)));
         }
     }
 
-    private void addGlobal(WasmType type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
+    private void addGlobal(Type type, boolean mutable, Optional<Import> from, Optional<Expression> initial) {
         module.globals.add(new Global(module.globals.size(), type, mutable, from, initial));
     }
 
@@ -202,12 +229,23 @@ final class DeclarationDecoder {
     private Export readExport(String name) {
         int begin = in.position();
         return switch (in.byteValue()) {
-            case FUNCTION -> new Export(name, Kind.FUNCTION, module.reference(in));
-            case TABLE -> new Export(name, Kind.TABLE, Declarations.index(in, "table", module.tables.size()));
-            case MEMORY ->
-                new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memory.isPresent() ? 1 : 0));
-            case GLOBAL -> new Export(name, Kind.GLOBAL, Declarations.index(in, "global", module.globals.size()));
-            case TAG -> throw in.unsupported(Feature.EXCEPTION_HANDLING, "tag", begin);
+            case FUNCTION -> {
+                int function = module.reference(in);
+                Declarations.checkShared(in, module.functions.get(function), begin);
+                yield new Export(name, Kind.FUNCTION, function);
+            }
+            case TABLE -> {
+                int table = Declarations.index(in, "table", module.tables.size());
+                Declarations.checkShared(in, module.tables.get(table).type(), begin);
+                yield new Export(name, Kind.TABLE, table);
+            }
+            case MEMORY -> new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memories.size()));
+            case GLOBAL -> {
+                int global = Declarations.index(in, "global", module.globals.size());
+                Declarations.checkShared(in, module.globals.get(global).type(), begin);
+                yield new Export(name, Kind.GLOBAL, global);
+            }
+            case TAG -> new Export(name, Kind.TAG, Declarations.index(in, "tag", module.tags.size()));
             default -> throw in.malformed("malformed export kind", begin);
         };
     }

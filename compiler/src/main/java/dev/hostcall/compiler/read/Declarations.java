@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Data;
 import dev.hostcall.compiler.read.WasmModule.Elements;
 import dev.hostcall.compiler.read.WasmModule.Export;
@@ -9,25 +8,29 @@ import dev.hostcall.compiler.read.WasmModule.Global;
 import dev.hostcall.compiler.read.WasmModule.Import;
 import dev.hostcall.compiler.read.WasmModule.Memory;
 import dev.hostcall.compiler.read.WasmModule.Table;
+import dev.hostcall.compiler.read.WasmModule.Tag;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a module has declared so far, with each index space in one list, imports first; filled while it is read. */
 final class Declarations {
-    final List<Signature> types = new ArrayList<>();
+    final FunctionTypes types = new FunctionTypes();
     final List<Import> importedFunctions = new ArrayList<>();
     final List<Signature> functions = new ArrayList<>();
     final List<Table> tables = new ArrayList<>();
+    final List<Memory> memories = new ArrayList<>();
+    final List<Tag> tags = new ArrayList<>();
     final List<Global> globals = new ArrayList<>();
     final List<Export> exports = new ArrayList<>();
     final List<Elements> elements = new ArrayList<>();
 
     /** The types of element segments, by index. */
-    final List<WasmType> elementTypes = new ArrayList<>();
+    final List<Type> elementTypes = new ArrayList<>();
 
     final List<Data> data = new ArrayList<>();
     final List<Code> code = new ArrayList<>();
@@ -35,7 +38,6 @@ final class Declarations {
     /** The functions that {@code ref.func} in a body may name: those named outside bodies. */
     final BitSet referable = new BitSet();
 
-    Optional<Memory> memory = Optional.empty();
     Optional<Integer> start = Optional.empty();
     Optional<Long> dataCount = Optional.empty();
 
@@ -55,15 +57,43 @@ final class Declarations {
 
     /** Reads the index of a function that is referred to. */
     int reference(Input in) {
+        int begin = in.position();
         int function = index(in, "function", functions.size());
-        referable.set(function);
+        refer(in, function, begin);
         return function;
     }
 
-    void checkMemory(Input in, int offset) {
-        if (memory.isEmpty()) {
-            throw in.invalid("unknown memory 0", offset);
+    /** Takes note that a function is referred to outside of bodies. */
+    void refer(Input in, int function, int offset) {
+        Signature signature = functions.get(function);
+        signature.takes().forEach(type -> checkReferred(in, type, offset));
+        signature.gives().forEach(type -> checkReferred(in, type, offset));
+        referable.set(function);
+    }
+
+    /** Only guests know what is behind references to one type, so they are passed neither to nor from the host by name. */
+    static void checkShared(Input in, Signature signature, int offset) {
+        signature.takes().forEach(type -> checkShared(in, type, offset));
+        signature.gives().forEach(type -> checkShared(in, type, offset));
+    }
+
+    static void checkShared(Input in, Type type, int offset) {
+        checkReferred(in, type, offset);
+        if (type.isReference() && (type.isTyped() || !type.nullable())) {
+            throw in.unsupported(Feature.TYPED_FUNCTION_REFERENCES, "an import or export of type " + type, offset);
         }
+    }
+
+    /** References to exceptions do not leave their instance in any way: they lead into its data. */
+    static void checkReferred(Input in, Type type, int offset) {
+        if (type.heap() == Type.EXN) {
+            throw in.unsupported(Feature.EXCEPTION_HANDLING, "an exnref that other instances can reach", offset);
+        }
+    }
+
+    /** The memory of an index that was read, which has to be there. */
+    Memory memory(Input in, long index, int offset) {
+        return memories.get(checked(in, "memory", index, memories.size(), offset));
     }
 
     int definedFunctions() {
@@ -71,7 +101,7 @@ final class Declarations {
     }
 
     /** The whole, once all has been read; {@code names} are those of the name section. */
-    WasmModule module(Map<Integer, String> names, boolean hasVectors) {
+    WasmModule module(Map<Integer, String> names, Set<Use> uses) {
         List<Function> all = new ArrayList<>();
         Map<Integer, String> exported = new HashMap<>();
         for (Export export : exports) {
@@ -91,15 +121,16 @@ final class Declarations {
             all.add(new Function(i, functions.get(i), from, body, name));
         }
         return new WasmModule(
-                List.copyOf(types),
+                types.all(),
                 all,
                 List.copyOf(tables),
-                memory,
+                List.copyOf(tags),
+                List.copyOf(memories),
                 List.copyOf(globals),
                 List.copyOf(exports),
                 List.copyOf(elements),
                 List.copyOf(data),
                 start,
-                hasVectors);
+                uses);
     }
 }

@@ -1,15 +1,13 @@
 package dev.hostcall.compiler.read;
 
-import java.util.List;
-
 /** A constant expression in a module's bytes. */
 public final class Expression {
     private final byte[] bytes;
     private final int begin;
     private final int end;
-    private final List<Signature> types;
+    private final FunctionTypes types;
 
-    Expression(byte[] bytes, int begin, int end, List<Signature> types) {
+    Expression(byte[] bytes, int begin, int end, FunctionTypes types) {
         this.bytes = bytes;
         this.begin = begin;
         this.end = end;

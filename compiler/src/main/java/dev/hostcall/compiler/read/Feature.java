@@ -3,14 +3,10 @@ package dev.hostcall.compiler.read;
 /** What the reader knows by name and refuses: proposals, and parts of WebAssembly 3.0 that came from them. */
 public enum Feature {
     EXCEPTION_HANDLING("exception handling"),
-    LEGACY_EXCEPTION_HANDLING("legacy exception handling"),
-    MULTIPLE_MEMORIES("multiple memories"),
-    MEMORY64("64-bit memories and tables"),
     TYPED_FUNCTION_REFERENCES("typed function references"),
     GARBAGE_COLLECTION("garbage collection"),
     THREADS("threads"),
-    CUSTOM_PAGE_SIZES("custom page sizes"),
-    WIDE_ARITHMETIC("wide arithmetic");
+    CUSTOM_PAGE_SIZES("custom page sizes");
 
     private final String text;
 

@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,9 +43,14 @@ final class Frames {
         depth--;
     }
 
-    /** From here on the innermost is its else. */
-    void otherwise() {
-        kinds[depth - 1] = Opcode.ELSE;
+    /** From here on the innermost is its else, or a catch. */
+    void goOnWith(Opcode kind) {
+        kinds[depth - 1] = kind;
+    }
+
+    /** Of what a label leads to; the label has been checked. */
+    Opcode kind(int label) {
+        return kinds[depth - 1 - label];
     }
 
     Opcode kind() {
@@ -68,8 +72,8 @@ final class Frames {
     }
 
     /** What a branch to a label carries; the label has been checked. */
-    List<WasmType> carried(int label) {
+    List<Type> carried(int label) {
         int frame = depth - 1 - label;
-        return kinds[frame] == Opcode.LOOP ? signatures[frame].parameters() : signatures[frame].results();
+        return kinds[frame] == Opcode.LOOP ? signatures[frame].takes() : signatures[frame].gives();
     }
 }

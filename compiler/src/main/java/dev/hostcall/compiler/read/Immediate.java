@@ -8,6 +8,7 @@ enum Immediate {
     /** A vector of labels, and the one for all other numbers. */
     LABELS,
     FUNCTION,
+    TYPE,
     TYPE_AND_TABLE,
     /** The one result type of a select, in a vector. */
     TYPES,
@@ -15,6 +16,9 @@ enum Immediate {
     GLOBAL,
     TABLE,
     TABLES,
+    TAG,
+    /** A block type, and a vector of clauses. */
+    CATCHES,
     /** An alignment and an offset. */
     ACCESS,
     MEMORY,

@@ -4,6 +4,8 @@ import dev.hostcall.compiler.read.RefusedException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A place in a module's bytes, from which the primitives of the binary format are read, and the end beyond which nothing may
@@ -17,7 +19,7 @@ final class Input {
     private int end;
     private String kind = "";
     private int number;
-    private boolean vectors;
+    private final Set<Use> uses = EnumSet.noneOf(Use.class);
 
     Input(byte[] bytes, int begin, int end) {
         this.bytes = bytes;
@@ -61,13 +63,13 @@ final class Input {
         kind = "";
     }
 
-    /** Notes that the module has vectors. */
-    void meetVector() {
-        vectors = true;
+    /** Notes what the module contains. */
+    void meet(Use use) {
+        uses.add(use);
     }
 
-    boolean hasVectors() {
-        return vectors;
+    Set<Use> uses() {
+        return uses;
     }
 
     // ---- reads
@@ -99,6 +101,27 @@ final class Input {
                     throw malformed("integer representation too long", begin);
                 }
                 if (next > 0x0F) {
+                    throw malformed("integer too large", begin);
+                }
+            }
+            value |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+    }
+
+    /** An unsigned number of 64 bits. */
+    long u64() {
+        int begin = position;
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            int next = byteValue();
+            if (shift == 63) {
+                if (next >= 0x80) {
+                    throw malformed("integer representation too long", begin);
+                }
+                if (next > 1) {
                     throw malformed("integer too large", begin);
                 }
             }

@@ -1,6 +1,6 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -12,28 +12,33 @@ import org.jspecify.annotations.Nullable;
  * #next} and after the last it shows nothing of use. Not thread-safe; each reader makes its own.
  */
 public final class Instructions {
+    private static final int MOST_BYTES_OF_32_BITS = 5;
     private static final long MEMORY_GIVEN = 1 << 6;
     private static final VectorOperator NO_VECTOR = Objects.requireNonNull(VectorOperator.of(0));
 
     private final Input in;
-    private final List<Signature> types;
+    private final FunctionTypes types;
     private Opcode opcode = Opcode.NOP;
     private VectorOperator vector = NO_VECTOR;
     private int offset;
     private long first;
     private long second;
+    private int offsetBytes;
+    private long memory;
+    private long secondMemory;
     private Signature signature;
-    private WasmType type = WasmType.I32;
+    private Type type = Type.I32;
     private int[] labels = new int[4];
     private int labelCount;
     private long low;
     private int lane;
+    private List<Catch> catches = List.of();
     private int[] lanes = new int[0];
 
-    Instructions(Input in, List<Signature> types) {
+    Instructions(Input in, FunctionTypes types) {
         this.in = in;
         this.types = types;
-        this.signature = Types.NOTHING;
+        this.signature = Signature.NOTHING;
     }
 
     /** Goes on to the next instruction, if there is one. */
@@ -44,7 +49,7 @@ public final class Instructions {
         offset = in.position();
         int code = in.byteValue();
         if (code == VectorOperator.PREFIX) {
-            in.meetVector();
+            in.meet(Use.VECTORS);
             opcode = Opcode.VECTOR;
             vector = knownVector(in.u32());
             readImmediate(vector.immediate);
@@ -84,28 +89,32 @@ public final class Instructions {
         switch (immediate) {
             case NONE -> {}
             case BLOCK_TYPE -> signature = Types.block(in, types);
-            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, DATA, ELEMENTS -> first = in.u32();
+            case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, TAG, DATA, ELEMENTS -> first = in.u32();
             case LABELS -> readLabels();
+            case CATCHES -> {
+                signature = Types.block(in, types);
+                readCatches();
+            }
             case TYPE_AND_TABLE, TABLES, ELEMENTS_AND_TABLE -> {
                 first = in.u32();
                 second = in.u32();
             }
             case TYPES -> readTypes();
             case ACCESS -> readAccess();
-            case MEMORY -> readMemory();
+            case MEMORY -> memory = in.u32();
             case MEMORIES -> {
-                readMemory();
-                readMemory();
+                memory = in.u32();
+                secondMemory = in.u32();
             }
             case DATA_AND_MEMORY -> {
                 first = in.u32();
-                readMemory();
+                memory = in.u32();
             }
             case I32 -> first = in.signed(32);
             case I64 -> first = in.signed(64);
             case F32 -> first = in.fixed(Float.BYTES);
             case F64 -> first = in.fixed(Double.BYTES);
-            case HEAP_TYPE -> type = Types.heapType(in);
+            case HEAP_TYPE -> type = Types.heapType(in, types);
             case V128 -> {
                 low = in.fixed(Long.BYTES);
                 first = in.fixed(Long.BYTES);
@@ -136,10 +145,19 @@ public final class Instructions {
         }
     }
 
+    private void readCatches() {
+        int count = in.count();
+        List<Catch> read = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            read.add(Catch.read(in));
+        }
+        catches = read;
+    }
+
     private void readTypes() {
         first = in.count();
         for (long i = 0; i < first; i++) {
-            type = Types.value(in);
+            type = Types.value(in, types);
         }
     }
 
@@ -148,22 +166,14 @@ public final class Instructions {
         if (first >= 2 * MEMORY_GIVEN) {
             throw in.malformed("malformed memop flags", offset);
         }
+        memory = 0;
         if (first >= MEMORY_GIVEN) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, text() + " of a memory by its index", offset);
+            first -= MEMORY_GIVEN;
+            memory = in.u32();
         }
-        second = in.u32();
-    }
-
-    // In WebAssembly 2.0 a byte that is 0, later the index of a memory.
-    private void readMemory() {
         int begin = in.position();
-        long memory = in.u32();
-        if (memory != 0) {
-            throw in.invalid("unknown memory " + memory, begin);
-        }
-        if (in.position() != begin + 1) {
-            throw in.unsupported(Feature.MULTIPLE_MEMORIES, text() + " of a memory by its index", offset);
-        }
+        second = in.u64();
+        offsetBytes = in.position() - begin;
     }
 
     /** The operator. */
@@ -187,7 +197,7 @@ public final class Instructions {
     }
 
     /**
-     * The first index that follows the operator: of a label, function, local, global, type, table, data or element segment.
+     * The first index that follows the operator: of a label, function, local, global, type, table, tag, data or element segment.
      * What was read can be larger than any index; what was validated is one.
      */
     public int index() {
@@ -197,6 +207,26 @@ public final class Instructions {
     /** The second index: the table of an indirect call or of table.init, and the source of table.copy. */
     public int secondIndex() {
         return (int) second;
+    }
+
+    /** The memory that is accessed, or copied to. */
+    public int memory() {
+        return (int) memory;
+    }
+
+    /** The memory that is copied from. */
+    public int secondMemory() {
+        return (int) secondMemory;
+    }
+
+    /** {@link #memory} before it was validated. */
+    long unsignedMemory() {
+        return memory;
+    }
+
+    /** {@link #secondMemory} before it was validated. */
+    long unsignedSecondMemory() {
+        return secondMemory;
     }
 
     /** {@link #index} before it was validated. */
@@ -234,18 +264,23 @@ public final class Instructions {
         return first;
     }
 
-    /** What an access adds to its address. */
+    /** Whether what an access adds to its address is written as a number of 32 bits. */
+    boolean isOffsetNarrow() {
+        return offsetBytes <= MOST_BYTES_OF_32_BITS && second >>> Integer.SIZE == 0;
+    }
+
+    /** What an access adds to its address, without sign. */
     public long accessOffset() {
         return second;
     }
 
-    /** What a block, loop or if takes and gives. */
+    /** What a block, loop, if or try takes and gives. */
     public Signature signature() {
         return signature;
     }
 
     /** The type of a null reference, or that a select names. */
-    public WasmType type() {
+    public Type type() {
         return type;
     }
 
@@ -257,6 +292,11 @@ public final class Instructions {
     /** The labels of a table of branches, that for all other numbers last. */
     public int[] labels() {
         return Arrays.copyOf(labels, labelCount);
+    }
+
+    /** The clauses of a {@code try_table}. */
+    public List<Catch> catches() {
+        return List.copyOf(catches);
     }
 
     int labelCount() {

@@ -59,7 +59,7 @@ public final class ModuleDecoder {
             }
         }
         checkCounts();
-        return module.module(names, in.hasVectors());
+        return module.module(names, in.uses());
     }
 
     private void checkOrder(int id, int begin) {

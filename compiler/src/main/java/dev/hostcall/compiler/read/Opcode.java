@@ -2,6 +2,7 @@ package dev.hostcall.compiler.read;
 
 import dev.hostcall.abi.WasmType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public enum Opcode {
     LOOP(0x03, "loop", Immediate.BLOCK_TYPE),
     IF(0x04, "if", Immediate.BLOCK_TYPE),
     ELSE(0x05, "else"),
+    TRY(0x06, "try", Immediate.BLOCK_TYPE),
+    CATCH(0x07, "catch", Immediate.TAG),
+    THROW(0x08, "throw", Immediate.TAG),
+    RETHROW(0x09, "rethrow", Immediate.LABEL),
+    THROW_REF(0x0A, "throw_ref"),
     END(0x0B, "end"),
     BR(0x0C, "br", Immediate.LABEL),
     BR_IF(0x0D, "br_if", Immediate.LABEL),
@@ -31,9 +37,14 @@ public enum Opcode {
     CALL_INDIRECT(0x11, "call_indirect", Immediate.TYPE_AND_TABLE),
     RETURN_CALL(0x12, "return_call", Immediate.FUNCTION),
     RETURN_CALL_INDIRECT(0x13, "return_call_indirect", Immediate.TYPE_AND_TABLE),
+    CALL_REF(0x14, "call_ref", Immediate.TYPE),
+    RETURN_CALL_REF(0x15, "return_call_ref", Immediate.TYPE),
+    DELEGATE(0x18, "delegate", Immediate.LABEL),
+    CATCH_ALL(0x19, "catch_all"),
     DROP(0x1A, "drop"),
     SELECT(0x1B, "select"),
     SELECT_T(0x1C, "select", Immediate.TYPES),
+    TRY_TABLE(0x1F, "try_table", Immediate.CATCHES),
 
     // Variables and tables
     LOCAL_GET(0x20, "local.get", Immediate.LOCAL),
@@ -209,6 +220,9 @@ public enum Opcode {
     REF_NULL(0xD0, "ref.null", Immediate.HEAP_TYPE),
     REF_IS_NULL(0xD1, "ref.is_null"),
     REF_FUNC(0xD2, "ref.func", Immediate.FUNCTION),
+    REF_AS_NON_NULL(0xD4, "ref.as_non_null"),
+    BR_ON_NULL(0xD5, "br_on_null", Immediate.LABEL),
+    BR_ON_NON_NULL(0xD6, "br_on_non_null", Immediate.LABEL),
 
     // Saturating conversions and bulk operators: prefix 0xFC
     I32_TRUNC_SAT_F32_S(0xFC000, "i32.trunc_sat_f32_s", "f:i"),
@@ -230,6 +244,12 @@ public enum Opcode {
     TABLE_SIZE(0xFC010, "table.size", Immediate.TABLE, ":i"),
     TABLE_FILL(0xFC011, "table.fill", Immediate.TABLE),
 
+    // Wide arithmetic: two halves each, the lower first
+    I64_ADD128(0xFC013, "i64.add128", "IIII:II"),
+    I64_SUB128(0xFC014, "i64.sub128", "IIII:II"),
+    I64_MUL_WIDE_S(0xFC015, "i64.mul_wide_s", "II:II"),
+    I64_MUL_WIDE_U(0xFC016, "i64.mul_wide_u", "II:II"),
+
     /** All operators on vectors; which, says {@link Instructions#vector}. */
     VECTOR(0xFD000, "vector");
 
@@ -247,13 +267,16 @@ public enum Opcode {
     final Immediate immediate;
 
     @SuppressWarnings("ImmutableEnumChecker") // an array that nobody writes, read for every instruction
-    final WasmType[] taken;
+    final Type[] taken;
 
     @SuppressWarnings("ImmutableEnumChecker") // the same
-    final WasmType[] given;
+    final Type[] given;
 
     private final String text;
     private final int bytes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the list cannot be changed either
+    private final List<WasmType> operands;
 
     Opcode(int code, String text) {
         this(code, text, Immediate.NONE, ":", 0);
@@ -283,12 +306,13 @@ public enum Opcode {
         int colon = signature.indexOf(':');
         taken = types(signature.substring(0, colon));
         given = types(signature.substring(colon + 1));
+        operands = Arrays.stream(taken).map(Type::erased).toList();
     }
 
-    static WasmType[] types(String letters) {
+    static Type[] types(String letters) {
         return letters.chars()
-                .mapToObj(letter -> WasmType.ofLetter((char) letter))
-                .toArray(WasmType[]::new);
+                .mapToObj(letter -> Type.of(WasmType.ofLetter((char) letter)))
+                .toArray(Type[]::new);
     }
 
     private static Opcode[][] byCode() {
@@ -339,12 +363,12 @@ public enum Opcode {
 
     /** What it takes, first to last; meant for operators whose types do not depend on where they stand. */
     public List<WasmType> operands() {
-        return List.of(taken);
+        return operands;
     }
 
     /** What it gives; meant for operators whose types do not depend on where they stand. */
     public Optional<WasmType> result() {
-        return given.length == 0 ? Optional.empty() : Optional.of(given[0]);
+        return given.length == 0 ? Optional.empty() : Optional.of(given[0].erased());
     }
 
     /** How many bytes a load or store touches. */

@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ final class OperandStack {
 
     private final Input in;
     private final Instructions at;
-    private @Nullable WasmType[] types = new WasmType[64]; // null: any
+    private @Nullable Type[] types = new Type[64]; // null: any
     private int height;
     private int base;
     private boolean unreachable;
@@ -45,7 +44,7 @@ final class OperandStack {
     }
 
     /** Adds one, of any type if it is null. */
-    void push(@Nullable WasmType type) {
+    void push(@Nullable Type type) {
         if (height == types.length) {
             in.limit(height + 1L, MOST_OPERANDS, "operands on its stack", at.offset());
             types = Arrays.copyOf(types, Math.min(2 * height, MOST_OPERANDS));
@@ -53,37 +52,48 @@ final class OperandStack {
         types[height++] = type;
     }
 
-    void pushAll(List<WasmType> all) {
+    void pushAll(List<Type> all) {
         for (int i = 0; i < all.size(); i++) {
             push(all.get(i));
         }
     }
 
-    void pop(WasmType expected) {
-        WasmType found = popAny();
-        if (found != expected && found != null) {
+    void pop(Type expected) {
+        Type found = popAny();
+        if (found != null && !found.isA(expected)) {
             throw mismatch(expected.toString(), found);
         }
     }
 
     /** What an operator takes off, and what it adds. */
-    void apply(WasmType[] taken, WasmType[] given) {
+    void apply(Type[] taken, Type[] given) {
         for (int i = taken.length - 1; i >= 0; i--) {
             pop(taken[i]);
         }
-        for (WasmType type : given) {
+        for (Type type : given) {
             push(type);
         }
     }
 
-    void popAll(List<WasmType> expected) {
+    /** As {@link #apply(Type[], Type[])}, of a load or store: the first that it takes is an address of this type. */
+    void apply(Type[] taken, Type[] given, Type address) {
+        for (int i = taken.length - 1; i > 0; i--) {
+            pop(taken[i]);
+        }
+        pop(address);
+        for (Type type : given) {
+            push(type);
+        }
+    }
+
+    void popAll(List<Type> expected) {
         for (int i = expected.size() - 1; i >= 0; i--) {
             pop(expected.get(i));
         }
     }
 
     /** Compares the topmost operands, which stay. */
-    void peekAll(List<WasmType> expected) {
+    void peekAll(List<Type> expected) {
         for (int i = expected.size() - 1, k = height - 1; i >= 0; i--, k--) {
             if (k < base) {
                 if (!unreachable) {
@@ -91,8 +101,8 @@ final class OperandStack {
                 }
                 return;
             }
-            WasmType found = types[k];
-            if (found != expected.get(i) && found != null) {
+            Type found = types[k];
+            if (found != null && !found.isA(expected.get(i))) {
                 throw mismatch(expected.get(i).toString(), found);
             }
         }
@@ -100,7 +110,7 @@ final class OperandStack {
 
     /** Takes one operand of any type off; null if it could be of any. */
     @Nullable
-    WasmType popAny() {
+    Type popAny() {
         if (height > base) {
             return types[--height];
         }
@@ -110,25 +120,28 @@ final class OperandStack {
         return null;
     }
 
-    void popReference() {
-        WasmType found = popAny();
+    /** Takes a reference of any type off; null if it could be of any. */
+    @Nullable
+    Type popReference() {
+        Type found = popAny();
         if (found != null && !found.isReference()) {
             throw mismatch("a reference", found);
         }
+        return found;
     }
 
     /** The operands of a select that names no type: two of the same type, not references. */
     void select() {
-        WasmType second = popNumber();
-        WasmType first = popNumber();
-        if (first != null && second != null && first != second) {
+        Type second = popNumber();
+        Type first = popNumber();
+        if (first != null && second != null && !first.equals(second)) {
             throw mismatch(first.toString(), second);
         }
         push(first == null ? second : first);
     }
 
-    private @Nullable WasmType popNumber() {
-        WasmType found = popAny();
+    private @Nullable Type popNumber() {
+        Type found = popAny();
         if (found != null && found.isReference()) {
             throw mismatch("a number", found);
         }
@@ -145,7 +158,7 @@ final class OperandStack {
         return in.invalid("type mismatch: " + what() + " requires more than the stack has", at.offset());
     }
 
-    private RefusedException mismatch(String expected, WasmType found) {
+    private RefusedException mismatch(String expected, Type found) {
         return in.invalid(
                 "type mismatch: " + what() + " requires " + expected + " but the stack has " + found, at.offset());
     }

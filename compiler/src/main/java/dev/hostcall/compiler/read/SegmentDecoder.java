@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.WasmModule.Data;
 import dev.hostcall.compiler.read.WasmModule.Elements;
 import dev.hostcall.compiler.read.WasmModule.Mode;
@@ -52,10 +51,10 @@ final class SegmentDecoder {
         if (active) {
             int at = in.position();
             table = Declarations.checked(in, "table", named ? in.u32() : 0, module.tables.size(), at);
-            offset = Optional.of(constants.read(WasmType.I32));
+            offset = Optional.of(constants.read(module.tables.get(table).address()));
         }
-        WasmType type = active && !named ? WasmType.FUNCREF : readType(expressions);
-        if (active && module.tables.get(table).type() != type) {
+        Type type = active && !named ? expressions ? Type.FUNCREF : Type.FUNC_NOT_NULL : readType(expressions);
+        if (active && !type.isA(module.tables.get(table).type())) {
             throw in.invalid("type mismatch: elements of " + type + " for a table of another type", begin);
         }
         module.elementTypes.add(type);
@@ -64,18 +63,20 @@ final class SegmentDecoder {
         return new Elements(index, mode, table, offset, references);
     }
 
-    private WasmType readType(boolean expressions) {
-        if (expressions) {
-            return Types.reference(in);
-        }
+    private Type readType(boolean expressions) {
         int begin = in.position();
+        if (expressions) {
+            Type type = Types.reference(in, module.types);
+            Declarations.checkReferred(in, type, begin);
+            return type;
+        }
         if (in.byteValue() != 0) {
             throw in.malformed("malformed element kind", begin);
         }
-        return WasmType.FUNCREF;
+        return Type.FUNC_NOT_NULL;
     }
 
-    private References readExpressions(WasmType type) {
+    private References readExpressions(Type type) {
         int count = in.count();
         References references = new References(count);
         for (int i = 0; i < count; i++) {
@@ -111,17 +112,18 @@ final class SegmentDecoder {
         if (kind > ACTIVE_DATA_OF_MEMORY) {
             throw in.malformed("malformed data segment kind", begin);
         }
+        int memory = 0;
         Optional<Expression> offset = Optional.empty();
         if (kind != PASSIVE_DATA) {
             int at = in.position();
-            int memories = module.memory.isPresent() ? 1 : 0;
-            Declarations.checked(in, "memory", kind == ACTIVE_DATA ? 0 : in.u32(), memories, at);
-            offset = Optional.of(constants.read(WasmType.I32));
+            WasmModule.Memory into = module.memory(in, kind == ACTIVE_DATA ? 0 : in.u32(), at);
+            memory = into.index();
+            offset = Optional.of(constants.read(into.address()));
         }
         int length = in.length();
         ByteBuffer bytes =
                 ByteBuffer.wrap(in.bytes(), in.position(), length).slice().asReadOnlyBuffer();
         in.skip(length);
-        return new Data(index, kind == PASSIVE_DATA ? Mode.PASSIVE : Mode.ACTIVE, offset, bytes);
+        return new Data(index, kind == PASSIVE_DATA ? Mode.PASSIVE : Mode.ACTIVE, memory, offset, bytes);
     }
 }

@@ -2,11 +2,23 @@ package dev.hostcall.compiler.read;
 
 import dev.hostcall.abi.GuestAbi;
 
-/** The size of a table or memory: the least and the most. The specification calls it limits. */
-record SizeRange(long min, long max) {
+/**
+ * The size of a table or memory: the least and the most. The specification calls it limits.
+ *
+ * @param address the type of its addresses
+ */
+record SizeRange(long min, long max, Type address) {
 
     /** No table grows beyond, whatever maximum it declares. */
     private static final int MOST_ELEMENTS = 10_000_000;
+
+    /** No memory with addresses of 64 bits does: so what is no address of 32 bits is none at all. */
+    private static final int MOST_WIDE_PAGES = GuestAbi.MAX_PAGES - 1;
+
+    private static final long ALL_WIDE_PAGES = 1L << 48;
+
+    /** No maximum: the largest number there is. */
+    private static final long NONE = -1;
 
     private static final int HAS_MAXIMUM = 1;
     private static final int SHARED = 2;
@@ -15,21 +27,37 @@ record SizeRange(long min, long max) {
 
     static SizeRange ofMemory(Input in) {
         int begin = in.position();
-        SizeRange range = read(in, GuestAbi.MAX_PAGES, SHARED | WIDE | PAGE_SIZE);
-        if (range.min > GuestAbi.MAX_PAGES || range.max > GuestAbi.MAX_PAGES) {
+        SizeRange range = read(in, SHARED | WIDE | PAGE_SIZE);
+        if (range.address.isWide()) {
+            if (range.isAbove(ALL_WIDE_PAGES)) {
+                throw in.invalid("memory size must be at most 2^48 pages", begin);
+            }
+            in.limit(range.min, MOST_WIDE_PAGES, "pages at first", begin);
+            return range.within(MOST_WIDE_PAGES);
+        }
+        if (range.isAbove(GuestAbi.MAX_PAGES)) {
             throw in.invalid("memory size must be at most 65536 pages (4GiB)", begin);
         }
-        return range;
+        return range.within(GuestAbi.MAX_PAGES);
     }
 
     static SizeRange ofTable(Input in) {
         int begin = in.position();
-        SizeRange range = read(in, MOST_ELEMENTS, WIDE);
-        in.limit(range.min, MOST_ELEMENTS, "initial elements", begin);
-        return new SizeRange(range.min, Math.min(range.max, MOST_ELEMENTS));
+        SizeRange range = read(in, WIDE);
+        in.limit(range.min < 0 ? Long.MAX_VALUE : range.min, MOST_ELEMENTS, "initial elements", begin);
+        return range.within(MOST_ELEMENTS);
     }
 
-    private static SizeRange read(Input in, long most, int known) {
+    /** Whether it says so much, as a number without sign. */
+    private boolean isAbove(long most) {
+        return Long.compareUnsigned(min, most) > 0 || (max != NONE && Long.compareUnsigned(max, most) > 0);
+    }
+
+    private SizeRange within(long most) {
+        return new SizeRange(min, Long.compareUnsigned(max, most) > 0 ? most : max, address);
+    }
+
+    private static SizeRange read(Input in, int known) {
         int begin = in.position();
         int flags = in.byteValue();
         if ((flags & ~(HAS_MAXIMUM | known)) != 0) {
@@ -38,17 +66,15 @@ record SizeRange(long min, long max) {
         if ((flags & SHARED) != 0) {
             throw in.unsupported(Feature.THREADS, "a shared memory", begin);
         }
-        if ((flags & WIDE) != 0) {
-            throw in.unsupported(Feature.MEMORY64, "addresses of 64 bits", begin);
-        }
         if ((flags & PAGE_SIZE) != 0) {
             throw in.unsupported(Feature.CUSTOM_PAGE_SIZES, "a page size of its own", begin);
         }
-        long min = in.u32();
-        long max = (flags & HAS_MAXIMUM) != 0 ? in.u32() : most;
-        if ((flags & HAS_MAXIMUM) != 0 && min > max) {
+        boolean wide = (flags & WIDE) != 0;
+        long min = wide ? in.u64() : in.u32();
+        long max = (flags & HAS_MAXIMUM) == 0 ? NONE : wide ? in.u64() : in.u32();
+        if (Long.compareUnsigned(min, max) > 0) {
             throw in.invalid("size minimum must not be greater than maximum", begin);
         }
-        return new SizeRange(min, max);
+        return new SizeRange(min, max, wide ? Type.I64 : Type.I32);
     }
 }

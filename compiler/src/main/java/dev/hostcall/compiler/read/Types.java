@@ -1,10 +1,9 @@
 package dev.hostcall.compiler.read;
 
 import dev.hostcall.abi.WasmType;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Types, limits and mutability in the binary format. */
 final class Types {
@@ -29,97 +28,84 @@ final class Types {
     private static final int REF_NULL = 0x63;
     private static final int EMPTY_BLOCK = 0x40;
 
-    static final Signature NOTHING = new Signature(List.of(), List.of());
-    private static final Map<WasmType, Signature> SINGLE = new EnumMap<>(WasmType.class);
+    private static final Map<Type, Signature> SINGLE = new HashMap<>();
 
     static {
         for (WasmType type : WasmType.values()) {
-            SINGLE.put(type, new Signature(List.of(), List.of(type)));
+            SINGLE.put(Type.of(type), new Signature(List.of(), List.of(Type.of(type))));
         }
     }
 
     private Types() {}
 
-    static WasmType value(Input in) {
+    static Type value(Input in, FunctionTypes types) {
         int begin = in.position();
         int code = in.byteValue();
         return switch (code) {
-            case I32 -> WasmType.I32;
-            case I64 -> WasmType.I64;
-            case F32 -> WasmType.F32;
-            case F64 -> WasmType.F64;
+            case I32 -> Type.I32;
+            case I64 -> Type.I64;
+            case F32 -> Type.F32;
+            case F64 -> Type.F64;
             case V128 -> {
-                in.meetVector();
-                yield WasmType.V128;
+                in.meet(Use.VECTORS);
+                yield Type.V128;
             }
-            default -> reference(in, code, begin, "malformed value type");
+            default -> reference(in, types, code, begin, "malformed value type");
         };
     }
 
-    static WasmType reference(Input in) {
+    static Type reference(Input in, FunctionTypes types) {
         int begin = in.position();
-        return reference(in, in.byteValue(), begin, "malformed reference type");
+        return reference(in, types, in.byteValue(), begin, "malformed reference type");
     }
 
-    private static WasmType reference(Input in, int code, int begin, String otherwise) {
+    private static Type reference(Input in, FunctionTypes types, int code, int begin, String otherwise) {
         return switch (code) {
-            case REF -> {
-                int heapType = heapTypeCode(in);
-                if (isIndexOrPlain(heapType)) {
-                    throw in.unsupported(Feature.TYPED_FUNCTION_REFERENCES, "ref", begin);
-                }
-                throw refusedHeapType(in, heapType, begin, otherwise);
+            case REF -> Type.notNull(heap(in, types, begin, otherwise));
+            case REF_NULL -> Type.nullable(heap(in, types, begin, otherwise));
+            default -> Type.nullable(abstractHeap(in, code, begin, otherwise));
+        };
+    }
+
+    /** The type of references, null included, to a heap type. */
+    static Type heapType(Input in, FunctionTypes types) {
+        return Type.nullable(heap(in, types, in.position(), "malformed heap type"));
+    }
+
+    private static int heap(Input in, FunctionTypes types, int begin, String otherwise) {
+        int at = in.position();
+        long heap = in.signed(33);
+        return heap >= 0
+                ? types.heap(in, heap, at)
+                : abstractHeap(in, heap >= -0x40 ? (int) (heap & 0x7F) : 0, begin, otherwise);
+    }
+
+    private static int abstractHeap(Input in, int code, int begin, String otherwise) {
+        return switch (code) {
+            case FUNC -> Type.FUNC;
+            case EXTERN -> Type.EXTERN;
+            case EXN -> {
+                in.meet(Use.EXCEPTION_REFERENCES);
+                yield Type.EXN;
             }
-            case REF_NULL -> plain(in, heapTypeCode(in), begin, otherwise);
-            default -> plain(in, code, begin, otherwise);
-        };
-    }
-
-    /** The type of references to a heap type. */
-    static WasmType heapType(Input in) {
-        int begin = in.position();
-        return plain(in, heapTypeCode(in), begin, "malformed heap type");
-    }
-
-    /** A heap type: the byte of an abstract one, or {@link Integer#MAX_VALUE} for any index of a type. */
-    private static int heapTypeCode(Input in) {
-        long type = in.signed(33);
-        return type >= 0 ? Integer.MAX_VALUE : type >= -0x40 ? (int) (type & 0x7F) : 0;
-    }
-
-    private static boolean isIndexOrPlain(int heapType) {
-        return heapType == Integer.MAX_VALUE || heapType == FUNC || heapType == EXTERN;
-    }
-
-    private static WasmType plain(Input in, int heapType, int begin, String otherwise) {
-        return switch (heapType) {
-            case FUNC -> WasmType.FUNCREF;
-            case EXTERN -> WasmType.EXTERNREF;
-            default -> throw refusedHeapType(in, heapType, begin, otherwise);
-        };
-    }
-
-    private static RefusedException refusedHeapType(Input in, int heapType, int begin, String otherwise) {
-        return switch (heapType) {
-            case Integer.MAX_VALUE ->
-                in.unsupported(Feature.TYPED_FUNCTION_REFERENCES, "a reference to a type of the module", begin);
-            case EXN, NO_EXN -> in.unsupported(Feature.EXCEPTION_HANDLING, "exnref", begin);
-            case ANY, EQ, I31, STRUCT, ARRAY, NONE, NO_FUNC, NO_EXTERN ->
-                in.unsupported(Feature.GARBAGE_COLLECTION, "a reference to a heap type of its own", begin);
-            default -> in.malformed(otherwise, begin);
+            case ANY, EQ, I31, STRUCT, ARRAY, NONE, NO_EXN, NO_FUNC, NO_EXTERN ->
+                throw in.unsupported(Feature.GARBAGE_COLLECTION, "a reference to a heap type of its own", begin);
+            default -> throw in.malformed(otherwise, begin);
         };
     }
 
     /** What a block takes and gives. */
-    static Signature block(Input in, List<Signature> types) {
+    static Signature block(Input in, FunctionTypes types) {
         int begin = in.position();
         int next = in.peek();
         if (next == EMPTY_BLOCK) {
             in.skip(1);
-            return NOTHING;
+            return Signature.NOTHING;
         }
         if ((next & 0xC0) == 0x40) { // a negative number of one byte, or nothing at all
-            return Objects.requireNonNull(SINGLE.get(value(in)));
+            Type type = value(in, types);
+            Signature single = SINGLE.get(type);
+            return single == null ? new Signature(List.of(), List.of(type)) : single;
         }
         long index = in.signed(33);
         if (index < 0) {

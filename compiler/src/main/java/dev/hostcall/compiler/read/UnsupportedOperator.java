@@ -13,33 +13,15 @@ import java.util.TreeMap;
 record UnsupportedOperator(Feature feature, String text) {
 
     /** A row: the code, in hexadecimal digits, of the first operator, and the names of it and those that follow it. */
-    private static final Map<Feature, String> ROWS = Map.ofEntries(
-            Map.entry(Feature.LEGACY_EXCEPTION_HANDLING, """
-                    06    : try, catch
-                    09    : rethrow
-                    18    : delegate, catch_all
-                    """),
-            Map.entry(Feature.EXCEPTION_HANDLING, """
-                    08    : throw
-                    0A    : throw_ref
-                    1F    : try_table
-                    """),
-            Map.entry(Feature.TYPED_FUNCTION_REFERENCES, """
-                    14    : call_ref, return_call_ref
-                    D4    : ref.as_non_null, br_on_null, br_on_non_null
-                    """),
-            Map.entry(Feature.GARBAGE_COLLECTION, """
+    private static final Map<Feature, String> ROWS =
+            Map.ofEntries(Map.entry(Feature.GARBAGE_COLLECTION, """
                     D3    : ref.eq
                     FB 00 : struct.new, struct.new_default, struct.get, struct.get_s, struct.get_u, struct.set
                     FB 06 : array.new, array.new_default, array.new_fixed, array.new_data, array.new_elem, array.get
                     FB 0C : array.get_s, array.get_u, array.set, array.len, array.fill, array.copy, array.init_data
                     FB 13 : array.init_elem, ref.test, ref.test null, ref.cast, ref.cast null, br_on_cast
                     FB 19 : br_on_cast_fail, any.convert_extern, extern.convert_any, ref.i31, i31.get_s, i31.get_u
-                    """),
-            Map.entry(Feature.WIDE_ARITHMETIC, """
-                    FC 13 : i64.add128, i64.sub128, i64.mul_wide_s, i64.mul_wide_u
-                    """),
-            Map.entry(Feature.THREADS, """
+                    """), Map.entry(Feature.THREADS, """
                     FE 00 : memory.atomic.notify, memory.atomic.wait32, memory.atomic.wait64, atomic.fence
                     FE 10 : i32.atomic.load, i64.atomic.load, i32.atomic.load8_u, i32.atomic.load16_u
                     FE 14 : i64.atomic.load8_u, i64.atomic.load16_u, i64.atomic.load32_u, i32.atomic.store

@@ -135,10 +135,11 @@ public final class VectorOperator {
     private static final VectorOperator[] BY_CODE = byCode();
 
     final Immediate immediate;
-    final WasmType[] taken;
-    final WasmType[] given;
+    final Type[] taken;
+    final Type[] given;
     private final String text;
     private final int bytes;
+    private final List<WasmType> operands;
 
     private VectorOperator(String text, String signature, int bytes) {
         this.text = text;
@@ -147,6 +148,7 @@ public final class VectorOperator {
         int colon = signature.indexOf(':');
         taken = Opcode.types(signature.substring(0, colon));
         given = Opcode.types(signature.substring(colon + 1));
+        operands = Arrays.stream(taken).map(Type::erased).toList();
     }
 
     private static Immediate immediate(String text, int bytes) {
@@ -194,12 +196,12 @@ public final class VectorOperator {
 
     /** What it takes, first to last. */
     public List<WasmType> operands() {
-        return List.of(taken);
+        return operands;
     }
 
     /** What it gives. */
     public Optional<WasmType> result() {
-        return given.length == 0 ? Optional.empty() : Optional.of(given[0]);
+        return given.length == 0 ? Optional.empty() : Optional.of(given[0].erased());
     }
 
     /** How many bytes of memory it touches. */

@@ -1,29 +1,39 @@
 package dev.hostcall.compiler.read;
 
-import dev.hostcall.abi.WasmType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A validated module within what we support, with each index space in one list, imports first.
  *
  * @param types the block and function types by type index
- * @param memory the one linear memory, if there is one
  * @param start the index of the start function
- * @param hasVectors whether something in it is a v128
+ * @param uses what is in it
  */
 public record WasmModule(
         List<Signature> types,
         List<Function> functions,
         List<Table> tables,
-        Optional<Memory> memory,
+        List<Tag> tags,
+        List<Memory> memories,
         List<Global> globals,
         List<Export> exports,
         List<Elements> elements,
         List<Data> data,
         Optional<Integer> start,
-        boolean hasVectors) {
+        Set<Use> uses) {
+
+    /** The memory that an instance lies before, if there is one. */
+    public Optional<Memory> memory() {
+        return memories.stream().findFirst();
+    }
+
+    /** All others. */
+    public List<Memory> furtherMemories() {
+        return memories.subList(Math.min(1, memories.size()), memories.size());
+    }
 
     /** The exports of a kind. */
     public List<Export> exports(Kind kind) {
@@ -41,23 +51,33 @@ public record WasmModule(
     public record Function(
             int index, Signature signature, Optional<Import> imported, Optional<Code> body, String name) {}
 
-    /** A table; {@code initial} is a constant expression, empty where elements are null at first. */
+    /** A table, with indices of type {@code address}; {@code initial} is a constant expression, empty where elements are null at first. */
     public record Table(
-            int index, WasmType type, long min, long max, Optional<Import> imported, Optional<Expression> initial) {}
+            int index,
+            Type type,
+            Type address,
+            long min,
+            long max,
+            Optional<Import> imported,
+            Optional<Expression> initial) {}
 
-    /** Linear memory, sizes in pages. */
-    public record Memory(long min, long max, Optional<Import> imported) {}
+    /** What exceptions are told apart by; their values are the signature's parameters. */
+    public record Tag(int index, Signature signature, Optional<Import> imported) {}
+
+    /** Linear memory with addresses of type {@code address}, sizes in pages. */
+    public record Memory(int index, Type address, long min, long max, Optional<Import> imported) {}
 
     /** A global; {@code initial} is a constant expression, empty for an import. */
     public record Global(
-            int index, WasmType type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
+            int index, Type type, boolean mutable, Optional<Import> imported, Optional<Expression> initial) {}
 
     /** What an export can be. */
     public enum Kind {
         FUNCTION,
         TABLE,
         MEMORY,
-        GLOBAL
+        GLOBAL,
+        TAG
     }
 
     /** What other modules and the host may use: the index is of the kind's space. */
@@ -76,6 +96,6 @@ public record WasmModule(
     /** An element segment; {@code table} and {@code offset} are meant for active ones. */
     public record Elements(int index, Mode mode, int table, Optional<Expression> offset, References references) {}
 
-    /** A data segment; {@code offset} is meant for active ones, {@code bytes} is read only. */
-    public record Data(int index, Mode mode, Optional<Expression> offset, ByteBuffer bytes) {}
+    /** A data segment; {@code memory} and {@code offset} are meant for active ones, {@code bytes} is read only. */
+    public record Data(int index, Mode mode, int memory, Optional<Expression> offset, ByteBuffer bytes) {}
 }

@@ -2,6 +2,7 @@ package dev.hostcall.compiler.translate;
 
 import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.compiler.BoundsMode;
+import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
 import dev.hostcall.compiler.read.WasmModule;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.function.UnaryOperator;
 /**
  * Writes loads and stores, with the macros of accesses.h that are named after their operators, and records what address
  * space they need. In guard mode an access goes unchecked if its offset is small enough for the reservation; larger offsets,
- * which only data beyond {@link #NEAR} needs, are compared with the size of memory, so that a reservation stays near 4 GiB.
+ * which only data beyond {@link #NEAR} needs, are compared with the size of memory, so that a reservation stays near 4 GiB. So are
+ * all accesses to further memories.
  * Thread-safe.
  */
 public final class Accesses {
@@ -26,6 +28,9 @@ public final class Accesses {
     /** Offsets below this are covered by the reservation. */
     static final long NEAR = 128L << 20;
 
+    /** Offsets from here on lead out of every memory; added to an address they stay below what 64 bits hold. */
+    private static final long BEYOND = 1L << 33;
+
     private final boolean hasMemory;
     private final long smallest;
     private final BoundsMode bounds;
@@ -38,25 +43,43 @@ public final class Accesses {
     }
 
     /** The statement that loads into a variable; {@code rest} is given back if it traps. */
-    UnaryOperator<String> load(Access operator, Operand address, long offset, int rest) {
+    UnaryOperator<String> load(Access operator, Operand address, Instructions instruction, int rest) {
+        long offset = instruction.accessOffset();
+        if (instruction.memory() > 0) {
+            String arguments = further(instruction) + ", " + address.text() + ", " + written(offset) + ", " + rest;
+            return variable -> operator.name() + "_AT(" + variable + ", " + arguments + ");";
+        }
         OptionalLong sure = sure(operator, address, offset);
         if (sure.isPresent()) {
             String value = operator.name() + "_SURE(" + sure.getAsLong() + "u)";
             return variable -> variable + " = " + value + ";";
         }
         String name = name(operator, offset);
-        String arguments = address.text() + ", " + Long.toUnsignedString(offset) + "ull, " + rest;
+        String arguments = address.text() + ", " + written(offset) + ", " + rest;
         return variable -> name + "(" + variable + ", " + arguments + ");";
     }
 
     /** The statement that stores. */
-    String store(Access operator, Operand address, Operand value, long offset, int rest) {
+    String store(Access operator, Operand address, Operand value, Instructions instruction, int rest) {
+        long offset = instruction.accessOffset();
+        if (instruction.memory() > 0) {
+            return operator.name() + "_AT(" + further(instruction) + ", " + address.text() + ", " + value.text() + ", "
+                    + written(offset) + ", " + rest + ");";
+        }
         OptionalLong sure = sure(operator, address, offset);
         if (sure.isPresent()) {
             return operator.name() + "_SURE(" + sure.getAsLong() + "u, " + value.text() + ");";
         }
-        String arguments = address.text() + ", " + value.text() + ", " + Long.toUnsignedString(offset) + "ull, " + rest;
+        String arguments = address.text() + ", " + value.text() + ", " + written(offset) + ", " + rest;
         return name(operator, offset) + "(" + arguments + ");";
+    }
+
+    private static String further(Instructions instruction) {
+        return "D->m_" + instruction.memory();
+    }
+
+    private static String written(long offset) {
+        return (Long.compareUnsigned(offset, BEYOND) > 0 ? BEYOND : offset) + "ull";
     }
 
     private String name(Access operator, long offset) {

@@ -20,7 +20,7 @@ public record CType(String name, String slot, String zero) {
     public static CType of(WasmType type) {
         return switch (type) {
             case I32 -> I32;
-            case I64, FUNCREF, EXTERNREF -> I64;
+            case I64, FUNCREF, EXTERNREF, EXNREF -> I64;
             case F32 -> F32;
             case F64 -> F64;
             case V128 -> V128;

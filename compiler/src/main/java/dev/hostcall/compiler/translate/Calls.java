@@ -13,6 +13,8 @@ final class Calls {
     private static final Template DIRECT = Template.of("${function}(g${arguments})");
     private static final Template FIND =
             Template.of("{ const struct guest_function *c = wasm_callee(g, ${table}, ${index}, TYPE_${type});");
+    private static final Template REFERRED =
+            Template.of("{ const struct guest_function *c = wasm_referred(g, ${reference});");
     private static final Template HERE = Template.of("((T_${type})c->code)(g${arguments})");
     private static final Template HERE_OR_ELSEWHERE =
             Template.of("(__builtin_expect(c->instance == g, 1) ? ${here} : foreign_${type}(g, c${arguments}))");
@@ -27,6 +29,7 @@ final class Calls {
             scope.line("CHARGE_TEST(" + scope.costs.chargeBefore(i) + ");");
         }
         call(scope, callee, scope.costs.isCallToItself(instruction) ? "SELF" : "fn_" + callee.index());
+        scope.control.handlers().testAfter(callee.index());
     }
 
     /** Calls a function that is not the one around the call. */
@@ -45,14 +48,30 @@ final class Calls {
     static void callIndirect(FunctionScope scope, Instructions instruction) {
         findInTable(scope, instruction);
         callFound(scope, scope.module.module().types().get(instruction.index()));
+        scope.control.handlers().testAfterAny();
         scope.line("}");
+    }
+
+    static void callReference(FunctionScope scope, Instructions instruction) {
+        findByReference(scope);
+        callFound(scope, scope.module.module().types().get(instruction.index()));
+        scope.control.handlers().testAfterAny();
+        scope.line("}");
+    }
+
+    /** As {@link #findInTable}, by the reference on top of the stack. */
+    static void findByReference(FunctionScope scope) {
+        scope.canTrap();
+        Operand reference = scope.operands.pop();
+        scope.line(REFERRED.fill("reference", reference.text()));
+        scope.operands.release(reference);
     }
 
     /** Opens a block in which the function to be called is {@code c}. */
     static void findInTable(FunctionScope scope, Instructions instruction) {
         scope.canTrap();
         int type = scope.module.types().number(scope.module.module().types().get(instruction.index()));
-        Operand index = scope.operands.pop();
+        Operand index = scope.operands.pop().narrow();
         String table = scope.module.layout().table(instruction.secondIndex());
         scope.line(FIND.fill("table", table, "index", index.text(), "type", type));
         scope.operands.release(index);

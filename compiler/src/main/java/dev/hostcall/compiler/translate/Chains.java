@@ -52,7 +52,7 @@ public final class Chains {
                         callees.add(instruction.index());
                     }
                 }
-                case RETURN_CALL_INDIRECT -> indirect.add(function);
+                case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> indirect.add(function);
                 default -> {}
             }
         }

@@ -13,7 +13,8 @@ public final class Constants {
             case I64 -> Long.toUnsignedString(bits) + "ull";
             case F32 -> f32((int) bits);
             case F64 -> f64(bits);
-            case V128, FUNCREF, EXTERNREF -> throw new IllegalArgumentException("a " + type + " is not a number");
+            case V128, FUNCREF, EXTERNREF, EXNREF ->
+                throw new IllegalArgumentException("a " + type + " is not a number");
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.hostcall.compiler.translate;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
 import dev.hostcall.compiler.read.Signature;
@@ -10,65 +9,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Translates blocks, loops, ifs and branches to labels and jumps. */
+/** Translates blocks, loops, ifs, tries and branches to labels and jumps. */
 final class Control {
-
-    /**
-     * A block, loop or if that is open.
-     *
-     * @param number of its labels; negative where it cannot be reached
-     * @param height of the operand stack below its parameters
-     * @param target whether something branches to it
-     * @param variables what branches to it assign
-     * @param parameters what its else begins with
-     */
-    private record Block(
-            Opcode kind,
-            int number,
-            int height,
-            Signature signature,
-            boolean target,
-            List<Variable> variables,
-            List<Operand> parameters) {
-
-        /** What a branch to it carries. */
-        List<WasmType> carried() {
-            return kind == Opcode.LOOP ? signature.parameters() : signature.results();
-        }
-
-        boolean isReached() {
-            return number >= 0;
-        }
-
-        /** Where a branch to it goes. */
-        Label label() {
-            return new Label('L', number);
-        }
-
-        /** Where its else begins. */
-        Label otherwise() {
-            return new Label('E', number);
-        }
-
-        Block withElse() {
-            return new Block(Opcode.ELSE, number, height, signature, true, variables, parameters);
-        }
-    }
 
     /** Behind the charge of the function's entry. */
     private static final Label HEAD = new Label('H', 0);
 
-    private static final Signature NOTHING = new Signature(List.of(), List.of());
-
     private final FunctionScope scope;
     private final List<Block> blocks = new ArrayList<>();
+    private final Handlers handlers;
     private int numbers;
 
     Control(FunctionScope scope) {
         this.scope = scope;
+        this.handlers = new Handlers(scope, this);
         blocks.add(new Block(Opcode.END, 0, 0, scope.function.signature(), true, List.of(), List.of()));
+    }
+
+    /** What throws and catches. */
+    Handlers handlers() {
+        return handlers;
     }
 
     /** Writes where the function goes on that tail-calls itself. */
@@ -105,18 +68,23 @@ final class Control {
 
     // ---- blocks
 
-    /** Writes a block, loop or if. */
+    /** Writes a block, loop, if or try. */
     void open(int i, Instructions instruction) {
         Opcode kind = instruction.opcode();
         if (!scope.costs.isLive(i)) {
-            blocks.add(new Block(kind, -1, scope.operands.height(), NOTHING, false, List.of(), List.of()));
+            blocks.add(new Block(kind, -1, scope.operands.height(), Signature.NOTHING, false, List.of(), List.of()));
             return;
         }
         Signature signature = instruction.signature();
         switch (kind) {
             case LOOP -> openLoop(i, signature);
             case IF -> openIf(i, signature);
-            default -> openBlock(i, signature);
+            case TRY -> openTry(signature);
+            case TRY_TABLE -> {
+                openBlock(i, kind, signature);
+                blocks.add(blocks.remove(blocks.size() - 1).withCatches(instruction.catches()));
+            }
+            default -> openBlock(i, kind, signature);
         }
     }
 
@@ -124,11 +92,17 @@ final class Control {
         return scope.operands.height() - signature.parameters().size();
     }
 
-    private void openBlock(int i, Signature signature) {
+    private void openBlock(int i, Opcode kind, Signature signature) {
         scope.operands.settleAll();
         boolean target = scope.costs.isTarget(i);
         List<Variable> variables = target ? scope.operands.variables(signature.results()) : List.of();
-        blocks.add(new Block(Opcode.BLOCK, ++numbers, heightBelow(signature), signature, target, variables, List.of()));
+        blocks.add(new Block(kind, ++numbers, heightBelow(signature), signature, target, variables, List.of()));
+    }
+
+    private void openTry(Signature signature) {
+        scope.operands.settleAll();
+        List<Variable> variables = scope.operands.variables(signature.results());
+        blocks.add(new Block(Opcode.TRY, ++numbers, heightBelow(signature), signature, true, variables, List.of()));
     }
 
     private void openLoop(int i, Signature signature) {
@@ -179,8 +153,28 @@ final class Control {
         scope.charge(i);
     }
 
+    /** Writes a catch or catch_all. */
+    void beginCatch(int i, Instructions instruction) {
+        if (!scope.costs.isLive(i)) {
+            return;
+        }
+        Block block = blocks.remove(blocks.size() - 1);
+        if (scope.costs.isFallThroughLive(i)) {
+            assignResults(block);
+            scope.statements.jump("", block.label(), "");
+        }
+        scope.operands.truncate(block.height());
+        blocks.add(handlers.beginCatch(i, instruction, block));
+        scope.charge(i);
+    }
+
     /** Writes an end. */
     void close(int i) {
+        close(i, 0);
+    }
+
+    /** Writes an end; where exceptions go that a try does not catch, so many blocks around it are left out. */
+    void close(int i, int outside) {
         Block block = blocks.remove(blocks.size() - 1);
         if (blocks.isEmpty()) {
             if (scope.costs.isFallThroughLive(i)) {
@@ -192,7 +186,7 @@ final class Control {
             if (block.kind() == Opcode.LOOP || !block.target()) {
                 closePlain(i, block);
             } else {
-                closeJoin(i, block);
+                closeJoin(i, block, outside);
             }
         }
         if (scope.costs.isLive(i)) {
@@ -209,6 +203,9 @@ final class Control {
             kept = moved(kept); // they may read the loop's variables, which are released here
             block.variables().forEach(scope.operands::release);
         }
+        if (block.kind() == Opcode.TRY_TABLE) {
+            handlers.catchInTable(block, scope.costs.isFallThroughLive(i));
+        }
         kept.forEach(scope.operands::push);
     }
 
@@ -223,7 +220,7 @@ final class Control {
         return moved;
     }
 
-    private void closeJoin(int i, Block block) {
+    private void closeJoin(int i, Block block, int outside) {
         if (scope.costs.isFallThroughLive(i)) {
             assignResults(block);
         }
@@ -234,6 +231,11 @@ final class Control {
             }
             scope.statements.label(block.otherwise());
             assign(block.variables(), block.parameters());
+        }
+        switch (block.kind()) {
+            case TRY_TABLE -> handlers.catchInTable(block, scope.costs.isFallThroughLive(i));
+            case TRY, CATCH, CATCH_ALL -> handlers.endTry(block, outside, scope.costs.isFallThroughLive(i));
+            default -> {}
         }
         block.parameters().forEach(scope.operands::release);
         scope.statements.label(block.label());
@@ -266,7 +268,21 @@ final class Control {
         return blocks.get(blocks.size() - 1);
     }
 
-    private Block target(int depth) {
+    /** The innermost try that exceptions go to from outside of so many of the innermost blocks. */
+    Optional<Block> handler(int outside) {
+        for (int k = blocks.size() - 1 - outside; k >= 0; k--) {
+            if (blocks.get(k).handles()) {
+                return Optional.of(blocks.get(k));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Label newLabel(char kind) {
+        return new Label(kind, ++numbers);
+    }
+
+    Block target(int depth) {
         return blocks.get(blocks.size() - 1 - depth);
     }
 
@@ -285,6 +301,19 @@ final class Control {
         scope.operands.settleTop(target(depth).carried().size());
         writeBranch("if (" + condition.text() + ") { ", depth, " }");
         scope.operands.release(condition);
+    }
+
+    void branchOnNull(int depth) {
+        scope.operands.settleTop(target(depth).carried().size() + 1);
+        Operand reference = scope.operands.pop();
+        writeBranch("if (!" + reference.text() + ") { ", depth, " }");
+        scope.operands.push(reference);
+    }
+
+    void branchOnNonNull(int depth) {
+        scope.operands.settleTop(target(depth).carried().size());
+        writeBranch("if (" + scope.operands.top(1).get(0).text() + ") { ", depth, " }");
+        scope.operands.release(scope.operands.pop());
     }
 
     // switch (i_0) {
@@ -328,7 +357,7 @@ final class Control {
     }
 
     /** Writes a line that carries the topmost operands, which stay, to a block and goes there. */
-    private void writeBranch(String before, int depth, String after) {
+    void writeBranch(String before, int depth, String after) {
         Block block = target(depth);
         List<Operand> values = scope.operands.top(block.carried().size());
         if (depth == blocks.size() - 1) {

@@ -26,6 +26,7 @@ final class Costs {
         boolean target;
         boolean hasElse;
         int elseAt;
+        int catchAt;
 
         Frame(Opcode kind, int opening, boolean reached) {
             this.kind = kind;
@@ -39,6 +40,7 @@ final class Costs {
     private final boolean[] live;
     private final boolean[] target;
     private final boolean[] ends;
+    private final boolean[] thrownAgain;
     private final int[] chargeAfter;
     private final int[] lineCost;
     private final int[] lineOf;
@@ -64,6 +66,7 @@ final class Costs {
         live = new boolean[count];
         target = new boolean[count];
         ends = new boolean[count];
+        thrownAgain = new boolean[count];
         chargeAfter = new int[count + 1];
         lineCost = new int[count + 1];
         lineOf = new int[count];
@@ -103,6 +106,11 @@ final class Costs {
     /** Whether something branches to the block, loop or if that instruction {@code i} opens. */
     boolean isTarget(int i) {
         return target[i];
+    }
+
+    /** Whether something throws again what this catch catches. */
+    boolean isThrownAgain(int i) {
+        return thrownAgain[i];
     }
 
     /** What the straight line that begins after instruction {@code i} costs; -1 is the function's entry. */
@@ -164,7 +172,7 @@ final class Costs {
         Opcode opcode = instruction.opcode();
         boolean next = reached;
         switch (opcode) {
-            case BLOCK, LOOP, IF -> {
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
                 live[i] = reached;
                 spend(i, reached && opcode == Opcode.IF ? 1 : 0);
                 frames.add(new Frame(opcode, i, reached));
@@ -172,7 +180,10 @@ final class Costs {
                 conditions += opcode == Opcode.IF ? 1 : 0;
                 deepestIfs = Math.max(deepestIfs, openIfs);
                 deepest = Math.max(deepest, frames.size());
-                if (reached && opcode != Opcode.BLOCK) {
+                if (opcode == Opcode.TRY_TABLE && reached) { // labels are counted from outside of it
+                    instruction.catches().forEach(clause -> mark(clause.label() + 1));
+                }
+                if (reached && (opcode == Opcode.LOOP || opcode == Opcode.IF)) {
                     line = i + 1;
                 }
             }
@@ -186,7 +197,16 @@ final class Costs {
                 line = i + 1;
                 next = frame.reached;
             }
-            case END -> {
+            case CATCH, CATCH_ALL -> {
+                Frame frame = frames.get(frames.size() - 1);
+                frame.catchAt = i;
+                frame.target |= reached;
+                ends[i] = reached;
+                live[i] = frame.reached;
+                line = i + 1;
+                next = frame.reached;
+            }
+            case END, DELEGATE -> {
                 Frame frame = frames.remove(frames.size() - 1);
                 openIfs -= frame.kind == Opcode.IF ? 1 : 0;
                 ends[i] = reached;
@@ -220,8 +240,8 @@ final class Costs {
         Opcode opcode = instruction.opcode();
         spend(i, cost(opcode));
         switch (opcode) {
-            case BR, BR_IF -> {
-                conditions += opcode == Opcode.BR_IF ? 1 : 0;
+            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> {
+                conditions += opcode == Opcode.BR ? 0 : 1;
                 mark(instruction.index());
             }
             case BR_TABLE -> {
@@ -230,6 +250,7 @@ final class Costs {
                     mark(depth);
                 }
             }
+            case RETHROW -> thrownAgain[frames.get(frames.size() - 1 - instruction.index()).catchAt] = true;
             case CALL -> {
                 callsGuest = true;
                 if (isCallToItself(instruction)) {
@@ -240,15 +261,24 @@ final class Costs {
                 callsGuest = true;
                 tailCallsItself |= instruction.index() == function;
             }
-            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> callsGuest = true;
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> callsGuest = true;
             default -> {}
         }
         switch (opcode) {
-            case BR, BR_TABLE, RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, UNREACHABLE -> {
+            case BR,
+                    BR_TABLE,
+                    RETURN,
+                    RETURN_CALL,
+                    RETURN_CALL_INDIRECT,
+                    RETURN_CALL_REF,
+                    UNREACHABLE,
+                    THROW,
+                    THROW_REF,
+                    RETHROW -> {
                 return false;
             }
-            case BR_IF, MEMORY_GROW, TABLE_GROW -> line = i + 1;
-            case CALL, CALL_INDIRECT -> {
+            case BR_IF, BR_ON_NULL, BR_ON_NON_NULL, MEMORY_GROW, TABLE_GROW -> line = i + 1;
+            case CALL, CALL_INDIRECT, CALL_REF -> {
                 line = i + 1;
                 pay(1); // the return
             }
@@ -296,7 +326,7 @@ final class Costs {
     private static int cost(Opcode opcode) {
         return switch (opcode) {
             case NOP, DROP, UNREACHABLE, RETURN -> 0;
-            case CALL_INDIRECT, RETURN_CALL_INDIRECT, BR_TABLE -> 2;
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF, BR_TABLE -> 2;
             default -> 1;
         };
     }

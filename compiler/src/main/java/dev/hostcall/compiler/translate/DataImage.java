@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * The bytes an object carries: first the image of linear memory as it is after instantiation, as far as the module's
- * active segments settle it, then the segments that are copied at run time.
+ * active segments for the first memory settle it, then the segments that are copied at run time.
  *
  * <p>A segment is in the image if its place is constant and within the memory's smallest size, if no segment before it was
  * left out (a later one overwrites an earlier), and if the image stays dense: a module of a few bytes must not make a
@@ -53,6 +53,7 @@ public final class DataImage {
         long memory = module.memory().map(WasmModule.Memory::min).orElse(0L) * GuestAbi.PAGE;
         long end = 0;
         long sum = 0;
+        boolean isWhole = true;
         for (WasmModule.Data segment : module.data()) {
             if (segment.mode() != Mode.ACTIVE) {
                 continue;
@@ -60,10 +61,15 @@ public final class DataImage {
             Optional<Long> offset = constant(segment);
             sum += segment.bytes().remaining();
             long newEnd = Math.max(end, offset.orElse(0L) + segment.bytes().remaining());
-            if (copied.isEmpty() && offset.isPresent() && newEnd <= memory && newEnd <= SPARSE + 4 * sum) {
+            if (segment.memory() > 0) {
+                copied.add(segment);
+                continue;
+            }
+            if (isWhole && offset.isPresent() && newEnd <= memory && newEnd <= SPARSE + 4 * sum) {
                 imaged.add(segment);
                 end = newEnd;
             } else {
+                isWhole = false;
                 copied.add(segment);
             }
         }
@@ -83,10 +89,18 @@ public final class DataImage {
     private static Optional<Long> constant(WasmModule.Data segment) {
         Instructions instruction = segment.offset().orElseThrow().instructions();
         instruction.next();
-        if (instruction.opcode() != Opcode.I32_CONST) {
-            return Optional.empty();
+        long offset = instruction.bits();
+        switch (instruction.opcode()) {
+            case I32_CONST -> offset &= 0xFFFFFFFFL;
+            case I64_CONST -> {
+                if (offset >>> Integer.SIZE != 0) {
+                    return Optional.empty();
+                }
+            }
+            default -> {
+                return Optional.empty();
+            }
         }
-        long offset = instruction.bits() & 0xFFFFFFFFL;
         instruction.next();
         return instruction.opcode() == Opcode.END ? Optional.of(offset) : Optional.empty();
     }

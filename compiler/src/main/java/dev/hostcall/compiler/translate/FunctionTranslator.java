@@ -33,13 +33,19 @@ public final class FunctionTranslator {
         for (int i = 0; instruction.next(); i++) {
             translate(i, instruction);
         }
-        return new TranslatedFunction(variables(), scope.statements.text(), scope.traps(), scope.costs);
+        return new TranslatedFunction(
+                variables(),
+                scope.statements.text(),
+                scope.traps(),
+                scope.costs,
+                scope.control.handlers().tests());
     }
 
     private void translate(int i, Instructions instruction) {
         Opcode opcode = instruction.opcode();
         switch (opcode) {
-            case BLOCK, LOOP, IF, ELSE, END -> Translators.of(opcode).translate(scope, i, instruction);
+            case BLOCK, LOOP, IF, ELSE, TRY, TRY_TABLE, CATCH, CATCH_ALL, DELEGATE, END ->
+                Translators.of(opcode).translate(scope, i, instruction);
             default -> {
                 if (scope.costs.isLive(i)) {
                     Translators.of(opcode).translate(scope, i, instruction);

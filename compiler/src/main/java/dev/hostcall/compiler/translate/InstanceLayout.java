@@ -129,9 +129,9 @@ public final class InstanceLayout {
     /** Whether a reference may belong to another instance. */
     boolean meetsForeignFunctions() {
         return module.tables().stream()
-                        .anyMatch(table -> table.type() == WasmType.FUNCREF
+                        .anyMatch(table -> table.type().erased() == WasmType.FUNCREF
                                 && (table.imported().isPresent() || exportedTables.contains(table.index())))
-                || visibleGlobals().stream().anyMatch(global -> global.type() == WasmType.FUNCREF)
+                || visibleGlobals().stream().anyMatch(global -> global.type().erased() == WasmType.FUNCREF)
                 || module.functions().stream()
                         .filter(function -> function.imported().isPresent() || isExported(function))
                         .map(WasmModule.Function::signature)
@@ -158,6 +158,11 @@ public final class InstanceLayout {
     /** A reference to the function. */
     public String reference(int function) {
         return "(u64)&D->functions[" + references.get(function) + "]";
+    }
+
+    /** A memory's base and size, two arguments. */
+    public static String memory(int index) {
+        return index == 0 ? "(char *)g, MEMORY_SIZE" : "D->m_" + index + "->base, SIZE_OF(D->m_" + index + ")";
     }
 
     /** The table's elements and length, two arguments. */

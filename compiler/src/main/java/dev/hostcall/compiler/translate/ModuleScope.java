@@ -11,9 +11,16 @@ import dev.hostcall.compiler.read.WasmModule;
  * @param accesses loads and stores
  * @param image the bytes the object carries
  * @param chains which functions chains of tail calls may go through without end
+ * @param exceptions where exceptions come from
  */
 public record ModuleScope(
-        WasmModule module, InstanceLayout layout, CTypes types, Accesses accesses, DataImage image, Chains chains) {
+        WasmModule module,
+        InstanceLayout layout,
+        CTypes types,
+        Accesses accesses,
+        DataImage image,
+        Chains chains,
+        Exceptions exceptions) {
 
     /** The scope of a module. */
     public static ModuleScope of(WasmModule module, BoundsMode bounds) {
@@ -24,6 +31,7 @@ public record ModuleScope(
                 new CTypes(module),
                 new Accesses(module, bounds),
                 image,
-                new Chains(module));
+                new Chains(module),
+                new Exceptions(module));
     }
 }

@@ -30,6 +30,17 @@ sealed interface Operand {
         return List.of();
     }
 
+    /** The same as an address of 32 bits, where it may be of 64: what is none then is above all that there is. */
+    default Operand narrow() {
+        if (type() != WasmType.I64) {
+            return this;
+        }
+        if (this instanceof Constant constant && constant.bits() >>> Integer.SIZE == 0) {
+            return new Constant(WasmType.I32, constant.bits());
+        }
+        return new Expression(WasmType.I32, "WASM_ADDRESS(" + text() + ")", weight() + 1, locals(), temporaries());
+    }
+
     /** The same value, of which another operand frees the variables. */
     default Operand borrowed() {
         return temporaries().isEmpty() ? this : new Expression(type(), text(), weight(), locals(), List.of());

@@ -2,6 +2,7 @@ package dev.hostcall.compiler.translate;
 
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.translate.Operand.Variable;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -13,9 +14,10 @@ public final class Slots {
     private static final Template LOAD = Template.of("(${type})guest_slot(g, ${index})->${member}");
     private static final Template VECTOR =
             Template.of("V128_OF(guest_slot(g, ${low})->i64, guest_slot(g, ${high})->i64)");
-    private static final Template CALL = Template.of("${callee}(g${arguments});\n");
+    private static final Template CALL = Template.of("${callee}(g${arguments});\n${between}");
     private static final Template CALL_FOR_RESULTS = Template.of("""
             ${type} r = ${callee}(g${arguments});
+            ${between}
             ${stores}
             """);
 
@@ -57,6 +59,12 @@ public final class Slots {
         return each(types, i -> store(types, i, values.get(i).text()).replace('\n', ' '));
     }
 
+    /** {@code i_0 = (u32)guest_slot(g, 0)->i32; } and so on, in one line. */
+    static String load(List<Variable> variables) {
+        List<WasmType> types = variables.stream().map(Operand::type).toList();
+        return each(types, i -> variables.get(i).text() + " = " + load(types, i) + "; ");
+    }
+
     /** {@code u32 l_0 = (u32)guest_slot(g, 0)->i32;} and so on. */
     static String declareParameters(Signature signature) {
         List<WasmType> types = signature.parameters();
@@ -84,16 +92,28 @@ public final class Slots {
         return "return (" + types.result(results) + "){" + members + "};\n";
     }
 
-    /** Calls {@code callee}, an expression, with arguments from the slots, and leaves the results there. */
-    public static String callFromSlots(Signature signature, String callee, CTypes types) {
+    /**
+     * Calls {@code callee}, an expression, with arguments from the slots, and leaves the results there; {@code between} are the
+     * lines between the two.
+     */
+    public static String callFromSlots(Signature signature, String callee, String between, CTypes types) {
         List<WasmType> parameters = signature.parameters();
         List<WasmType> results = signature.results();
         String arguments = each(parameters, i -> ", " + load(parameters, i));
         if (results.isEmpty()) {
-            return CALL.fill("callee", callee, "arguments", arguments);
+            return CALL.fill("callee", callee, "arguments", arguments, "between", between);
         }
         String stores = each(results, i -> store(results, i, results.size() == 1 ? "r" : "r.v_" + i));
         return CALL_FOR_RESULTS.fill(
-                "type", types.result(results), "callee", callee, "arguments", arguments, "stores", stores);
+                "type",
+                types.result(results),
+                "callee",
+                callee,
+                "arguments",
+                arguments,
+                "between",
+                between,
+                "stores",
+                stores);
     }
 }

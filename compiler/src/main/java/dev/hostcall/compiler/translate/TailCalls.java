@@ -38,6 +38,12 @@ final class TailCalls {
         scope.line("}");
     }
 
+    static void callReference(FunctionScope scope, Instructions instruction) {
+        Calls.findByReference(scope);
+        callFound(scope, scope.module.module().types().get(instruction.index()));
+        scope.line("}");
+    }
+
     /** Calls the function {@code c}, which may be any. */
     private static void callFound(FunctionScope scope, Signature signature) {
         scope.operands.settleTop(signature.parameters().size());

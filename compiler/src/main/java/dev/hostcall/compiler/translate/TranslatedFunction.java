@@ -6,12 +6,14 @@ public final class TranslatedFunction {
     private final String statements;
     private final boolean traps;
     private final Costs costs;
+    private final int tests;
 
-    TranslatedFunction(String variables, String statements, boolean traps, Costs costs) {
+    TranslatedFunction(String variables, String statements, boolean traps, Costs costs, int tests) {
         this.variables = variables;
         this.statements = statements;
         this.traps = traps;
         this.costs = costs;
+        this.tests = tests;
     }
 
     /** The declarations of its variables, which come first. */
@@ -54,8 +56,8 @@ public final class TranslatedFunction {
         return costs.deepest();
     }
 
-    /** How many ifs and conditional branches there are. */
+    /** How many ifs, conditional branches and tests for exceptions there are. */
     public int conditions() {
-        return costs.conditions();
+        return costs.conditions() + tests;
     }
 }

@@ -30,12 +30,22 @@ final class Translators {
         put(Opcode.IF, (scope, i, at) -> scope.control.open(i, at));
         put(Opcode.ELSE, (scope, i, at) -> scope.control.otherwise(i));
         put(Opcode.END, (scope, i, at) -> scope.control.close(i));
+        put(Opcode.TRY, (scope, i, at) -> scope.control.open(i, at));
+        put(Opcode.TRY_TABLE, (scope, i, at) -> scope.control.open(i, at));
+        put(Opcode.CATCH, (scope, i, at) -> scope.control.beginCatch(i, at));
+        put(Opcode.CATCH_ALL, (scope, i, at) -> scope.control.beginCatch(i, at));
+        put(Opcode.DELEGATE, (scope, i, at) -> scope.control.close(i, at.index()));
+        put(Opcode.THROW, (scope, i, at) -> scope.control.handlers().throwTag(at));
+        put(Opcode.THROW_REF, (scope, i, at) -> scope.control.handlers().throwReference());
+        put(Opcode.RETHROW, (scope, i, at) -> scope.control.handlers().rethrow(at.index()));
         put(Opcode.BR, (scope, i, at) -> scope.control.branch(at.index()));
         put(Opcode.BR_IF, (scope, i, at) -> scope.control.branchIf(at.index()));
         put(Opcode.BR_TABLE, (scope, i, at) -> scope.control.branchTable(at.labels()));
         put(Opcode.RETURN, (scope, i, at) -> scope.control.leaveFunction());
         put(Opcode.CALL, Calls::call);
         put(Opcode.CALL_INDIRECT, (scope, i, at) -> Calls.callIndirect(scope, at));
+        put(Opcode.CALL_REF, (scope, i, at) -> Calls.callReference(scope, at));
+        put(Opcode.RETURN_CALL_REF, (scope, i, at) -> TailCalls.callReference(scope, at));
         put(Opcode.RETURN_CALL, (scope, i, at) -> TailCalls.call(scope, at));
         put(Opcode.RETURN_CALL_INDIRECT, (scope, i, at) -> TailCalls.callIndirect(scope, at));
         put(Opcode.DROP, (scope, i, at) -> Values.drop(scope));
@@ -52,15 +62,20 @@ final class Translators {
         put(Opcode.I64_CONST, (scope, i, at) -> Values.constant(scope, at));
         put(Opcode.F32_CONST, (scope, i, at) -> Values.constant(scope, at));
         put(Opcode.F64_CONST, (scope, i, at) -> Values.constant(scope, at));
-        put(Opcode.REF_NULL, (scope, i, at) -> Values.nullReference(scope, at.type()));
+        put(
+                Opcode.REF_NULL,
+                (scope, i, at) -> Values.nullReference(scope, at.type().erased()));
         put(Opcode.REF_IS_NULL, (scope, i, at) -> Values.isNull(scope));
+        put(Opcode.REF_AS_NON_NULL, (scope, i, at) -> Values.checkNotNull(scope, i));
+        put(Opcode.BR_ON_NULL, (scope, i, at) -> scope.control.branchOnNull(at.index()));
+        put(Opcode.BR_ON_NON_NULL, (scope, i, at) -> scope.control.branchOnNonNull(at.index()));
         put(Opcode.REF_FUNC, (scope, i, at) -> Values.functionReference(scope, at.index()));
 
         // Memory and tables
-        put(Opcode.MEMORY_SIZE, (scope, i, at) -> Bulk.memorySize(scope));
-        put(Opcode.MEMORY_GROW, (scope, i, at) -> Bulk.memoryGrow(scope));
-        put(Opcode.MEMORY_COPY, (scope, i, at) -> Bulk.memoryCopy(scope, i));
-        put(Opcode.MEMORY_FILL, (scope, i, at) -> Bulk.memoryFill(scope, i));
+        put(Opcode.MEMORY_SIZE, (scope, i, at) -> Bulk.memorySize(scope, at));
+        put(Opcode.MEMORY_GROW, (scope, i, at) -> Bulk.memoryGrow(scope, at));
+        put(Opcode.MEMORY_COPY, Bulk::memoryCopy);
+        put(Opcode.MEMORY_FILL, Bulk::memoryFill);
         put(Opcode.MEMORY_INIT, Bulk::memoryInit);
         put(Opcode.DATA_DROP, (scope, i, at) -> Bulk.dataDrop(scope, at));
         put(Opcode.TABLE_GET, Bulk::tableGet);
@@ -210,6 +225,10 @@ final class Translators {
         later(Opcode.I64_REINTERPRET_F64, "I64_OF_F64(${a})");
         later(Opcode.F32_REINTERPRET_I32, "F32_OF_I32(${a})");
         later(Opcode.F64_REINTERPRET_I64, "F64_OF_I64(${a})");
+        wide(Opcode.I64_ADD128, "+", "U128_OF");
+        wide(Opcode.I64_SUB128, "-", "U128_OF");
+        wide(Opcode.I64_MUL_WIDE_S, "*", "(s128)(s64)");
+        wide(Opcode.I64_MUL_WIDE_U, "*", "(u128)");
         later(Opcode.I32_EXTEND_8_S, "(u32)(s32)(s8)${a}");
         later(Opcode.I32_EXTEND_16_S, "(u32)(s32)(s16)${a}");
         later(Opcode.I64_EXTEND_8_S, "(u64)(s64)(s8)${a}");
@@ -223,6 +242,11 @@ final class Translators {
     private static void later(Opcode opcode, String expression) {
         Template template = Template.of(expression);
         put(opcode, (scope, i, at) -> Values.compute(scope, opcode, template));
+    }
+
+    /** An operator on numbers of 128 bits; {@code of} makes one of what stands for an operand. */
+    private static void wide(Opcode opcode, String operator, String of) {
+        put(opcode, (scope, i, at) -> Values.computeWide(scope, opcode, operator, of));
     }
 
     /** An operator that is evaluated where it stands, as it may trap. */

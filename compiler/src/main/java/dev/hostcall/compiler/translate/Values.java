@@ -4,11 +4,18 @@ import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
 import dev.hostcall.compiler.translate.Accesses.Access;
+import dev.hostcall.compiler.translate.Operand.Variable;
 import java.util.List;
 
 /** Translates operators on values, loads and stores, variables, constants and references. */
 final class Values {
     private static final Template SELECT = Template.of("(${condition} ? ${first} : ${second})");
+
+    private static final Template WIDE = Template.of(
+            "{ u128 m = (u128)(${first} ${operator} ${second}); ${low} = (u64)m; ${high} = (u64)(m >> 64); }");
+
+    /** The operands of what takes two numbers of 128 bits, in halves. */
+    private static final int WIDE_OPERANDS = 4;
 
     private Values() {}
 
@@ -20,6 +27,29 @@ final class Values {
                 : expression.fill(
                         "a", operands.get(0).text(), "b", operands.get(1).text());
         scope.operands.push(Operand.composed(operator.result().orElseThrow(), text, operands.toArray(Operand[]::new)));
+    }
+
+    /** Two results of 64 bits, which are evaluated here. */
+    static void computeWide(FunctionScope scope, Opcode opcode, String operator, String of) {
+        List<Operand> operands = scope.operands.pop(opcode.operands().size());
+        List<String> texts = operands.stream().map(Operand::text).toList();
+        boolean halves = texts.size() == WIDE_OPERANDS;
+        String first = halves ? "(" + texts.get(0) + ", " + texts.get(1) + ")" : texts.get(0);
+        String second = halves ? "(" + texts.get(2) + ", " + texts.get(3) + ")" : texts.get(1);
+        operands.forEach(scope.operands::release);
+        List<Variable> results = scope.operands.variables(List.of(WasmType.I64, WasmType.I64));
+        scope.line(WIDE.fill(
+                "first",
+                of + first,
+                "operator",
+                operator,
+                "second",
+                of + second,
+                "low",
+                results.get(0).text(),
+                "high",
+                results.get(1).text()));
+        results.forEach(scope.operands::push);
     }
 
     /** An expression that is evaluated here, as it may trap. */
@@ -43,10 +73,10 @@ final class Values {
     /** Loads what an access gives, which may be a part of what the operator does. */
     static void load(FunctionScope scope, int i, Instructions instruction, Access access, WasmType type) {
         scope.canTrap();
-        Operand address = scope.operands.pop();
+        Operand address = scope.operands.pop().narrow();
         scope.operands.release(address);
         scope.operands.pushEvaluated(
-                type, scope.module.accesses().load(access, address, instruction.accessOffset(), scope.costs.rest(i)));
+                type, scope.module.accesses().load(access, address, instruction, scope.costs.rest(i)));
     }
 
     static void store(FunctionScope scope, int i, Instructions instruction) {
@@ -56,9 +86,8 @@ final class Values {
     /** Stores a value that was popped; its address was pushed before it. */
     static void store(FunctionScope scope, int i, Instructions instruction, Access access, Operand value) {
         scope.canTrap();
-        Operand address = scope.operands.pop();
-        scope.line(
-                scope.module.accesses().store(access, address, value, instruction.accessOffset(), scope.costs.rest(i)));
+        Operand address = scope.operands.pop().narrow();
+        scope.line(scope.module.accesses().store(access, address, value, instruction, scope.costs.rest(i)));
         scope.operands.release(address);
         scope.operands.release(value);
     }
@@ -96,7 +125,7 @@ final class Values {
 
     static void getGlobal(FunctionScope scope, int index) {
         scope.operands.pushEvaluated(
-                scope.module.module().globals().get(index).type(),
+                scope.module.module().globals().get(index).type().erased(),
                 scope.module.layout().global(index));
     }
 
@@ -118,6 +147,13 @@ final class Values {
     static void functionReference(FunctionScope scope, int function) {
         scope.operands.push(
                 new Operand.Reference(WasmType.FUNCREF, scope.module.layout().reference(function)));
+    }
+
+    static void checkNotNull(FunctionScope scope, int i) {
+        scope.canTrap();
+        scope.operands.settleTop(1);
+        String reference = scope.operands.top(1).get(0).text();
+        scope.line("TRAP_IF(!" + reference + ", NULL_REFERENCE, " + scope.costs.rest(i) + ");");
     }
 
     static void isNull(FunctionScope scope) {

@@ -111,6 +111,23 @@ class InvalidTest {
                         module(bodyThatReturns(0x02, 0x40, 0x41, 0, 0x41, 0, 0x0E, 1, 0, 1, END, 0x41, 0))),
                 arguments("invalid result arity", module(body(0x00, 0x1C, 0, 0x1A))),
                 arguments("invalid result arity", module(body(0x00, 0x1C, 2, I32, I32, 0x1A))),
+                arguments("unknown tag 0", module(body(0x08, 0))),
+                arguments(
+                        "non-empty tag result type",
+                        module(section(TYPE, 1, 0x60, 0, 1, I32), section(Binary.TAG, 1, 0, 0))),
+                arguments("invalid rethrow label 0", module(body(0x06, 0x40, 0x09, 0, END))),
+                arguments("unknown label 1", module(body(0x06, 0x40, 0x18, 1))),
+                arguments("type mismatch: a clause gives", module(body(0x1F, 0x40, 1, 3, 0, END))),
+                arguments(
+                        "uninitialized local 0",
+                        module(
+                                section(TYPE, 1, 0x60, 0, 0),
+                                section(FUNCTION, 1, 0),
+                                code(1, 1, 0x64, FUNCREF, 0x20, 0, 0x1A, END))),
+                arguments(
+                        "type mismatch: a table of (ref func) requires an initializer",
+                        module(section(TABLE, 1, 0x64, FUNCREF, 0, 1))),
+                arguments("type mismatch: call_ref requires (ref null 0)", module(body(0xD0, FUNCREF, 0x14, 0))),
                 arguments("unknown label 1", module(body(0x0C, 1))),
                 arguments("unknown label 4294967295", module(body(0x0C, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F))),
                 arguments("unknown label 2147483647", module(body(0x41, 0, 0x0E, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F))),

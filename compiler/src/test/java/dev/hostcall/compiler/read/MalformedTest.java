@@ -103,6 +103,7 @@ class MalformedTest {
                 arguments("END opcode expected", module(ONE_TYPE, section(FUNCTION, 1, 0), code(0, 0x02, 0x40, END))),
                 arguments("END opcode expected", module(ONE_TYPE, section(FUNCTION, 1, 0), code(0, END, END))),
                 arguments("END opcode expected", inBody(0x05)),
+                arguments("END opcode expected, catch_all outside a try", inBody(0x19)),
                 arguments(
                         "too many locals (function 0, offset ",
                         module(ONE_TYPE, section(FUNCTION, 1, 0), code(2, HUGE, I32, 2, I32, END))),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CostsTest {
 
     private static Code body(String text) {
-        return Wat.module("(module (memory 1) (table 1 funcref) (func $f " + text + ") (func $g))")
+        return Wat.module("(module (memory 1) (table 1 funcref) (tag $t) (func $f " + text + ") (func $g))")
                 .functions()
                 .get(0)
                 .body()
@@ -40,6 +40,20 @@ class CostsTest {
             }
         }
         return charges;
+    }
+
+    @Test
+    void aThrowCostsOneAndNothingBehindItDoes() {
+        assertThat(charges("(drop (i32.const 1)) (throw $t) (drop (i32.const 1))"))
+                .containsExactly(2);
+    }
+
+    @Test
+    void tryAndCatchAreFreeAndAnExceptionDoesNotPayForTheReturnItSkips() {
+        assertThat(charges("(try (do (call $g)) (catch $t (drop (i32.const 1)) (drop (i32.const 1))))"))
+                .containsExactly(1, 1, 2);
+        assertThat(charges("(try (do (try (do (call $g)) (delegate 0))) (catch_all (rethrow 0)))"))
+                .containsExactly(1, 1, 1);
     }
 
     @Test

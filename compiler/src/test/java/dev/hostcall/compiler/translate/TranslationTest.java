@@ -2,7 +2,6 @@ package dev.hostcall.compiler.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hostcall.abi.WasmType;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
@@ -23,6 +22,23 @@ class TranslationTest {
         String name = "\\\"}; int main(void) { __builtin_trap(); } /* \\n # \\00 ??/";
         String c = Wat.c("(module (func (export \"" + name + "\")))", GUARD);
         assertThat(c).doesNotContain("main(void)").doesNotContain("??/").contains("\\042\\175\\073 int main\\050void");
+    }
+
+    @Test
+    void aModuleThatCatchesNothingHasNoTestsForExceptions() {
+        String text = "(module (tag $t) (func $f (call $g)) (func $g (throw $t)))";
+        assertThat(Wat.translation(text, GUARD))
+                .contains("guest_throw(g, D->tag_0)")
+                .doesNotContain("WASM_IF_THROWN", "exceptions.h", "wasm_exception");
+    }
+
+    @Test
+    void onlyCallsOfWhatMayThrowAreTested() {
+        String text = "(module (tag $t) (func $f (try (do (call $g) (call $h)) (catch_all)))"
+                + " (func $g (throw $t)) (func $h))";
+        assertThat(Wat.function(text, 0, GUARD))
+                .containsSubsequence("fn_1(g);", "WASM_IF_THROWN", "fn_2(g);")
+                .containsOnlyOnce("WASM_IF_THROWN");
     }
 
     @Test
@@ -89,13 +105,13 @@ class TranslationTest {
 
     @Test
     void equalSignaturesOfAnyLengthAreOneType() {
-        assertThat(Wat.module("(module (type (func (param i32))) (type (func (param i32))))")
-                        .types())
-                .hasSize(2)
-                .satisfies(types ->
-                        assertThat(types.get(0).packed()).isEqualTo(types.get(1).packed()));
-        assertThat(new Signature(List.of(WasmType.I32), List.of()).packed())
-                .isNotEqualTo(new Signature(List.of(), List.of(WasmType.I32)).packed());
+        List<Signature> types = Wat.module(
+                        "(module (type (func (param i32))) (type (func (param i32)))" + " (type (func (result i32))))")
+                .types();
+        assertThat(types.get(0)).isEqualTo(types.get(1)).isNotEqualTo(types.get(2));
+        assertThat(types.get(0).packed())
+                .isEqualTo(types.get(1).packed())
+                .isNotEqualTo(types.get(2).packed());
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestGlobal;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTrapException;
@@ -223,6 +224,8 @@ final class SpecFile {
             tally.count(command, false, act(subject.instance().get(), action));
         } catch (GuestTrapException e) {
             tally.count(command, isExpected(command, e.code()), e.code());
+        } catch (GuestException e) {
+            tally.count(command, command.get("type").getAsString().equals("assert_exception"), e);
         } catch (RuntimeException e) {
             tally.fail(command, e);
         } finally {
@@ -231,6 +234,9 @@ final class SpecFile {
     }
 
     private static boolean isExpected(JsonObject command, TrapCode code) {
+        if (!command.has("text")) {
+            return false;
+        }
         String expected = text(command, "text").orElseThrow();
         return code.toString().startsWith(expected) || expected.startsWith(code.toString());
     }

@@ -3,7 +3,7 @@
  * instance as docs/guest-abi.md says. Commands are lines of the standard input, answers are lines of the standard output:
  *
  *   load FILE                  loaded | imports | stopped MESSAGE
- *   call EXPORT SLOT...        returned SIGNATURE SLOT... | trapped CODE | stopped MESSAGE | missing
+ *   call EXPORT SLOT...        returned SIGNATURE SLOT... | trapped CODE | threw | stopped MESSAGE | missing
  *
  * Slots, and names as UTF-8 with a minus in front, are hexadecimal.
  */
@@ -48,6 +48,7 @@ static uint64_t run(void (*entry)(struct guest *)) {
     struct guest_control *control = guest_control(guest);
     control->guest_sp = data_area();
     control->budget = INT64_MAX;
+    control->exception = 0;
     return hostcall_resume(control, entry);
 }
 
@@ -63,8 +64,18 @@ static void own_cells_and_tables(void) {
     }
 }
 
+static void own_tags(void) {
+    for (uint32_t i = 0; i < module->tag_count; i++) {
+        struct guest_tag *tag = calloc(1, sizeof *tag);
+        for (const char *type = module->tags[i].signature; *type != ':'; type++) tag->slots += *type == 'V' ? 2 : 1;
+        *(struct guest_tag **)(data_area() + module->tags[i].offset) = tag;
+    }
+}
+
+/* Or further memories, which are not made here. */
 static int has_imports(void) {
-    int found = module->import_count != 0 || module->memory_name;
+    int found = module->import_count != 0 || module->memory_name || module->memory_count;
+    for (uint32_t i = 0; i < module->tag_count; i++) found |= module->tags[i].name != NULL;
     for (uint32_t i = 0; i < module->global_count; i++) found |= module->globals[i].name != NULL;
     for (uint32_t i = 0; i < module->table_count; i++) found |= module->tables[i].name != NULL;
     return found;
@@ -82,6 +93,7 @@ static void load(const char *file) {
     }
     reserve();
     own_cells_and_tables();
+    own_tags();
     uint64_t message = run(module->initialize);
     if (message == GUEST_RETURNED && module->start) message = run(module->start);
     if (message == GUEST_RETURNED) {
@@ -110,6 +122,8 @@ static void call(const struct guest_export *export) {
         printf("returned %s", export->signature);
         for (unsigned i = 0; i < module->slots; i++) printf(" %llx", (unsigned long long)guest_slot(guest, i)->i64);
         puts("");
+    } else if (message == GUEST_THROWN) {
+        puts("threw");
     } else {
         printf("stopped %llx\n", (unsigned long long)message);
     }

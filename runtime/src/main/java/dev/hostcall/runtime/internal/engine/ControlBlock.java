@@ -47,11 +47,13 @@ public final class ControlBlock {
         put(Control.STACK_LIMIT, stackLimit);
         put(Control.FLAGS, flags);
         put(Control.BUDGET, 0);
+        put(Control.EXCEPTION, 0);
     }
 
     /** Forgets all that is suspended on the stack. */
     public void unwind(long stackTop) {
         put(Control.GUEST_SP, stackTop);
+        put(Control.EXCEPTION, 0);
     }
 
     /** Where the guest's stack ends while it is stopped. */
@@ -97,6 +99,16 @@ public final class ControlBlock {
     /** Sets the reference to the function that is about to be entered. */
     public void callee(long function) {
         put(Control.CALLEE, function);
+    }
+
+    /** The address of the tag of the exception under way, or 0. */
+    public long exception() {
+        return get(Control.EXCEPTION);
+    }
+
+    /** Sets the tag of the exception under way, whose values are in the slots. */
+    public void exception(long tag) {
+        put(Control.EXCEPTION, tag);
     }
 
     /** The lowest byte of the stack. */

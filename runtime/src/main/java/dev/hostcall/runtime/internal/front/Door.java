@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.front;
 
 import dev.hostcall.runtime.FunctionReference;
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.GuestLoadException;
 import dev.hostcall.runtime.GuestTerminatedException;
@@ -52,6 +53,12 @@ public interface Door {
             @Nullable Object details,
             @Nullable Throwable cause,
             List<GuestFrame> backtrace);
+
+    /** Makes one; {@code origin} is who threw it. */
+    GuestException exception(Core tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace);
+
+    /** What is behind the tag of one. */
+    Core core(GuestException exception);
 
     /** Makes one. */
     FunctionReference reference(ReferenceCore core);

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.front;
 
 import dev.hostcall.runtime.FunctionReference;
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.GuestLoadException;
 import dev.hostcall.runtime.GuestTerminatedException;
@@ -82,6 +83,17 @@ public final class Front {
             @Nullable Throwable cause,
             List<GuestFrame> backtrace) {
         return DOOR.terminated(reason, message, details, cause, backtrace);
+    }
+
+    /** An exception of a guest's; {@code origin} is who threw it. */
+    public static GuestException exception(
+            Core tag, List<@Nullable Object> values, String origin, List<GuestFrame> backtrace) {
+        return DOOR.exception(tag, values, origin, backtrace);
+    }
+
+    /** What is behind the tag of an exception. */
+    public static Core core(GuestException exception) {
+        return DOOR.core(exception);
     }
 
     /** A reference to a function, as users have it. */

@@ -3,9 +3,10 @@ package dev.hostcall.runtime.internal.link;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.reference.Member;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 
 /** An instance, as others import what it exports. */
 public interface Exporter extends Member {
@@ -18,6 +19,9 @@ public interface Exporter extends Member {
     /** Its tables, by name. */
     Map<String, TableCore> exportedTables();
 
-    /** The name of its memory, if that is exported. */
-    Optional<String> exportedMemory();
+    /** Its tags, by name. */
+    Map<String, TagCore> exportedTags();
+
+    /** The names of its memories that are exported. */
+    Collection<String> exportedMemories();
 }

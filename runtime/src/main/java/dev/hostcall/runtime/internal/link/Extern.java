@@ -3,8 +3,10 @@ package dev.hostcall.runtime.internal.link;
 import dev.hostcall.abi.GuestAbi;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Signature;
+import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.MemorySize;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.Optional;
@@ -110,12 +112,31 @@ public sealed interface Extern {
         @Override
         public String kind() {
             String max = table.max() >= ANY_NUMBER ? "any number" : String.valueOf(table.max());
-            return "a table of %d to %s elements of type %s".formatted(table.size(), max, table.type());
+            return "a table of %d to %s elements of type %s%s"
+                    .formatted(table.size(), max, table.type(), by(table.indices()));
+        }
+
+        /** What is said of indices that are not the usual ones. */
+        static String by(ValueType indices) {
+            return indices == ValueType.I64 ? ", with 64-bit indices" : "";
         }
 
         @Override
         public String type() {
             return "a table of type " + table.type();
+        }
+    }
+
+    /** A tag. */
+    record Tag(TagCore tag, Optional<Exporter> instance) implements Extern {
+        @Override
+        public String kind() {
+            return tag.toString();
+        }
+
+        @Override
+        public String type() {
+            return "a tag";
         }
     }
 

@@ -5,6 +5,7 @@ import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.MemorySize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class HostOffers {
     private final String module;
     private final Map<String, GlobalCore> globals = new LinkedHashMap<>();
     private final Map<String, TableCore> tables = new LinkedHashMap<>();
+    private final Map<String, TagCore> tags = new LinkedHashMap<>();
     private final Map<String, MemorySize> memories = new LinkedHashMap<>();
     private final List<Hostcalls> functions = new ArrayList<>();
     private final List<Family> families = new ArrayList<>();
@@ -40,6 +42,11 @@ public final class HostOffers {
     /** Offers a table. */
     public void table(String name, TableCore table) {
         tables.put(name, table);
+    }
+
+    /** Offers a tag. */
+    public void tag(String name, TagCore tag) {
+        tags.put(name, tag);
     }
 
     /** Offers a size for the guest's memory. */
@@ -91,6 +98,7 @@ public final class HostOffers {
         Map<String, List<Extern>> all = new LinkedHashMap<>();
         globals.forEach((name, global) -> offer(all, name, new Extern.Global(global, Optional.empty())));
         tables.forEach((name, table) -> offer(all, name, new Extern.Table(table, Optional.empty())));
+        tags.forEach((name, tag) -> offer(all, name, new Extern.Tag(tag, Optional.empty())));
         memories.forEach((name, size) -> offer(all, name, new Extern.MemoryLimits(size)));
         return all;
     }

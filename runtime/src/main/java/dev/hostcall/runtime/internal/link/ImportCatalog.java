@@ -57,7 +57,8 @@ final class ImportCatalog {
         }
         instance.exportedGlobals().forEach((name, global) -> add(module, name, new Extern.Global(global, owner)));
         instance.exportedTables().forEach((name, table) -> add(module, name, new Extern.Table(table, owner)));
-        instance.exportedMemory().ifPresent(name -> add(module, name, new Extern.InstanceMemory(owner)));
+        instance.exportedTags().forEach((name, tag) -> add(module, name, new Extern.Tag(tag, owner)));
+        instance.exportedMemories().forEach(name -> add(module, name, new Extern.InstanceMemory(owner)));
     }
 
     private void add(Extern.Function function) {

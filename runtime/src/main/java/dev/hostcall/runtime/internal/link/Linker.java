@@ -6,10 +6,12 @@ import dev.hostcall.runtime.GuestGlobal.Mutability;
 import dev.hostcall.runtime.GuestModule.Import;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.LinkException;
+import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.GuestObject;
 import dev.hostcall.runtime.internal.object.MemorySize;
 import dev.hostcall.runtime.internal.object.ModuleCore;
@@ -34,6 +36,7 @@ public final class Linker {
     private final ImportCatalog catalog;
     private final Map<Integer, GlobalCore> globals = new HashMap<>();
     private final Map<Integer, TableCore> tables = new HashMap<>();
+    private final Map<Integer, TagCore> tags = new HashMap<>();
     private final Set<Exporter> instances = new HashSet<>();
     private @Nullable Suggestions suggestions; // made by the first import that is missing
 
@@ -73,7 +76,14 @@ public final class Linker {
         for (int i = 0; i < wantedTables.size(); i++) {
             table(i, wantedTables.get(i));
         }
-        MemorySize memory = memory();
+        List<GuestObject.Tag> wantedTags = module.object().tags();
+        for (int i = 0; i < wantedTags.size(); i++) {
+            tag(i, wantedTags.get(i));
+        }
+        GuestObject object = module.object();
+        MemorySize memory = memory(object.memoryImport(), module.memory(), object.isMemoryWide());
+        List<MemorySize> furtherMemories =
+                object.furtherMemories().stream().map(this::memory).toList();
         instances.stream()
                 .filter(Member::isClosed)
                 .forEach(instance -> problems.add(
@@ -81,7 +91,7 @@ public final class Linker {
         if (!problems.isEmpty()) {
             throw Front.link("guest " + module.name(), problems, suggestions == null ? List.of() : suggestions.given());
         }
-        return new ResolvedImports(functions, globals, tables, memory, instances);
+        return new ResolvedImports(functions, globals, tables, tags, memory, furtherMemories, instances);
     }
 
     private HostcallTable functions() {
@@ -125,28 +135,50 @@ public final class Linker {
             return;
         }
         ValueType type = ValueType.of(wanted.type());
+        ValueType indices = wanted.isWide() ? ValueType.I64 : ValueType.I32;
         find(
                         ImportCatalog.Name.of(wanted.module(), wanted.name()),
-                        "a table of %d to %d elements of type %s".formatted(wanted.min(), wanted.max(), type),
+                        "a table of %d to %d elements of type %s%s"
+                                .formatted(wanted.min(), wanted.max(), type, Extern.Table.by(indices)),
                         Extern.Table.class,
                         offered -> offered.table().type() == type
+                                && offered.table().indices() == indices
                                 && offered.table().size() >= wanted.min()
                                 && offered.table().max() <= wanted.max())
                 .ifPresent(found -> tables.put(index, found.table()));
     }
 
+    private void tag(int index, GuestObject.Tag wanted) {
+        if (wanted.name().isEmpty()) {
+            return;
+        }
+        List<ValueType> types = Signature.parse(wanted.signature()).parameters();
+        find(
+                        ImportCatalog.Name.of(wanted.module(), wanted.name()),
+                        "a tag of " + types,
+                        Extern.Tag.class,
+                        offered -> offered.tag().types().equals(types))
+                .ifPresent(found -> tags.put(index, found.tag()));
+    }
+
+    private MemorySize memory(GuestObject.Memory wanted) {
+        Optional<GuestObject.MemoryImport> from = wanted.name()
+                .map(name -> new GuestObject.MemoryImport(wanted.module().orElse(""), name));
+        return memory(from, wanted.size(), wanted.isWide());
+    }
+
     /** An imported memory is the instance's own, unless its module as a whole is somebody else's. */
-    private MemorySize memory() {
-        MemorySize wanted = module.memory();
-        Optional<GuestObject.MemoryImport> from = module.object().memoryImport();
+    private MemorySize memory(Optional<GuestObject.MemoryImport> from, MemorySize wanted, boolean isWide) {
         if (from.isEmpty() || !catalog.hasMemoryOf(from.get().module())) {
             return wanted;
         }
         return find(
                         new ImportCatalog.Name(from.get().module(), from.get().name()),
-                        "a memory of %d to %d pages".formatted(wanted.pages(), wanted.maxPages()),
+                        "a memory of %d to %d pages%s"
+                                .formatted(wanted.pages(), wanted.maxPages(), isWide ? ", with 64-bit addresses" : ""),
                         Extern.MemoryLimits.class,
-                        offered -> offered.size().pages() >= wanted.pages()
+                        offered -> !isWide
+                                && offered.size().pages() >= wanted.pages()
                                 && offered.size().maxPages() <= wanted.maxPages())
                 .map(Extern.MemoryLimits::size)
                 .orElse(wanted);

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
-/** The linear memory of one instance. Any thread may use it, see {@link Gate}. */
+/** A linear memory of one instance. Any thread may use it, see {@link Gate}. */
 public final class MemoryCore {
     /** How the bytes of numbers are ordered. */
     static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -30,7 +30,7 @@ public final class MemoryCore {
     }
 
     private final Gate gate;
-    private final Slot slot;
+    private final Pages pages;
 
     /**
      * In bytes. Written with the gate locked, with release, once the pages are there. Accesses read it plainly: whatever
@@ -38,9 +38,9 @@ public final class MemoryCore {
      */
     private long size;
 
-    public MemoryCore(Gate gate, Slot slot, long size) {
+    public MemoryCore(Gate gate, Pages pages, long size) {
         this.gate = gate;
-        this.slot = slot;
+        this.pages = pages;
         this.size = size;
     }
 
@@ -178,14 +178,14 @@ public final class MemoryCore {
      * @return the old size in pages, or -1 if the number is negative, or the module's own maximum, the limits or the
      *     operating system do not allow it
      */
-    public long grow(long pages) {
+    public long grow(long more) {
         gate.lockOpen(); // the thread that runs the guest too: others may be growing it
         try {
             long old = size / GuestAbi.PAGE;
-            if (pages < 0 || pages > slot.maxPages() - old || !slot.resize(size + pages * GuestAbi.PAGE)) {
+            if (more < 0 || more > pages.maxPages() - old || !pages.resize(size + more * GuestAbi.PAGE)) {
                 return -1;
             }
-            SIZE.setRelease(this, size + pages * GuestAbi.PAGE);
+            SIZE.setRelease(this, size + more * GuestAbi.PAGE);
             return old;
         } finally {
             gate.unlock();
@@ -215,7 +215,7 @@ public final class MemoryCore {
 
     private ByteBuffer window(long address, int length) {
         check(address, length);
-        return slot.window((int) (address >>> WINDOW_BITS));
+        return pages.window((int) (address >>> WINDOW_BITS));
     }
 
     private static int offset(long address) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The memory of one instance, as drawn in {@code guest.h}: reserved with its region, handed from instance to instance.
  * Between two of them all contents are dropped. Used by one thread at a time, but for {@link #window}.
  */
-public final class Slot {
+public final class Slot implements Pages {
     /** Below the stack's limit: room for signal handlers, which run on the guest's stack. */
     static final long RED_ZONE = GuestAbi.PAGE;
 
@@ -81,6 +81,7 @@ public final class Slot {
     }
 
     /** The most pages the present tenant may have. */
+    @Override
     public long maxPages() {
         return maxPages;
     }
@@ -159,7 +160,8 @@ public final class Slot {
     }
 
     /** Makes linear memory accessible up to a new size; false where the operating system refuses. */
-    boolean resize(long newSize) {
+    @Override
+    public boolean resize(long newSize) {
         if (newSize > accessible) {
             if (!NativeEngine.allow(base + accessible, newSize - accessible)) {
                 return false;
@@ -200,7 +202,7 @@ public final class Slot {
         return Math.max(bytes, NativeEngine.pageSize());
     }
 
-    /** One of the views of linear memory, each beginning a gigabyte after the one before. */
+    @Override
     public ByteBuffer window(int index) {
         ByteBuffer window = windows[index];
         return window == null ? open(index) : window;

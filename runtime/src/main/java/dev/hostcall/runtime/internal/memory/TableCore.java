@@ -24,6 +24,7 @@ public final class TableCore extends Core {
     private static final int SIZE = GuestLayout.Table.SIZE;
 
     private final ValueType type;
+    private final ValueType indices;
     private final long max;
     private final TableQuota quota;
     private final int first;
@@ -33,12 +34,13 @@ public final class TableCore extends Core {
     private final Reclaimer.Claim reservation;
     private @Nullable LinkGroup group;
 
-    /** A table whose first elements the quota has. */
-    public TableCore(ValueType type, long min, long max, TableQuota quota) {
+    /** A table whose first elements the quota has; its indices are of type {@code indices}, i32 or i64. */
+    public TableCore(ValueType type, ValueType indices, long min, long max, TableQuota quota) {
         if (!quota.take(min)) {
             throw Front.limitsExceeded("a table needs " + min + " elements, more than are left");
         }
         this.type = type;
+        this.indices = indices;
         this.max = max;
         this.quota = quota;
         this.first = (int) min;
@@ -66,6 +68,11 @@ public final class TableCore extends Core {
     /** The type of its elements. */
     public ValueType type() {
         return type;
+    }
+
+    /** The type of its indices. */
+    public ValueType indices() {
+        return indices;
     }
 
     /** How many elements it has. */

@@ -2,6 +2,7 @@ package dev.hostcall.runtime.internal.object;
 
 import com.sun.jna.Pointer;
 import dev.hostcall.abi.GuestLayout;
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.runtime.internal.engine.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +66,33 @@ final class DescriptorLists {
                         at.getLong(GuestLayout.TableInfo.MIN),
                         at.getLong(GuestLayout.TableInfo.MAX),
                         at.getInt(GuestLayout.TableInfo.OFFSET),
-                        (char) at.getInt(GuestLayout.TableInfo.TYPE)));
+                        (char) at.getShort(GuestLayout.TableInfo.TYPE),
+                        isWide(at.getShort(GuestLayout.TableInfo.ADDRESS))));
+    }
+
+    List<GuestObject.Memory> memories() {
+        return rows(
+                descriptor.memories,
+                descriptor.memory_count,
+                GuestLayout.MemoryInfo.BYTES,
+                at -> new GuestObject.Memory(
+                        optionalText(at, GuestLayout.MemoryInfo.MODULE),
+                        optionalText(at, GuestLayout.MemoryInfo.NAME),
+                        new MemorySize(at.getLong(GuestLayout.MemoryInfo.MIN), at.getLong(GuestLayout.MemoryInfo.MAX)),
+                        at.getInt(GuestLayout.MemoryInfo.OFFSET),
+                        isWide(at.getInt(GuestLayout.MemoryInfo.ADDRESS))));
+    }
+
+    List<GuestObject.Tag> tags() {
+        return rows(
+                descriptor.tags,
+                descriptor.tag_count,
+                GuestLayout.TagInfo.BYTES,
+                at -> new GuestObject.Tag(
+                        optionalText(at, GuestLayout.TagInfo.MODULE),
+                        optionalText(at, GuestLayout.TagInfo.NAME),
+                        text(at, GuestLayout.TagInfo.SIGNATURE),
+                        (int) at.getLong(GuestLayout.TagInfo.OFFSET)));
     }
 
     List<GuestObject.Extern> externs() {
@@ -97,6 +124,15 @@ final class DescriptorLists {
                 ? Optional.empty()
                 : Optional.of(new GuestObject.MemoryImport(
                         Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));
+    }
+
+    private static boolean isWide(long letter) {
+        return letter == WasmType.I64.letter();
+    }
+
+    /** Whether addresses of linear memory have 64 bits. */
+    boolean isMemoryWide() {
+        return isWide(descriptor.memory_address);
     }
 
     /** What a table's rows say, in a new list. */

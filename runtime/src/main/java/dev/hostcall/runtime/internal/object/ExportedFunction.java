@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.object;
 
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.Signature;
 
@@ -22,8 +23,16 @@ public final class ExportedFunction {
         return new ExportedFunction(export.name(), Signature.parse(export.signature()), export.entry(), 0);
     }
 
-    /** As if the function that a reference leads to were exported. */
+    /**
+     * As if the function that a reference leads to were exported.
+     *
+     * @throws IllegalArgumentException if its type says more of references than the host can check
+     */
     public static ExportedFunction of(FunctionReference reference, ReferencedFunction target) {
+        if (SignatureText.isPrecise(target.signature())) {
+            throw new IllegalArgumentException(reference + " is of type " + target.signature()
+                    + ", with typed references; only guests can call it");
+        }
         return new ExportedFunction(
                 reference.toString(), Signature.parse(target.signature()), target.entry(), target.address());
     }

@@ -37,6 +37,12 @@ public final class GuestDescriptor {
     public final Pointer faults_end;
     public final Pointer memory_module;
     public final Pointer memory_name;
+    public final int tag_count;
+    public final int thrown;
+    public final Pointer tags;
+    public final int memory_address;
+    public final int memory_count;
+    public final Pointer memories;
 
     GuestDescriptor(Pointer address) {
         magic = address.getInt(Descriptor.MAGIC);
@@ -68,5 +74,11 @@ public final class GuestDescriptor {
         faults_end = address.getPointer(Descriptor.FAULTS_END);
         memory_module = address.getPointer(Descriptor.MEMORY_MODULE);
         memory_name = address.getPointer(Descriptor.MEMORY_NAME);
+        tag_count = address.getInt(Descriptor.TAG_COUNT);
+        thrown = address.getInt(Descriptor.THROWN);
+        tags = address.getPointer(Descriptor.TAGS);
+        memory_address = address.getInt(Descriptor.MEMORY_ADDRESS);
+        memory_count = address.getInt(Descriptor.MEMORY_COUNT);
+        memories = address.getPointer(Descriptor.MEMORIES);
     }
 }

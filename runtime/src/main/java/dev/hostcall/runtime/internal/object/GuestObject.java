@@ -21,6 +21,8 @@ public final class GuestObject {
     private final DescriptorLists lists;
     private final List<Global> globals;
     private final List<Table> tables;
+    private final List<Tag> tags;
+    private final List<Memory> memories;
     private final List<Extern> externs;
     private final Optional<MemoryImport> memoryImport;
 
@@ -30,6 +32,8 @@ public final class GuestObject {
         this.lists = new DescriptorLists(descriptor);
         this.globals = lists.globals();
         this.tables = lists.tables();
+        this.tags = lists.tags();
+        this.memories = lists.memories();
         this.externs = lists.externs();
         this.memoryImport = lists.memoryImport();
     }
@@ -142,6 +146,11 @@ public final class GuestObject {
         return descriptor.memory_max_pages;
     }
 
+    /** Whether addresses of linear memory have 64 bits. */
+    public boolean isMemoryWide() {
+        return lists.isMemoryWide();
+    }
+
     /** Bytes of address space from the memory's base on that an access may reach. */
     public long memoryReserve() {
         return descriptor.memory_reserve;
@@ -187,6 +196,26 @@ public final class GuestObject {
         return tables;
     }
 
+    /** All tags. */
+    public List<Tag> tags() {
+        return tags;
+    }
+
+    /** Memories other than the first. */
+    public List<Memory> furtherMemories() {
+        return memories;
+    }
+
+    /** Whether the guest goes on after a hostcall that throws, as it may catch the exception. */
+    public boolean catchesExceptions() {
+        return (descriptor.flags & GuestFlag.HANDLERS) != 0;
+    }
+
+    /** Where its data has the functions that were under way where it has thrown. */
+    public int thrown() {
+        return descriptor.thrown;
+    }
+
     /** Exports that are no functions. */
     public List<Extern> externs() {
         return externs;
@@ -228,8 +257,21 @@ public final class GuestObject {
     public record Global(
             Optional<String> module, Optional<String> name, int offset, char type, boolean isMutable, boolean isCell) {}
 
-    /** One {@code struct guest_table_info}; the names are there if it is imported. */
-    public record Table(Optional<String> module, Optional<String> name, long min, long max, int offset, char type) {}
+    /** One {@code struct guest_table_info}; the names are there if it is imported. {@code isWide}: indices have 64 bits. */
+    public record Table(
+            Optional<String> module,
+            Optional<String> name,
+            long min,
+            long max,
+            int offset,
+            char type,
+            boolean isWide) {}
+
+    /** One {@code struct guest_memory_info}; the names are there if it is imported. {@code isWide}: addresses have 64 bits. */
+    public record Memory(Optional<String> module, Optional<String> name, MemorySize size, int offset, boolean isWide) {}
+
+    /** One {@code struct guest_tag_info}; the names are there if it is imported. */
+    public record Tag(Optional<String> module, Optional<String> name, String signature, int offset) {}
 
     /** One {@code struct guest_extern}; {@code kind} is one of {@link GuestExternKind}. */
     public record Extern(String name, int kind, int index) {}

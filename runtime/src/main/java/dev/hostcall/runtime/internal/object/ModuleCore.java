@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A guest object, loaded, as instances run it. Immutable but for {@link #close}; thread-safe. */
@@ -119,12 +120,11 @@ public final class ModuleCore extends Core {
                         .formatted(name, function, List.copyOf(exports.values()))));
     }
 
-    /** The name its memory is exported by, if it is. */
-    public Optional<String> exportedMemory() {
+    /** The memories it exports: their indices by name. */
+    public Map<String, Integer> exportedMemories() {
         return object.externs().stream()
                 .filter(extern -> extern.kind() == GuestExternKind.MEMORY)
-                .map(GuestObject.Extern::name)
-                .findFirst();
+                .collect(Collectors.toMap(GuestObject.Extern::name, GuestObject.Extern::index));
     }
 
     /** Whether it has a start function. */
@@ -157,6 +157,13 @@ public final class ModuleCore extends Core {
         if (size.bytes() > limits.memorySize()) {
             problems.add("needs %d bytes of memory at first, the region gives %d"
                     .formatted(size.bytes(), limits.memorySize()));
+        }
+        long further = object.furtherMemories().stream()
+                .mapToLong(memory -> memory.size().bytes())
+                .sum();
+        if (further > limits.memorySize()) {
+            problems.add("needs %d bytes at first for its further memories, the region gives %d"
+                    .formatted(further, limits.memorySize()));
         }
         if (object.isGuarded() && object.memoryReserve() > limits.addressSpace()) {
             problems.add(("relies on %d bytes of guarded address space, the region gives %d (see Limits.addressSpace;"

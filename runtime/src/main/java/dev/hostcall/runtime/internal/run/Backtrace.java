@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.abi.GuestLayout.Thrown;
 import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
@@ -27,6 +28,19 @@ final class Backtrace {
     static Backtrace ofTrapped(Execution execution) {
         Backtrace backtrace = new Backtrace();
         backtrace.addTrapped(execution.instance());
+        backtrace.addBelow(execution);
+        return backtrace;
+    }
+
+    /** All guest frames where an exception was thrown that has left them since, as far as they were noted. */
+    static Backtrace ofThrown(Execution execution, ByteBuffer thrown) {
+        Backtrace backtrace = new Backtrace();
+        List<GuestFrame> frames = new ArrayList<>();
+        for (int i = 0; i < thrown.getLong(Thrown.COUNT); i++) {
+            long returnAddress = thrown.getLong(Thrown.PC + i * Long.BYTES);
+            execution.instance().module().frameAt(returnAddress - 1).ifPresent(frames::add);
+        }
+        backtrace.entries.add(frames);
         backtrace.addBelow(execution);
         return backtrace;
     }

@@ -1,5 +1,7 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.runtime.GuestException;
+import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.internal.link.HostcallTable;
 import dev.hostcall.runtime.internal.watch.Observer;
@@ -90,7 +92,28 @@ final class Calls {
         }
     }
 
-    private Stop threw(int index, Throwable e) {
+    /** An exception of guests' comes out of a hostcall: the guest goes on with it if it may catch it, and ends otherwise. */
+    @Nullable
+    Stop thrown(GuestException exception) {
+        if (execution.mustEnd()) {
+            return termination.ended(execution);
+        }
+        ThrownExceptions exceptions = execution.instance().exceptions();
+        if (!exceptions.areCaught()) {
+            return termination.fail(exception);
+        }
+        try {
+            exceptions.throwInto(exception);
+            return null;
+        } catch (GuestTrapException e) { // the guest holds too many
+            return termination.fail(e);
+        } catch (IllegalArgumentException e) { // one of its values is a reference that the instance must not have
+            String guest = execution.instance().guest();
+            return termination.fail(Failures.threw(guest, "(exception)", e, Backtrace.ofSuspended(execution)));
+        }
+    }
+
+    private @Nullable Stop threw(int index, Throwable e) {
         if (termination.isSaid()) {
             Stop.Failed ended = termination.ended(execution);
             if (e != ended.why()) {
@@ -107,10 +130,14 @@ final class Calls {
             return termination.fail(Failures.trapInHostcall(guest, hostcall, fault, Backtrace.ofSuspended(execution)));
         }
         if (e instanceof HostcallException failure
+                && !(e instanceof GuestException)
                 && (table.isOfInstance(index) || termination.isOfNestedCall(failure))) {
             return termination.fail(failure);
         }
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof GuestException exception) {
+            return thrown(exception);
+        }
         return termination.fail(Failures.threw(guest, hostcall, cause, Backtrace.ofSuspended(execution)));
     }
 

@@ -227,7 +227,7 @@ final class Execution extends RunParts {
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
             case GuestStop.BUDGET -> Payment.sliceSpent(this);
             case GuestStop.GROW -> {
-                control.i32(0, (int) instance.memory().grow(Integer.toUnsignedLong(control.i32(0))));
+                control.i32(0, (int) instance.memory(detail).grow(Integer.toUnsignedLong(control.i32(0))));
                 yield null;
             }
             case GuestStop.GROW_TABLE -> {
@@ -235,6 +235,7 @@ final class Execution extends RunParts {
                 yield null;
             }
             case GuestStop.CALL_FOREIGN -> keepsFrames() ? nested().callReference() : holdBack(REFERENCE);
+            case GuestStop.THROWN -> termination.fail(instance.exceptions().takeOut(this));
             case GuestStop.TRAPPED ->
                 termination.fail(Failures.trap(instance, Front.trapCode(detail), Backtrace.ofTrapped(this)));
             default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.runtime.FunctionReference;
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.Poll;
@@ -9,6 +10,7 @@ import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.object.ReferencedFunction;
 import dev.hostcall.runtime.internal.reference.LinkedFunction;
@@ -165,6 +167,15 @@ public final class HostcallContext {
                     "instructions is %d; it must be from 0 to %d".formatted(instructions, MOST_CONSUMED));
         }
         Payment.charge(execution, instructions);
+    }
+
+    public GuestException throwException(TagCore tag, @Nullable Object... values) {
+        Execution execution = current("throwException");
+        Backtrace backtrace = Backtrace.ofSuspended(execution);
+        GuestException exception = Front.exception(
+                tag, tag.checked(values), "a hostcall of guest " + instance.guest(), backtrace.frames());
+        backtrace.weaveInto(exception);
+        throw exception;
     }
 
     public GuestTerminatedException terminate(Object details) {

@@ -5,9 +5,11 @@ import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.memory.RegionCore;
 import dev.hostcall.runtime.internal.memory.Slot;
 import dev.hostcall.runtime.internal.memory.TableCore;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class InstanceCore extends InstanceParts {
     private final Frame frame;
     private final Runs runs;
     private final Enders enders;
+    private final ThrownExceptions exceptions = new ThrownExceptions(this);
 
     /** Nobody else knows of it before {@link #begin}. */
     private InstanceCore(
@@ -109,6 +112,7 @@ public final class InstanceCore extends InstanceParts {
         data.fill();
         Initializer.run(this);
         budget.reset();
+        exceptions.forget();
         runs.forgetAll();
         life.become(runs.firstState());
     }
@@ -142,8 +146,15 @@ public final class InstanceCore extends InstanceParts {
     public void recover() {
         life.take("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
         slot.unwind();
+        exceptions.forget();
         runs.forget();
         life.become(runs.firstState());
+    }
+
+    /** An exception has left it: its stack is empty, and it may be run from the state that is returned. */
+    InstanceState leftByException() {
+        slot.unwind();
+        return runs.firstState();
     }
 
     /** Closes it, unless it is closed, or closing it is left to somebody who waits for this thread. */
@@ -168,6 +179,7 @@ public final class InstanceCore extends InstanceParts {
             runs.over(); // a switch may have been taken since
             ((HostcallFrame) frame).shut();
             contexts.clear();
+            data.releaseMemories();
             membership.end();
         } finally {
             enders.finish();
@@ -194,6 +206,20 @@ public final class InstanceCore extends InstanceParts {
     @Override
     public Map<String, TableCore> exportedTables() {
         return data.exportedTables();
+    }
+
+    @Override
+    public Map<String, TagCore> exportedTags() {
+        return data.exportedTags();
+    }
+
+    /** A memory by its index in the module. */
+    public MemoryCore memory(int index) {
+        return index == 0 ? memory : data.memory(index);
+    }
+
+    ThrownExceptions exceptions() {
+        return exceptions;
     }
 
     /** What its hostcalls are called with. */

@@ -1,28 +1,42 @@
 package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.abi.GuestExternKind;
+import dev.hostcall.abi.GuestLayout.Thrown;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.LimitsExceededException;
+import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
+import dev.hostcall.runtime.internal.memory.FurtherMemory;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TableQuota;
+import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.GuestObject;
+import dev.hostcall.runtime.internal.object.MemorySize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** The globals and tables of one instance that are imported or exported, and their places in the instance's data. */
+/** The globals and tables of one instance that are imported or exported, and its tags, and their places in the instance's data. */
 final class InstanceData {
     private final List<GuestObject.Global> globalInfos;
     private final List<GuestObject.Table> tableInfos;
     private final List<GlobalCore> globals = new ArrayList<>();
     private final List<TableCore> tables = new ArrayList<>();
+    private final List<GuestObject.Tag> tagInfos;
+    private final List<TagCore> tags = new ArrayList<>();
+    private final Map<String, TagCore> exportedTags = new HashMap<>();
+    private final int thrown;
+    private final List<FurtherMemory> furtherMemories = new ArrayList<>();
+    private final List<MemoryCore> memories = new ArrayList<>();
+    private final List<GuestObject.Memory> memoryInfos;
     private final List<TableCore> ownTables = new ArrayList<>();
     private final TableQuota quota;
     private final Map<String, GlobalCore> exportedGlobals = new HashMap<>();
@@ -38,29 +52,63 @@ final class InstanceData {
         GuestObject object = instance.module().object();
         globalInfos = object.globals();
         tableInfos = object.tables();
-        area = globalInfos.isEmpty() && tableInfos.isEmpty()
+        tagInfos = object.tags();
+        memoryInfos = object.furtherMemories();
+        thrown = object.thrown();
+        area = globalInfos.isEmpty()
+                        && tableInfos.isEmpty()
+                        && tagInfos.isEmpty()
+                        && memoryInfos.isEmpty()
+                        && !object.catchesExceptions()
                 ? ByteBuffer.allocate(0)
                 : NativeEngine.view(
                         instance.control().address() - object.slots() * 8L - object.dataSize(), object.dataSize());
         for (int i = 0; i < globalInfos.size(); i++) {
             globals.add(links.global(i).orElseGet(own(globalInfos.get(i), instance)));
         }
+        for (int i = 0; i < tagInfos.size(); i++) {
+            tags.add(links.tag(i).orElseGet(own(tagInfos.get(i))));
+        }
         quota = TableQuota.of(limits);
         quota.check(
                 instance.guest(),
                 tableInfos.stream().filter(info -> info.name().isEmpty()).toList());
         addTables(links);
+        addMemories(instance, links, limits);
         for (GuestObject.Extern extern : object.externs()) {
             if (extern.kind() == GuestExternKind.GLOBAL) {
                 exportedGlobals.put(extern.name(), globals.get(extern.index()));
             } else if (extern.kind() == GuestExternKind.TABLE) {
                 exportedTables.put(extern.name(), tables.get(extern.index()));
+            } else if (extern.kind() == GuestExternKind.TAG) {
+                exportedTags.put(extern.name(), tags.get(extern.index()));
             }
         }
     }
 
     private Supplier<GlobalCore> own(GuestObject.Global info, InstanceCore instance) {
         return () -> GlobalCore.of(instance, info, area);
+    }
+
+    private static Supplier<TagCore> own(GuestObject.Tag info) {
+        return () -> new TagCore(Signature.parse(info.signature()).parameters());
+    }
+
+    private void addMemories(InstanceCore instance, ResolvedImports links, Limits limits) {
+        AtomicLong left = new AtomicLong(limits.memorySize());
+        boolean done = false;
+        try {
+            for (MemorySize size : links.furtherMemories()) {
+                FurtherMemory memory = new FurtherMemory(size, limits, left);
+                furtherMemories.add(memory);
+                memories.add(new MemoryCore(instance.gate(), memory, memory.firstSize()));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                release();
+            }
+        }
     }
 
     private void addTables(ResolvedImports links) {
@@ -79,7 +127,12 @@ final class InstanceData {
 
     private Supplier<TableCore> own(GuestObject.Table info) {
         return () -> {
-            TableCore table = new TableCore(ValueType.of(info.type()), info.min(), info.max(), quota);
+            TableCore table = new TableCore(
+                    ValueType.of(info.type()),
+                    info.isWide() ? ValueType.I64 : ValueType.I32,
+                    info.min(),
+                    info.max(),
+                    quota);
             ownTables.add(table);
             return table;
         };
@@ -88,6 +141,12 @@ final class InstanceData {
     /** Gives back what it made, where nobody has seen it. */
     void release() {
         ownTables.forEach(TableCore::release);
+        releaseMemories();
+    }
+
+    /** Gives its memories back, where nobody looks at them any more. */
+    void releaseMemories() {
+        furtherMemories.forEach(FurtherMemory::release);
     }
 
     /** Tells its tables who can reach them. */
@@ -98,6 +157,11 @@ final class InstanceData {
     /** Fills in what the guest expects from the host, in data that is all zeros. */
     void fill() {
         ownTables.forEach(TableCore::reset);
+        for (int i = 0; i < memories.size(); i++) {
+            furtherMemories.get(i).reset();
+            memories.get(i).reset(furtherMemories.get(i).firstSize());
+            area.putLong(memoryInfos.get(i).offset(), furtherMemories.get(i).address());
+        }
         for (int i = 0; i < globals.size(); i++) {
             GuestObject.Global info = globalInfos.get(i);
             GlobalCore global = globals.get(i);
@@ -110,6 +174,32 @@ final class InstanceData {
         for (int i = 0; i < tables.size(); i++) {
             area.putLong(tableInfos.get(i).offset(), tables.get(i).address());
         }
+        for (int i = 0; i < tags.size(); i++) {
+            area.putLong(tagInfos.get(i).offset(), tags.get(i).address());
+        }
+    }
+
+    /** The tags that the guest knows. */
+    List<TagCore> tags() {
+        return tags;
+    }
+
+    /** The one of them at an address. */
+    TagCore tag(long address) {
+        return tags.stream()
+                .filter(tag -> tag.address() == address)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the guest threw an exception of no tag"));
+    }
+
+    /** Where the guest notes what was under way where it has thrown: {@code struct guest_thrown}. */
+    ByteBuffer thrown() {
+        return area.slice(thrown, Thrown.BYTES).order(area.order());
+    }
+
+    /** A memory by its index in the module, which is not 0. */
+    MemoryCore memory(int index) {
+        return memories.get(index - 1);
     }
 
     /** A table by its index in the descriptor. */
@@ -119,6 +209,10 @@ final class InstanceData {
 
     Map<String, GlobalCore> exportedGlobals() {
         return exportedGlobals;
+    }
+
+    Map<String, TagCore> exportedTags() {
+        return exportedTags;
     }
 
     Map<String, TableCore> exportedTables() {

@@ -19,6 +19,7 @@ import dev.hostcall.runtime.internal.reference.LinkGroup;
 import dev.hostcall.runtime.internal.reference.LinkedFunction;
 import dev.hostcall.runtime.internal.watch.Watched;
 import dev.hostcall.runtime.internal.watch.Watcher;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -151,8 +152,8 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
     }
 
     @Override
-    public Optional<String> exportedMemory() {
-        return module.exportedMemory();
+    public Collection<String> exportedMemories() {
+        return module.exportedMemories().keySet();
     }
 
     @Override

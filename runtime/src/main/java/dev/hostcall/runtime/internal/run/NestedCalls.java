@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.TerminationReason;
@@ -95,6 +96,8 @@ final class NestedCalls {
             InstanceCore callee = instance.member(function);
             call(callee, function.entry(), Signature.parse(function.signature()), function.address());
             return caller.mustEnd() ? termination.ended(caller) : null;
+        } catch (GuestException e) {
+            return caller.calls().thrown(e);
         } catch (HostcallException e) {
             return termination.fail(e);
         }

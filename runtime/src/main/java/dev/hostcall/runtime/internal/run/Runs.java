@@ -202,7 +202,7 @@ public final class Runs {
         InstanceState next = stop.reason().instance;
         if (stop instanceof Stop.Failed failed) {
             over();
-            life.become(next);
+            life.become(stop.reason() == Stop.Reason.THREW ? instance.leftByException() : next);
             instance.enders().finish();
             throw failed.why();
         }

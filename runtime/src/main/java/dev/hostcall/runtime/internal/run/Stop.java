@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
@@ -28,6 +29,8 @@ sealed interface Stop {
         BOUND_EXPIRED(InstanceState.BOUND_EXPIRED, State.BOUND_EXPIRED, PollOutcome.BOUND_EXPIRED),
         /** The guest trapped. */
         TRAPPED(InstanceState.FAULTED, State.FAILED, PollOutcome.TRAPPED),
+        /** The guest threw an exception that it did not catch. */
+        THREW(InstanceState.READY, State.FAILED, PollOutcome.THREW),
         /** The guest was ended. */
         TERMINATED(InstanceState.TERMINATED, State.FAILED, PollOutcome.TERMINATED);
 
@@ -80,10 +83,13 @@ sealed interface Stop {
         }
     }
 
-    /** The guest has ended: a {@link GuestTrapException} or a {@link GuestTerminatedException}. */
+    /** The guest has ended: a {@link GuestTrapException}, {@link GuestException} or {@link GuestTerminatedException}. */
     record Failed(HostcallException why) implements Stop {
         @Override
         public Reason reason() {
+            if (why instanceof GuestException) {
+                return Reason.THREW;
+            }
             return why instanceof GuestTrapException ? Reason.TRAPPED : Reason.TERMINATED;
         }
     }

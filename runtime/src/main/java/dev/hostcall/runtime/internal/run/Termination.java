@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.TerminationReason;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,9 @@ final class Termination {
      * Otherwise the guest ends with it, whatever the hostcall does.
      */
     boolean mayGoOnAfter(HostcallException failure) {
+        if (failure instanceof GuestException) { // of which a guest that is killed is not to end
+            why = null;
+        }
         if (isForced()) {
             return false;
         }

@@ -49,7 +49,7 @@ final class FlightRecord {
         poll.commit();
         switch (outcome) {
             case BLOCKED, YIELDED, BOUND_EXPIRED -> suspended(outcome, waitsFor);
-            case RETURNED, TRAPPED, TERMINATED -> {}
+            case RETURNED, TRAPPED, THREW, TERMINATED -> {}
         }
     }
 

@@ -57,7 +57,10 @@ public final class Observer {
             record.pollEnded(outcome, instructions - instructionsBefore, waitsFor);
         }
         tell(watcher -> watcher.pollEnded(outcome));
-        if (outcome == PollOutcome.RETURNED || outcome == PollOutcome.TRAPPED || outcome == PollOutcome.TERMINATED) {
+        if (outcome == PollOutcome.RETURNED
+                || outcome == PollOutcome.TRAPPED
+                || outcome == PollOutcome.THREW
+                || outcome == PollOutcome.TERMINATED) {
             if (record != null) {
                 record.ended(outcome, failure);
             }
