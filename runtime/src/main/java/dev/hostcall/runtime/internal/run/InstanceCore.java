@@ -22,6 +22,7 @@ public final class InstanceCore extends InstanceParts {
     private final Frame frame;
     private final Runs runs;
     private final Enders enders;
+    private final GuestAllocator allocator = new GuestAllocator(this);
 
     /** Nobody else knows of it before {@link #begin}. */
     private InstanceCore(
@@ -199,6 +200,10 @@ public final class InstanceCore extends InstanceParts {
     /** What its hostcalls are called with. */
     public Frame frame() {
         return frame;
+    }
+
+    GuestAllocator allocator() {
+        return allocator;
     }
 
     InstanceData data() {
