@@ -1,5 +1,6 @@
 package dev.hostcall.processor.model;
 
+import dev.hostcall.abi.WasmType;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,9 +58,9 @@ public sealed interface BorderType {
      * @param javaClass its class
      * @param fields its components, in order
      */
-    record Record(JavaClass javaClass, List<Field> fields) implements BorderType {
+    record RecordType(JavaClass javaClass, List<Field> fields) implements BorderType {
         /** Copies the list. */
-        public Record {
+        public RecordType {
             fields = List.copyOf(fields);
         }
 
@@ -136,7 +137,7 @@ public sealed interface BorderType {
         @Override
         public Layout layout() {
             int constants = of.constants().size();
-            return Layout.scalar(constants <= 8 ? 1 : constants <= 16 ? 2 : 4, dev.hostcall.abi.WasmType.I32);
+            return Layout.scalar(constants <= 8 ? 1 : constants <= 16 ? 2 : 4, WasmType.I32);
         }
 
         @Override
@@ -155,7 +156,12 @@ public sealed interface BorderType {
         /** The layout of what each case has with it. */
         List<Layout> payloads();
 
-        /** Where that begins. */
+        /** The layout of the number that says which. */
+        default Layout number() {
+            return Layout.discriminant(payloads().size());
+        }
+
+        /** Where the payload begins. */
         default int payloadOffset() {
             return Layout.payloadOffset(payloads());
         }
@@ -172,7 +178,7 @@ public sealed interface BorderType {
      * @param javaClass its class
      * @param cases the records it permits, in order
      */
-    record Variant(JavaClass javaClass, List<Record> cases) implements Choice {
+    record Variant(JavaClass javaClass, List<RecordType> cases) implements Choice {
         /** Copies the list. */
         public Variant {
             cases = List.copyOf(cases);
@@ -180,7 +186,7 @@ public sealed interface BorderType {
 
         @Override
         public List<Layout> payloads() {
-            return cases.stream().map(Record::layout).toList();
+            return cases.stream().map(RecordType::layout).toList();
         }
 
         @Override
@@ -190,7 +196,7 @@ public sealed interface BorderType {
 
         @Override
         public boolean holdsMemory() {
-            return cases.stream().anyMatch(Record::holdsMemory);
+            return cases.stream().anyMatch(RecordType::holdsMemory);
         }
     }
 

@@ -133,6 +133,16 @@ public enum HostType implements BorderType.Simple {
         return !future.isEmpty();
     }
 
+    /** Whether it is told from another type by an annotation. */
+    public boolean isAnnotated() {
+        return !annotation.isEmpty();
+    }
+
+    /** Whether it is no value but handed over as it is. */
+    public boolean isHandedOver() {
+        return isParameter() && !isResult();
+    }
+
     /** Whether it may be a part of another type. */
     public boolean isPart() {
         return isResult() && this != VOID;

@@ -6,8 +6,6 @@ import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.ImportName;
-import dev.hostcall.processor.model.Parameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -97,23 +95,16 @@ public final class GuestHeaderWriter {
                         Escapes.printable(hostcalls.describe(hostcall)),
                         literal(name.module()),
                         literal(name.field()),
-                        hostcall.result().type().c(),
+                        GuestParameter.returned(hostcall),
                         functions.unique(identifier(name.module() + "_" + name.field())),
                         parameters(hostcall));
     }
 
     private static String parameters(Hostcall hostcall) {
         Identifiers names = new Identifiers(RESERVED);
-        List<String> parameters = new ArrayList<>();
-        for (Parameter parameter : hostcall.parameters()) {
-            String name = identifier(parameter.name());
-            if (parameter.type().isPointerAndLength()) {
-                parameters.add(parameter.type().c() + names.unique(name));
-                parameters.add("size_t " + names.unique(name + "_length"));
-            } else if (!parameter.type().wasm().isEmpty()) {
-                parameters.add(parameter.type().c() + " " + names.unique(name));
-            }
-        }
+        List<String> parameters = GuestParameter.of(hostcall).stream()
+                .map(each -> each.c() + names.unique(identifier(each.name())))
+                .toList();
         return parameters.isEmpty() ? "void" : String.join(", ", parameters);
     }
 
