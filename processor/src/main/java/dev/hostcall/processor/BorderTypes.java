@@ -102,8 +102,8 @@ final class BorderTypes {
     private Optional<BorderType> argument(DeclaredType type, Use use) {
         List<? extends TypeMirror> arguments = type.getTypeArguments();
         if (arguments.size() != 1 || arguments.get(0).getKind() == TypeKind.WILDCARD) {
-            problems.add(Problem.at(
-                    use.place(), Rule.GENERIC_TYPE, TypeNames.brief(type), nearMiss.withoutWildcard(type)));
+            problems.add(
+                    Problem.at(use.place(), Rule.GENERIC_TYPE, TypeNames.brief(type), nearMiss.withoutWildcard(type)));
             return Optional.empty();
         }
         return ofArgument(arguments.get(0), use);
@@ -155,7 +155,9 @@ final class BorderTypes {
         Optional<JavaClass> javaClass = access.named(element, use.place());
         open.add(element);
         Optional<BorderType> parts = switch (element.getKind()) {
-            case RECORD -> fields(element, Emptiness.REFUSED).flatMap(fields -> javaClass.map(name -> new RecordType(name, fields)));
+            case RECORD ->
+                fields(element, Emptiness.REFUSED)
+                        .flatMap(fields -> javaClass.map(name -> new RecordType(name, fields)));
             case ENUM -> constants(element).flatMap(all -> javaClass.map(name -> new Enumeration(name, all)));
             default -> cases(element).flatMap(all -> javaClass.map(name -> new Variant(name, all)));
         };
@@ -179,7 +181,12 @@ final class BorderTypes {
             Use use = new Use(
                     component,
                     part -> Problem.at(
-                            component, Rule.COMPONENT_TYPE, name, owner, nearMiss.found(type, part), nearMiss.part(part)));
+                            component,
+                            Rule.COMPONENT_TYPE,
+                            name,
+                            owner,
+                            nearMiss.found(type, part),
+                            nearMiss.part(part)));
             of(type, use).ifPresent(border -> fields.add(new Field(name, border)));
         }
         if (components.isEmpty() && emptiness == Emptiness.REFUSED) {
@@ -206,7 +213,8 @@ final class BorderTypes {
         List<RecordType> cases = new ArrayList<>();
         for (TypeMirror permitted : element.getPermittedSubclasses()) {
             TypeElement subclass = (TypeElement) ((DeclaredType) permitted).asElement();
-            if (subclass.getKind() != ElementKind.RECORD || !subclass.getTypeParameters().isEmpty()) {
+            if (subclass.getKind() != ElementKind.RECORD
+                    || !subclass.getTypeParameters().isEmpty()) {
                 problems.add(Problem.at(
                         subclass,
                         Rule.VARIANT,

@@ -25,12 +25,16 @@ final class ClassAccess {
     Optional<JavaClass> named(TypeElement type, Element place) {
         for (TypeElement step : DeclaredClass.path(type)) {
             if (!isSeen(step)) {
-                String hidden = step.equals(type) ? "is" : "is inside " + DeclaredClass.displayName(step) + ", which is";
+                String hidden =
+                        step.equals(type) ? "is" : "is inside " + DeclaredClass.displayName(step) + ", which is";
                 problems.add(Problem.at(
                         step.getModifiers().contains(Modifier.PRIVATE) ? step : place,
                         Rule.TYPE_ACCESS,
                         DeclaredClass.displayName(type),
-                        hidden + (step.getModifiers().contains(Modifier.PRIVATE) ? " private" : " of another package")));
+                        hidden
+                                + (step.getModifiers().contains(Modifier.PRIVATE)
+                                        ? " private"
+                                        : " of another package")));
                 return Optional.empty();
             }
         }

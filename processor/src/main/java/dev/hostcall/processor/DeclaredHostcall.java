@@ -17,8 +17,10 @@ record DeclaredHostcall(ExecutableElement method, Optional<WrittenName> module, 
 
     /** Whether javac knows everything about the method that is needed; another processor may yet supply the rest. */
     boolean isResolved() {
-        Stream<? extends TypeMirror> parameters = method.getParameters().stream().map(Element::asType);
-        Stream<TypeMirror> outcomes = Stream.concat(Stream.of(method.getReturnType()), method.getThrownTypes().stream());
+        Stream<? extends TypeMirror> parameters =
+                method.getParameters().stream().map(Element::asType);
+        Stream<TypeMirror> outcomes =
+                Stream.concat(Stream.of(method.getReturnType()), method.getThrownTypes().stream());
         boolean types = new KnownTypes().containsAll(Stream.concat(outcomes, parameters));
         return types && Stream.concat(module.stream(), name.stream()).allMatch(WrittenName::isResolved);
     }

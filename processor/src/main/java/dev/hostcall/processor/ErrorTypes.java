@@ -61,15 +61,15 @@ final class ErrorTypes {
                 .filter(method -> method.getSimpleName().contentEquals(ACCESSOR)
                         && method.getParameters().isEmpty())
                 .findFirst();
-        Optional<BorderType> value = accessor.flatMap(this::value);
+        Optional<BorderType> value = accessor.flatMap(method -> value(type, method));
         return accessor.isPresent() && value.isEmpty()
                 ? Optional.empty()
                 : access.named(type, type).map(name -> new Failure(name, value));
     }
 
-    private Optional<BorderType> value(ExecutableElement accessor) {
+    private Optional<BorderType> value(TypeElement error, ExecutableElement accessor) {
         TypeMirror type = accessor.getReturnType();
-        String owner = DeclaredClass.displayName((TypeElement) accessor.getEnclosingElement());
+        String owner = DeclaredClass.displayName(error);
         boolean isHidden = accessor.getModifiers().contains(Modifier.PRIVATE)
                 || accessor.getModifiers().contains(Modifier.STATIC);
         if (isHidden || type.getKind() == TypeKind.VOID) {
@@ -80,7 +80,11 @@ final class ErrorTypes {
         Use use = new Use(
                 accessor,
                 part -> Problem.at(
-                        accessor, Rule.ERROR_TYPE, owner, "returns " + nearMiss.found(type, part), nearMiss.part(part)));
+                        accessor,
+                        Rule.ERROR_TYPE,
+                        owner,
+                        "returns " + nearMiss.found(type, part),
+                        nearMiss.part(part)));
         return types.of(type, use);
     }
 }

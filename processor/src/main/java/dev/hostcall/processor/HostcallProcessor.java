@@ -78,7 +78,8 @@ public final class HostcallProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Elements elements = processingEnv.getElementUtils();
         annotations.stream()
-                .filter(annotation -> DECLARING.contains(annotation.getQualifiedName().toString()))
+                .filter(annotation ->
+                        DECLARING.contains(annotation.getQualifiedName().toString()))
                 .flatMap(annotation -> annotatedClasses(annotation, round))
                 .distinct()
                 .forEach(this::await);

@@ -43,7 +43,6 @@ final class KnownTypes {
             return containsAll(ElementFilter.recordComponentsIn(type.getEnclosedElements()).stream()
                     .map(RecordComponentElement::asType));
         }
-        return !type.getModifiers().contains(Modifier.SEALED)
-                || containsAll(type.getPermittedSubclasses().stream());
+        return !type.getModifiers().contains(Modifier.SEALED) || containsAll(type.getPermittedSubclasses().stream());
     }
 }

@@ -158,7 +158,8 @@ final class MethodChecker {
         Optional<Result> result = result(type);
         return hasFailed
                 ? Optional.empty()
-                : error.map(failure -> result.map(plain -> failing(plain, failure))).orElse(result);
+                : error.map(failure -> result.map(plain -> failing(plain, failure)))
+                        .orElse(result);
     }
 
     private static Result failing(Result result, Failure failure) {

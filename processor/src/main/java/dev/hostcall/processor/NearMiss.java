@@ -60,7 +60,9 @@ final class NearMiss {
                 .filter(HostType::isParameter)
                 .map(boxed -> use(boxed.javaName()))
                 .or(() -> Optional.ofNullable(PARTS.get(name)).map(NearMiss::use))
-                .or(() -> erased(type).flatMap(raw -> Optional.ofNullable(PARTS.get(raw))).map(NearMiss::use))
+                .or(() -> erased(type)
+                        .flatMap(raw -> Optional.ofNullable(PARTS.get(raw)))
+                        .map(NearMiss::use))
                 .or(() -> namesake(name))
                 .or(() -> open(type))
                 .orElse("");

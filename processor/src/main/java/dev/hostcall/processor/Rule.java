@@ -15,8 +15,7 @@ enum Rule {
     PARAMETER_TYPE(
             "HostcallParameterType",
             "parameter %s of %s is %s; a hostcall takes " + values(HostType::isParameter) + "%s"),
-    COMPONENT_TYPE(
-            "HostcallComponentType", "component %s of %s is %s; guests know " + values(HostType::isPart) + "%s"),
+    COMPONENT_TYPE("HostcallComponentType", "component %s of %s is %s; guests know " + values(HostType::isPart) + "%s"),
     GENERIC_TYPE(
             "HostcallGenericType",
             "%s is generic; guests know the lists, optionals and sets of one type, and no other type with parameters%s"),
@@ -104,6 +103,7 @@ enum Rule {
                 .filter(use.and(type -> !type.isAnnotated()))
                 .map(type -> TypeNames.brief(type.javaName()))
                 .collect(joining(", "));
-        return simple + ", an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records";
+        return simple
+                + ", an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records";
     }
 }

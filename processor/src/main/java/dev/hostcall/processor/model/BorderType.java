@@ -41,9 +41,7 @@ public sealed interface BorderType {
 
         @Override
         public String simpleName() {
-            return form == Form.ARRAY
-                    ? element.simpleName() + "[]"
-                    : "List<" + boxed(element) + ">";
+            return form == Form.ARRAY ? element.simpleName() + "[]" : "List<" + boxed(element) + ">";
         }
 
         @Override

@@ -65,13 +65,7 @@ public enum HostType implements BorderType.Simple {
     }
 
     HostType(
-            String javaName,
-            String boxedName,
-            Layout layout,
-            String c,
-            String argument,
-            String result,
-            String future) {
+            String javaName, String boxedName, Layout layout, String c, String argument, String result, String future) {
         this(javaName, "", boxedName, layout, c, argument, result, future);
     }
 
@@ -175,7 +169,9 @@ public enum HostType implements BorderType.Simple {
 
     /** The same type with an annotation, such as {@code @Unsigned byte} of {@code byte}. */
     public Optional<HostType> annotated(String with) {
-        return find(HostType::isParameter, type -> type.javaName.equals(javaName) && type.annotation.equals("@" + with + " "));
+        return find(
+                HostType::isParameter,
+                type -> type.javaName.equals(javaName) && type.annotation.equals("@" + with + " "));
     }
 
     /** The fully qualified Java name, such as {@code java.lang.String} or {@code int}. */

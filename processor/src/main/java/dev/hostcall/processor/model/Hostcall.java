@@ -81,8 +81,8 @@ public record Hostcall(
 
     /** The types of the guest's arguments: the last is the pointer to the result, if that goes to memory. */
     public List<WasmType> wasmParameters() {
-        List<WasmType> types = new ArrayList<>(
-                argumentsPlace() == Place.MEMORY ? List.of(WasmType.I32) : flatArguments());
+        List<WasmType> types =
+                new ArrayList<>(argumentsPlace() == Place.MEMORY ? List.of(WasmType.I32) : flatArguments());
         if (result.place() == Place.MEMORY) {
             types.add(WasmType.I32);
         }
@@ -91,7 +91,9 @@ public record Hostcall(
 
     /** The types of the guest's results, at most one. */
     public List<WasmType> wasmResults() {
-        return result.place() == Place.MEMORY ? List.of() : result.type().layout().flat();
+        return result.place() == Place.MEMORY
+                ? List.of()
+                : result.type().layout().flat();
     }
 
     /** The slot of the pointer to the result, if that goes to memory. */

@@ -41,10 +41,14 @@ record GuestParameter(String name, WasmType type, String c) {
 
     /** The C type that a hostcall returns. */
     static String returned(Hostcall hostcall) {
-        if (hostcall.result().type() instanceof HostType simple && hostcall.result().place() == Place.VALUE) {
+        if (hostcall.result().type() instanceof HostType simple
+                && hostcall.result().place() == Place.VALUE) {
             return simple.c();
         }
-        return hostcall.wasmResults().stream().map(type -> c(type).trim()).findFirst().orElse("void");
+        return hostcall.wasmResults().stream()
+                .map(type -> c(type).trim())
+                .findFirst()
+                .orElse("void");
     }
 
     private static void add(List<GuestParameter> to, String name, BorderType type) {

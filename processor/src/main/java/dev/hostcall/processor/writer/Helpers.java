@@ -38,18 +38,19 @@ final class Helpers {
         String name = names.unique(verb + JavaTypes.word(type));
         known.put(type, name);
         int place = written.size();
-        MethodSpec method =
-                write.apply(MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC));
+        MethodSpec method = write.apply(MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC));
         written.add(place, method); // above those that it needs itself
         return name;
     }
 
     /** The name of the field with the constants of an enum, as {@code values()} copies them each time. */
     String constants(Enumeration type) {
-        return constants.computeIfAbsent(type, any -> field(
-                JavaTypes.word(type).toUpperCase(Locale.ROOT) + "_CONSTANTS",
-                ArrayTypeName.of(JavaTypes.of(type)),
-                CodeBlock.of("$T.values()", JavaTypes.of(type))));
+        return constants.computeIfAbsent(
+                type,
+                any -> field(
+                        JavaTypes.word(type).toUpperCase(Locale.ROOT) + "_CONSTANTS",
+                        ArrayTypeName.of(JavaTypes.of(type)),
+                        CodeBlock.of("$T.values()", JavaTypes.of(type))));
     }
 
     /** Adds a constant of the class. */

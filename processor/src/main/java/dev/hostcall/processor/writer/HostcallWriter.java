@@ -92,7 +92,8 @@ final class HostcallWriter {
 
     private List<CodeBlock> arguments(MethodSpec.Builder trampoline, Hostcall hostcall) {
         List<Parameter> parameters = hostcall.parameters();
-        boolean isPlain = parameters.stream().allMatch(each -> each.type() instanceof HostType simple && simple.isReadAsIs());
+        boolean isPlain =
+                parameters.stream().allMatch(each -> each.type() instanceof HostType simple && simple.isReadAsIs());
         if (isPlain) {
             return parameters.stream().map(this::plainArgument).toList();
         }
@@ -105,8 +106,7 @@ final class HostcallWriter {
                     .toList();
         }
         Layout layout = hostcall.argumentsLayout();
-        trampoline.addStatement(
-                "long arguments = in.at($N.i32(0), $L, $L)", frame, layout.size(), layout.alignment());
+        trampoline.addStatement("long arguments = in.at($N.i32(0), $L, $L)", frame, layout.size(), layout.alignment());
         List<CodeBlock> arguments = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             int offset = hostcall.argumentOffsets().get(i);
@@ -186,18 +186,25 @@ final class HostcallWriter {
     }
 
     private enum Outcome {
-        OK,
-        ERROR
+        OK(0),
+        ERROR(1);
+
+        private final int number;
+
+        Outcome(int number) {
+            this.number = number;
+        }
     }
 
     private List<CodeBlock> outcome(String to, Fallible type, Place place, Outcome outcome, String variable) {
         if (place == Place.VALUE) {
-            return List.of(CodeBlock.of("$N.$N($L)", to, HostType.INT.result(), outcome.ordinal()));
+            return List.of(CodeBlock.of("$N.$N($L)", to, HostType.INT.result(), outcome.number));
         }
         List<CodeBlock> statements = new ArrayList<>();
         statements.add(CodeBlock.of("$T out = $N.lower()", LOWER, to));
-        statements.add(LowerWriter.number(type, outcome.ordinal()));
-        Optional<BorderType> payload = outcome == Outcome.OK ? type.ok() : type.error().value();
+        statements.add(LowerWriter.number(type, outcome.number));
+        Optional<BorderType> payload =
+                outcome == Outcome.OK ? type.ok() : type.error().value();
         CodeBlock value = outcome == Outcome.OK ? CodeBlock.of("$N", variable) : CodeBlock.of("$N.error()", variable);
         payload.ifPresent(each -> statements.add(lower.toMemory(each, "at", type.payloadOffset(), value)));
         return statements;
@@ -215,15 +222,16 @@ final class HostcallWriter {
         BorderType held = type instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : type;
         CodeBlock.Builder code = CodeBlock.builder();
         if (held == HostType.VOID) {
-            code.add("$T.ofVoid(", LOWERING);
+            code.add("$T.ofVoid(to -> {\n$>", LOWERING);
         } else {
-            code.add("$T.<$T>of($S, ", LOWERING, JavaTypes.boxed(held), held.simpleName());
+            code.add("$T.<$T>of($S, (to, value) -> {\n$>", LOWERING, JavaTypes.boxed(held), held.simpleName());
         }
-        code.add("(to, value) -> {\n$>");
         steps(type, place).forEach(step -> code.add("$L;\n", step));
         code.add("$<})");
         if (type instanceof Fallible fallible) {
-            code.add(".orError($T.class, (to, error) -> {\n$>", JavaTypes.of(fallible.error().javaClass()));
+            code.add(
+                    ".orError($T.class, (to, error) -> {\n$>",
+                    JavaTypes.of(fallible.error().javaClass()));
             outcome("to", fallible, place, Outcome.ERROR, "error").forEach(step -> code.add("$L;\n", step));
             code.add("$<})");
         }

@@ -80,7 +80,9 @@ final class LowerWriter {
                 .addStatement("$L", present(type, CodeBlock.of("value")));
         int last = type.cases().size() - 1;
         for (int i = 0; i < last; i++) {
-            method.beginControlFlow("if (value instanceof $T)", JavaTypes.of(type.cases().get(i)))
+            method.beginControlFlow(
+                            "if (value instanceof $T)",
+                            JavaTypes.of(type.cases().get(i)))
                     .addStatement("return $L", i)
                     .endControlFlow();
         }
@@ -131,7 +133,8 @@ final class LowerWriter {
         for (int i = 0; i < type.fields().size(); i++) {
             BorderType.Field field = type.fields().get(i);
             CodeBlock part = CodeBlock.of("$N.$N()", value, field.name());
-            method.addStatement("$L", toMemory(field.type(), "at", offset + type.offsets().get(i), part));
+            method.addStatement(
+                    "$L", toMemory(field.type(), "at", offset + type.offsets().get(i), part));
         }
     }
 

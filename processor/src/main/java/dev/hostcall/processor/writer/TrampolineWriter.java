@@ -191,7 +191,9 @@ public final class TrampolineWriter {
     }
 
     private CodeBlock declaration(Hostcall hostcall) {
-        String form = hostcall.result().type().holdsMemory() ? "$T.of($L, $L, $S, $T.$L).allocating()" : "$T.of($L, $L, $S, $T.$L)";
+        String form = hostcall.result().type().holdsMemory()
+                ? "$T.of($L, $L, $S, $T.$L).allocating()"
+                : "$T.of($L, $L, $S, $T.$L)";
         return CodeBlock.of(
                 form,
                 DECLARATION,

@@ -157,7 +157,7 @@ public final class Lift {
 
     /** A copy. */
     public byte[] bytes(int pointer, int length) {
-        return copy(pointer, length, Byte.BYTES).array();
+        return read(pointer, length, Byte.BYTES);
     }
 
     /** A copy. */
@@ -220,9 +220,12 @@ public final class Lift {
     }
 
     private ByteBuffer copy(int pointer, int length, int size) {
+        return ByteBuffer.wrap(read(pointer, length, size)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private byte[] read(int pointer, int length, int size) {
         long bytes = Integer.toUnsignedLong(length) * size;
         long address = at(pointer, bytes, size);
-        return ByteBuffer.wrap(memory.readBytes(address, Ranges.javaLength(bytes, "bytes")))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return memory.readBytes(address, Ranges.javaLength(bytes, "bytes"));
     }
 }

@@ -100,6 +100,7 @@ public final class Lower {
     }
 
     /** One bit for each constant, by its order. */
+    @SuppressWarnings("EnumOrdinal") // as WIT numbers flags
     public static int flags(EnumSet<?> set) {
         int bits = 0;
         for (Enum<?> constant : set) {
@@ -138,23 +139,22 @@ public final class Lower {
 
     /** Bytes. */
     public void bytes(long at, byte @Nullable [] values) {
-        byte[] bytes = present(values, "byte[]");
-        memory.writeBytes(list(at, bytes.length, Byte.BYTES, Byte.BYTES), bytes, 0, bytes.length);
+        put(at, present(values, "byte[]"), Byte.BYTES);
     }
 
     /** Numbers of two bytes. */
     public void shorts(long at, short @Nullable [] values) {
         short[] shorts = present(values, "short[]");
-        ByteBuffer bytes = buffer(shorts.length, Short.BYTES);
-        bytes.asShortBuffer().put(shorts);
+        byte[] bytes = new byte[Math.multiplyExact(shorts.length, Short.BYTES)];
+        littleEndian(bytes).asShortBuffer().put(shorts);
         put(at, bytes, Short.BYTES);
     }
 
     /** Numbers of four bytes. */
     public void ints(long at, int @Nullable [] values) {
         int[] ints = present(values, "int[]");
-        ByteBuffer bytes = buffer(ints.length, Integer.BYTES);
-        bytes.asIntBuffer().put(ints);
+        byte[] bytes = new byte[Math.multiplyExact(ints.length, Integer.BYTES)];
+        littleEndian(bytes).asIntBuffer().put(ints);
         put(at, bytes, Integer.BYTES);
     }
 
@@ -169,43 +169,42 @@ public final class Lower {
     /** Numbers of eight bytes. */
     public void longs(long at, long @Nullable [] values) {
         long[] longs = present(values, "long[]");
-        ByteBuffer bytes = buffer(longs.length, Long.BYTES);
-        bytes.asLongBuffer().put(longs);
+        byte[] bytes = new byte[Math.multiplyExact(longs.length, Long.BYTES)];
+        littleEndian(bytes).asLongBuffer().put(longs);
         put(at, bytes, Long.BYTES);
     }
 
     /** Many f32. */
     public void floats(long at, float @Nullable [] values) {
         float[] floats = present(values, "float[]");
-        ByteBuffer bytes = buffer(floats.length, Float.BYTES);
-        bytes.asFloatBuffer().put(floats);
+        byte[] bytes = new byte[Math.multiplyExact(floats.length, Float.BYTES)];
+        littleEndian(bytes).asFloatBuffer().put(floats);
         put(at, bytes, Float.BYTES);
     }
 
     /** Many f64. */
     public void doubles(long at, double @Nullable [] values) {
         double[] doubles = present(values, "double[]");
-        ByteBuffer bytes = buffer(doubles.length, Double.BYTES);
-        bytes.asDoubleBuffer().put(doubles);
+        byte[] bytes = new byte[Math.multiplyExact(doubles.length, Double.BYTES)];
+        littleEndian(bytes).asDoubleBuffer().put(doubles);
         put(at, bytes, Double.BYTES);
     }
 
     /** Bytes, 1 or 0. */
     public void bools(long at, boolean @Nullable [] values) {
         boolean[] bools = present(values, "boolean[]");
-        ByteBuffer bytes = buffer(bools.length, Byte.BYTES);
+        byte[] bytes = new byte[bools.length];
         for (int i = 0; i < bools.length; i++) {
-            bytes.put(i, (byte) (bools[i] ? 1 : 0));
+            bytes[i] = (byte) (bools[i] ? 1 : 0);
         }
         put(at, bytes, Byte.BYTES);
     }
 
-    private static ByteBuffer buffer(int length, int size) {
-        return ByteBuffer.allocate(Math.multiplyExact(length, size)).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void put(long at, ByteBuffer bytes, int size) {
-        byte[] array = bytes.array();
-        memory.writeBytes(list(at, array.length / size, size, size), array, 0, array.length);
+    private void put(long at, byte[] bytes, int size) {
+        memory.writeBytes(list(at, bytes.length / size, size, size), bytes, 0, bytes.length);
     }
 }

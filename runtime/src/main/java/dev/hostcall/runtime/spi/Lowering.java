@@ -2,6 +2,7 @@ package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.PendingResult;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // of what is inherited, nothing is seen outside of the runtime
 public final class Lowering<T extends @Nullable Object> extends PendingResult {
     private final Step<T> step;
-    private final @Nullable Step<@Nullable Void> nothing;
+    private final @Nullable Consumer<Frame> nothing;
     private final @Nullable Failure<?> failure;
 
     /**
@@ -37,7 +38,7 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
     }
 
     private Lowering(
-            String expected, Step<T> step, @Nullable Step<@Nullable Void> nothing, @Nullable Failure<?> failure) {
+            String expected, Step<T> step, @Nullable Consumer<Frame> nothing, @Nullable Failure<?> failure) {
         super(expected);
         this.step = step;
         this.nothing = nothing;
@@ -50,8 +51,8 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
     }
 
     /** Of a future that holds nothing. */
-    public static Lowering<@Nullable Void> ofVoid(Step<@Nullable Void> step) {
-        return new Lowering<>(VOID.expected(), step, step, null);
+    public static Lowering<@Nullable Void> ofVoid(Consumer<Frame> step) {
+        return new Lowering<>(VOID.expected(), (frame, nothing) -> step.accept(frame), step, null);
     }
 
     /** The same, where failures of a type are results too. */
@@ -70,7 +71,7 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
         if (nothing == null) {
             super.storeNull(frame);
         } else {
-            nothing.lower((Frame) frame, null);
+            nothing.accept((Frame) frame);
         }
     }
 
