@@ -36,7 +36,7 @@ final class EchoGuest {
         return WatGuest.of(text(allocator), "echo", CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
     }
 
-    private static String text(String allocator) {
+    static String text(String allocator) {
         String imports = WatGuest.text(Echo.class, "/META-INF/hostcall/" + Echo.class.getName() + ".wat");
         String exports = IMPORT.matcher(imports).results().map(EchoGuest::caller).collect(Collectors.joining());
         String body = "  (memory (export \"memory\") 2 2)\n" + allocator + exports;

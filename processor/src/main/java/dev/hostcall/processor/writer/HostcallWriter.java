@@ -212,7 +212,7 @@ final class HostcallWriter {
 
     // ---- results to come ----
 
-    // Lowering.<Point>of("Point", (to, value) -> {
+    // Lowering.<Point>of("a value of Point", (to, value) -> {
     //     Lower out = to.lower();
     //     lowerPoint(out, at, value);
     // })
@@ -224,7 +224,7 @@ final class HostcallWriter {
         if (held == HostType.VOID) {
             code.add("$T.ofVoid(to -> {\n$>", LOWERING);
         } else {
-            code.add("$T.<$T>of($S, (to, value) -> {\n$>", LOWERING, JavaTypes.boxed(held), held.simpleName());
+            code.add("$T.<$T>of($S, (to, value) -> {\n$>", LOWERING, JavaTypes.boxed(held), "a value of " + held.simpleName());
         }
         steps(type, place).forEach(step -> code.add("$L;\n", step));
         code.add("$<})");
