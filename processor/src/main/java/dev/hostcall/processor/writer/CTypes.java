@@ -133,7 +133,7 @@ final class CTypes {
     }
 
     private String member(BorderType type) {
-        return type == HostType.SLICE ? "hostcall_bytes " : name(type) + " ";
+        return name(type == HostType.SLICE ? HostType.BYTES : type) + " ";
     }
 
     private List<String> members(Variant type) {
