@@ -40,10 +40,15 @@ final class BorderTypes {
     /**
      * A type at one place of the source.
      *
-     * @param place what errors point at, and what may have the annotations of an integer, beside the type itself
+     * @param place what errors point at
+     * @param annotated what may have the annotations of an integer, beside the type itself
      * @param unsupported the error for a type that no guest can have: the whole, or the part that is told
      */
-    record Use(Element place, Function<TypeMirror, Problem> unsupported) {}
+    record Use(Element place, Element annotated, Function<TypeMirror, Problem> unsupported) {
+        Use(Element place, Function<TypeMirror, Problem> unsupported) {
+            this(place, place, unsupported);
+        }
+    }
 
     BorderTypes(NearMiss nearMiss, ClassAccess access, List<Problem> problems) {
         this.nearMiss = nearMiss;
@@ -178,10 +183,12 @@ final class BorderTypes {
         for (RecordComponentElement component : components) {
             String name = component.getSimpleName().toString();
             TypeMirror type = component.asType();
+            Element place = place(element, component);
             Use use = new Use(
+                    place,
                     component,
                     part -> Problem.at(
-                            component,
+                            place,
                             Rule.COMPONENT_TYPE,
                             name,
                             owner,
@@ -194,6 +201,15 @@ final class BorderTypes {
             return Optional.empty();
         }
         return fields.size() == components.size() ? Optional.of(fields) : Optional.empty();
+    }
+
+    // javac knows the place of a component's field only, and of neither in a class file.
+    private static Element place(TypeElement element, RecordComponentElement component) {
+        return ElementFilter.fieldsIn(element.getEnclosedElements()).stream()
+                .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+                .map(Element.class::cast)
+                .findFirst()
+                .orElse(component);
     }
 
     private Optional<List<String>> constants(TypeElement element) {

@@ -23,7 +23,7 @@ final class IntegerAnnotations {
      */
     static Optional<HostType> apply(HostType type, TypeMirror mirror, Use use, List<Problem> problems) {
         List<String> written = ALL.stream()
-                .filter(annotation -> isOn(annotation, mirror) || isOn(annotation, use.place()))
+                .filter(annotation -> isOn(annotation, mirror) || isOn(annotation, use.annotated()))
                 .map(Class::getSimpleName)
                 .toList();
         if (written.isEmpty()) {

@@ -55,7 +55,7 @@ class TypesTest {
             })
     void aTypeIsPassedAsTheComponentModelLowersIt(String method, String signature) {
         Compilation compilation =
-                Javac.compile(Javac.source("interface Kv { @Hostcall " + method + "; } " + TYPES));
+                Javac.compile(Javac.source("interface Kv { @Hostcall " + method + "; }"), Javac.source(TYPES));
         assertThat(compilation.diagnostics()).isEmpty();
         assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java"))
                 .contains("HostcallDeclaration.of(\"env\", \"get\", \"" + signature + "\", HostcallDeclaration.Kind.PLAIN)");
@@ -73,7 +73,7 @@ class TypesTest {
             })
     void moreThanSixteenValuesGoThroughMemory(String parameters, String signature) {
         Compilation compilation =
-                Javac.compile(Javac.source("interface Kv { @Hostcall void get(" + parameters + "); } " + TYPES));
+                Javac.compile(Javac.source("interface Kv { @Hostcall void get(" + parameters + "); }"), Javac.source(TYPES));
         assertThat(compilation.diagnostics()).isEmpty();
         String expected = parameters.startsWith("float") ? "ffFiiiiiiiiiiiii:" : signature;
         assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java")).contains("\"get\", \"" + expected + "\"");
@@ -82,7 +82,8 @@ class TypesTest {
     @Test
     void onlyWhatTakesTheGuestsMemorySaysSo() {
         Compilation compilation = Javac.compile(Javac.source("interface Kv { @Hostcall String text(); @Hostcall Types.Point at();"
-                + " @Hostcall CompletableFuture<Optional<byte[]>> bytes(); @Hostcall int size(String of); } " + TYPES));
+                + " @Hostcall CompletableFuture<Optional<byte[]>> bytes(); @Hostcall int size(String of); }"),
+                Javac.source(TYPES));
         assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java").lines())
                 .filteredOn(line -> line.contains("allocating()"))
                 .hasSize(2)
@@ -139,8 +140,8 @@ class TypesTest {
     @Test
     void theCasesOfASealedInterfaceAreRecords() {
         assertThat(Mistakes.in("interface Kv { sealed interface Value permits Text, Kind, Other {}"
-                        + " record Text(String text) implements Value {} enum ⇒Kind implements Value { A }"
-                        + " non-sealed interface ⇒Other extends Value {} @Hostcall void put(Value it); }"))
+                        + " record Text(String text) implements Value {} ⇒enum Kind implements Value { A }"
+                        + " non-sealed ⇒interface Other extends Value {} @Hostcall void put(Value it); }"))
                 .containsExactly(
                         "[HostcallVariant] sealed interface Kv.Value permits Kv.Kind, which is an enum; a guest knows its cases by"
                                 + " their records, so it permits nothing else",
@@ -167,7 +168,7 @@ class TypesTest {
 
     @Test
     void aTypeThatGeneratedCodeCannotNameIsTold() {
-        assertThat(Mistakes.in("class Kv { private record ⇒Entry(String key) {} @Hostcall void put(Entry entry) {} }"))
+        assertThat(Mistakes.in("class Kv { private ⇒record Entry(String key) {} @Hostcall void put(Entry entry) {} }"))
                 .containsExactly("[HostcallTypeAccess] Kv.Entry is private; generated code names it, so it is public or in the"
                         + " package of the hostcalls, and not private");
     }
