@@ -49,6 +49,7 @@ final class Shapes {
             double f64,
             @CodePoint int letter) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // which records may have
     record Picture(
             String name,
             Optional<Point> origin,
