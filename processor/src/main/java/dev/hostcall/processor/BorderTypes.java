@@ -188,12 +188,7 @@ final class BorderTypes {
                     place,
                     component,
                     part -> Problem.at(
-                            place,
-                            Rule.COMPONENT_TYPE,
-                            name,
-                            owner,
-                            nearMiss.found(type, part),
-                            nearMiss.part(part)));
+                            place, Rule.COMPONENT_TYPE, name, owner, nearMiss.found(type, part), nearMiss.part(part)));
             of(type, use).ifPresent(border -> fields.add(new Field(name, border)));
         }
         if (components.isEmpty() && emptiness == Emptiness.REFUSED) {

@@ -138,8 +138,7 @@ class GuestFilesTest {
                 run("clang", "--target=wasm32", "-x", "c", "-fsyntax-only", "/dev/null")
                         .isEmpty(),
                 "needs clang");
-        String sizes =
-                """
+        String sizes = """
                 _Static_assert(sizeof(com_example_Shop_Point) == 8, "two of four bytes");
                 _Static_assert(sizeof(hostcall_string) == 8, "a pointer and a length");
                 _Static_assert(offsetof(com_example_Shop_Item, count) == 8, "behind the name");

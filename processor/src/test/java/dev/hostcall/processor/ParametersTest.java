@@ -9,9 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
-    private static final String ALLOWED = "; a hostcall takes int, long, float, double, boolean, byte, short, String, byte[],"
-            + " MemorySlice, Vmctx, Memory, an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed"
-            + " interface of records";
+    private static final String ALLOWED =
+            "; a hostcall takes int, long, float, double, boolean, byte, short, String, byte[],"
+                    + " MemorySlice, Vmctx, Memory, an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed"
+                    + " interface of records";
 
     @ParameterizedTest
     @ValueSource(
@@ -66,14 +67,7 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Object",
-                "Void",
-                "byte[][]",
-                "Map.Entry<? super Integer, ?>",
-                "Thread"
-            })
+    @ValueSource(strings = {"Object", "Void", "byte[][]", "Map.Entry<? super Integer, ?>", "Thread"})
     void whatIsNotNearAnythingIsOnlyTold(String found) {
         assertThat(Mistakes.in("class Kv { @Hostcall void put(" + found + " ⇒value) {} }"))
                 .containsExactly("[HostcallParameterType] parameter value of Kv.put is " + found + ALLOWED);

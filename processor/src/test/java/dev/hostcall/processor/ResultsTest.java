@@ -9,9 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsTest {
-    private static final String ALLOWED = "; a hostcall returns void, int, long, float, double, boolean, byte, short, String,"
-            + " byte[], an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records, or"
-            + " a CompletableFuture or CompletionStage of one";
+    private static final String ALLOWED =
+            "; a hostcall returns void, int, long, float, double, boolean, byte, short, String,"
+                    + " byte[], an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records, or"
+                    + " a CompletableFuture or CompletionStage of one";
 
     @ParameterizedTest
     @CsvSource(
@@ -67,12 +68,7 @@ class ResultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Object",
-                "int[][]",
-                "Thread"
-            })
+    @ValueSource(strings = {"Object", "int[][]", "Thread"})
     void whatIsNotNearAnythingIsOnlyTold(String found) {
         assertThat(Mistakes.in("interface Kv { @Hostcall " + found + " ⇒get(); }"))
                 .containsExactly("[HostcallReturnType] Kv.get returns " + found + ALLOWED);

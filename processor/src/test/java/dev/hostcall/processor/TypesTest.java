@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Types with parts: how they are passed, and what is wrong with others. */
 class TypesTest {
-    private static final String PARTS = "; guests know int, long, float, double, boolean, byte, short, String, byte[], an array"
-            + " of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records";
+    private static final String PARTS =
+            "; guests know int, long, float, double, boolean, byte, short, String, byte[], an array"
+                    + " of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records";
 
-    private static final String TYPES =
-            """
+    private static final String TYPES = """
             class Types {
                 record Point(int x, int y) {}
                 record Mixed(byte a, long b, boolean c) {}
@@ -28,8 +28,7 @@ class TypesTest {
                 record Yes() implements Answer {}
                 record No() implements Answer {}
             }
-            """
-                    .replace('\n', ' ');
+            """.replace('\n', ' ');
 
     /** What a guest passes and receives. */
     @ParameterizedTest
@@ -58,7 +57,8 @@ class TypesTest {
                 Javac.compile(Javac.source("interface Kv { @Hostcall " + method + "; }"), Javac.source(TYPES));
         assertThat(compilation.diagnostics()).isEmpty();
         assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java"))
-                .contains("HostcallDeclaration.of(\"env\", \"get\", \"" + signature + "\", HostcallDeclaration.Kind.PLAIN)");
+                .contains("HostcallDeclaration.of(\"env\", \"get\", \"" + signature
+                        + "\", HostcallDeclaration.Kind.PLAIN)");
     }
 
     @ParameterizedTest
@@ -72,17 +72,19 @@ class TypesTest {
                         + " Types.Point h, int i | i:",
             })
     void moreThanSixteenValuesGoThroughMemory(String parameters, String signature) {
-        Compilation compilation =
-                Javac.compile(Javac.source("interface Kv { @Hostcall void get(" + parameters + "); }"), Javac.source(TYPES));
+        Compilation compilation = Javac.compile(
+                Javac.source("interface Kv { @Hostcall void get(" + parameters + "); }"), Javac.source(TYPES));
         assertThat(compilation.diagnostics()).isEmpty();
         String expected = parameters.startsWith("float") ? "ffFiiiiiiiiiiiii:" : signature;
-        assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java")).contains("\"get\", \"" + expected + "\"");
+        assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java"))
+                .contains("\"get\", \"" + expected + "\"");
     }
 
     @Test
     void onlyWhatTakesTheGuestsMemorySaysSo() {
-        Compilation compilation = Javac.compile(Javac.source("interface Kv { @Hostcall String text(); @Hostcall Types.Point at();"
-                + " @Hostcall CompletableFuture<Optional<byte[]>> bytes(); @Hostcall int size(String of); }"),
+        Compilation compilation = Javac.compile(
+                Javac.source("interface Kv { @Hostcall String text(); @Hostcall Types.Point at();"
+                        + " @Hostcall CompletableFuture<Optional<byte[]>> bytes(); @Hostcall int size(String of); }"),
                 Javac.source(TYPES));
         assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java").lines())
                 .filteredOn(line -> line.contains("allocating()"))
@@ -124,17 +126,19 @@ class TypesTest {
     void onlyTheListsOfOneTypeAreGeneric(String type, String found, String hint) {
         assertThat(Mistakes.in("@SuppressWarnings(\"rawtypes\") interface Kv { record Pair<T>(T first) {}"
                         + " @Hostcall void put(" + type + " ⇒it); }"))
-                .containsExactly("[HostcallGenericType] " + found + " is generic; guests know the lists, optionals and sets of one"
+                .containsExactly("[HostcallGenericType] " + found
+                        + " is generic; guests know the lists, optionals and sets of one"
                         + " type, and no other type with parameters" + hint);
     }
 
     @Test
     void theElementThatIsWrongIsTold() {
         assertThat(Mistakes.in("interface Kv { @Hostcall void put(List<Optional<Character>> ⇒it); }"))
-                .containsExactly("[HostcallParameterType] parameter it of Kv.put is List<Optional<Character>>, with Character in"
-                        + " it; a hostcall takes int, long, float, double, boolean, byte, short, String, byte[], MemorySlice,"
-                        + " Vmctx, Memory, an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed"
-                        + " interface of records; use @CodePoint Integer");
+                .containsExactly(
+                        "[HostcallParameterType] parameter it of Kv.put is List<Optional<Character>>, with Character in"
+                                + " it; a hostcall takes int, long, float, double, boolean, byte, short, String, byte[], MemorySlice,"
+                                + " Vmctx, Memory, an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed"
+                                + " interface of records; use @CodePoint Integer");
     }
 
     @Test
@@ -151,8 +155,9 @@ class TypesTest {
 
     @Test
     void annotationsOfIntegersStandOnIntegers() {
-        assertThat(Mistakes.in("interface Kv { @Hostcall void put(@Unsigned float ⇒a, @CodePoint long ⇒b, @Unsigned String ⇒c,"
-                        + " @Unsigned @CodePoint int ⇒d); }"))
+        assertThat(Mistakes.in(
+                        "interface Kv { @Hostcall void put(@Unsigned float ⇒a, @CodePoint long ⇒b, @Unsigned String ⇒c,"
+                                + " @Unsigned @CodePoint int ⇒d); }"))
                 .hasSize(4)
                 .allMatch(error -> error.startsWith("[HostcallInteger] @"));
     }
@@ -169,8 +174,9 @@ class TypesTest {
     @Test
     void aTypeThatGeneratedCodeCannotNameIsTold() {
         assertThat(Mistakes.in("class Kv { private ⇒record Entry(String key) {} @Hostcall void put(Entry entry) {} }"))
-                .containsExactly("[HostcallTypeAccess] Kv.Entry is private; generated code names it, so it is public or in the"
-                        + " package of the hostcalls, and not private");
+                .containsExactly(
+                        "[HostcallTypeAccess] Kv.Entry is private; generated code names it, so it is public or in the"
+                                + " package of the hostcalls, and not private");
     }
 
     @Test

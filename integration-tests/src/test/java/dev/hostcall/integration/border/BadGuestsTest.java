@@ -72,7 +72,16 @@ final class BadGuestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "131068, 2", "131072, 1", "131076, 0", "-4, 1", "-4, 0", "0, 32769", "0, -1", "4, -1", "0, 1073741824", "0, 1073741825"
+        "131068, 2",
+        "131072, 1",
+        "131076, 0",
+        "-4, 1",
+        "-4, 0",
+        "0, 32769",
+        "0, -1",
+        "4, -1",
+        "0, 1073741824",
+        "0, 1073741825"
     })
     void aListOutsideOfMemoryTraps(int pointer, int length) {
         trapsAt(Integer.toUnsignedLong(pointer), "ints", pointer, length, RESULT);
@@ -180,7 +189,8 @@ final class BadGuestsTest {
             instance.memory().writeInt(516 + 8 * i, text);
         }
         instance.run("strings", 512, 0, RESULT);
-        isTerminated("are more than 1048576 bytes, the most memory that the guest may have", "strings", 512, 11, RESULT);
+        isTerminated(
+                "are more than 1048576 bytes, the most memory that the guest may have", "strings", 512, 11, RESULT);
         assertThat(echo.seen).isNull();
     }
 
@@ -191,7 +201,8 @@ final class BadGuestsTest {
         for (String text : new String[] {"\ud800", "a\udc00b", "\ud800?"}) {
             echo.later = java.util.concurrent.CompletableFuture.completedFuture(text);
             assertThatExceptionOfType(GuestTerminatedException.class)
-                    .isThrownBy(() -> instance.runAsync("later_may_refuse", 0, 0, RESULT).join())
+                    .isThrownBy(() ->
+                            instance.runAsync("later_may_refuse", 0, 0, RESULT).join())
                     .withMessageContaining("half of a surrogate pair");
             instance.reset();
         }
@@ -219,11 +230,13 @@ final class BadGuestsTest {
         assertThatExceptionOfType(LinkException.class)
                 .isThrownBy(() -> use(EchoGuest.with("")))
                 .satisfies(refused -> assertThat(refused.problems())
-                        .contains("missing: echo.string gives the guest memory, which it takes by an exported function cabi_realloc"
-                                + " (i32, i32, i32, i32) -> i32; it exports none")
+                        .contains(
+                                "missing: echo.string gives the guest memory, which it takes by an exported function cabi_realloc"
+                                        + " (i32, i32, i32, i32) -> i32; it exports none")
                         .noneMatch(problem -> problem.contains("echo.point")));
         assertThatExceptionOfType(LinkException.class)
-                .isThrownBy(() -> use(EchoGuest.with("(func (export \"cabi_realloc\") (param i32) (result i32) i32.const 0)")))
+                .isThrownBy(() ->
+                        use(EchoGuest.with("(func (export \"cabi_realloc\") (param i32) (result i32) i32.const 0)")))
                 .withMessageContaining("it exports cabi_realloc(i32) -> i32");
     }
 
@@ -246,14 +259,16 @@ final class BadGuestsTest {
         echo.later = java.util.concurrent.CompletableFuture.completedFuture("x");
         instance.reset();
         assertThatExceptionOfType(dev.hostcall.runtime.HostcallException.class)
-                .isThrownBy(() -> instance.runAsync("later_may_refuse", 0, 0, RESULT).join())
+                .isThrownBy(() ->
+                        instance.runAsync("later_may_refuse", 0, 0, RESULT).join())
                 .withMessageContaining(message);
     }
 
     @Test
     void anAllocatorAlignsWhatItGives() {
         use(EchoGuest.with(allocator("i32.const 1001")));
-        isTerminated("the guest's cabi_realloc returned 1001 for 4 bytes; they must be aligned to 4", "ints", 0, 1, RESULT);
+        isTerminated(
+                "the guest's cabi_realloc returned 1001 for 4 bytes; they must be aligned to 4", "ints", 0, 1, RESULT);
     }
 
     @Test
@@ -266,7 +281,8 @@ final class BadGuestsTest {
     @Test
     void anAllocatorMayGrowMemory() {
         String grows = allocator("(i32.mul (memory.grow (i32.const 1)) (i32.const 65536))");
-        String text = EchoGuest.text(grows).replace("(memory (export \"memory\") 2 2)", "(memory (export \"memory\") 2 4)");
+        String text =
+                EchoGuest.text(grows).replace("(memory (export \"memory\") 2 2)", "(memory (export \"memory\") 2 4)");
         use(WatGuest.of(text, "growing", CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT)));
         instance.memory().writeByte(0, (byte) 'x');
         instance.run("string", 0, 1, RESULT);
@@ -317,9 +333,8 @@ final class BadGuestsTest {
                     .satisfies(end -> assertThat(end.reason()).isEqualTo(TerminationReason.TOTAL_BOUND_EXPIRED));
         }
         instance.reset();
-        try (RunAsync run = instance.runAsync("string", 0, 1, RESULT)
-                .boundInstCount(100)
-                .onBoundExpired(BoundPolicy.TERMINATE)) {
+        try (RunAsync run =
+                instance.runAsync("string", 0, 1, RESULT).boundInstCount(100).onBoundExpired(BoundPolicy.TERMINATE)) {
             assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(run::join);
         }
     }

@@ -43,13 +43,18 @@ final class Canonical {
         return switch (kind(type)) {
             case NUMBER -> numberSize(type);
             case LIST -> 4;
-            case RECORD -> fields(type).stream().mapToLong(Canonical::alignment).max().orElse(1);
+            case RECORD ->
+                fields(type).stream().mapToLong(Canonical::alignment).max().orElse(1);
             case FLAGS -> flagsSize(type);
             case ENUM -> discriminantSize(raw(type).getEnumConstants().length);
             case OPTION, VARIANT ->
                 Math.max(
                         discriminantSize(cases(type).size()),
-                        cases(type).stream().flatMap(List::stream).mapToLong(Canonical::alignment).max().orElse(1));
+                        cases(type).stream()
+                                .flatMap(List::stream)
+                                .mapToLong(Canonical::alignment)
+                                .max()
+                                .orElse(1));
         };
     }
 
@@ -61,7 +66,12 @@ final class Canonical {
             case FLAGS, ENUM -> alignment(type);
             case OPTION, VARIANT -> {
                 long most = cases(type).stream()
-                        .mapToLong(fields -> align(end(0, fields), fields.stream().mapToLong(Canonical::alignment).max().orElse(1)))
+                        .mapToLong(fields -> align(
+                                end(0, fields),
+                                fields.stream()
+                                        .mapToLong(Canonical::alignment)
+                                        .max()
+                                        .orElse(1)))
                         .max()
                         .orElse(0);
                 yield align(payload(type) + most, alignment(type));
@@ -115,7 +125,9 @@ final class Canonical {
     }
 
     static Type argument(Type type) {
-        return type instanceof ParameterizedType of ? of.getActualTypeArguments()[0] : raw(type).getComponentType();
+        return type instanceof ParameterizedType of
+                ? of.getActualTypeArguments()[0]
+                : raw(type).getComponentType();
     }
 
     private static List<Type> fields(Type type) {

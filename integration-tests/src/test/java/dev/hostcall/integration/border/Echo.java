@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 @HostcallModule("echo")
 class Echo {
     /** The latest argument. */
-    @Nullable Object seen;
+    @Nullable
+    Object seen;
 
     /** What is returned instead of arguments, to come. */
     CompletableFuture<?> later = new CompletableFuture<>();
@@ -58,7 +59,8 @@ class Echo {
     }
 
     @Hostcall
-    @Unsigned byte u8(@Unsigned byte value) {
+    @Unsigned
+    byte u8(@Unsigned byte value) {
         return see(value);
     }
 
@@ -68,12 +70,14 @@ class Echo {
     }
 
     @Hostcall
-    @Unsigned short u16(@Unsigned short value) {
+    @Unsigned
+    short u16(@Unsigned short value) {
         return see(value);
     }
 
     @Hostcall
-    @CodePoint int letter(@CodePoint int value) {
+    @CodePoint
+    int letter(@CodePoint int value) {
         return see(value);
     }
 
@@ -143,7 +147,8 @@ class Echo {
     }
 
     @Hostcall
-    @CodePoint int[] letters(@CodePoint int[] value) {
+    @CodePoint
+    int[] letters(@CodePoint int[] value) {
         return see(value);
     }
 

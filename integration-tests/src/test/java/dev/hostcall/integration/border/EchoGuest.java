@@ -14,8 +14,7 @@ final class EchoGuest {
     static final int HEAP = 0x8000;
 
     /** Two pages; what is taken is never given back. */
-    static final String ALLOCATOR =
-            """
+    static final String ALLOCATOR = """
               (global $next (mut i32) (i32.const 0x8000))
               (func (export "cabi_realloc") (param $old i32) (param $size i32) (param $align i32) (param $new i32) (result i32)
                 (local $at i32)
@@ -38,7 +37,8 @@ final class EchoGuest {
 
     static String text(String allocator) {
         String imports = WatGuest.text(Echo.class, "/META-INF/hostcall/" + Echo.class.getName() + ".wat");
-        String exports = IMPORT.matcher(imports).results().map(EchoGuest::caller).collect(Collectors.joining());
+        String exports =
+                IMPORT.matcher(imports).results().map(EchoGuest::caller).collect(Collectors.joining());
         String body = "  (memory (export \"memory\") 2 2)\n" + allocator + exports;
         return imports.substring(0, imports.lastIndexOf(')')) + body + ")";
     }

@@ -87,7 +87,18 @@ final class EchoTest {
                 Arguments.of(
                         "numbers",
                         new Numbers(
-                                true, (byte) -1, (byte) -1, (short) -2, (short) -2, 3, -3, 4L << 40, -4, 5.5f, -6.25, 'z')),
+                                true,
+                                (byte) -1,
+                                (byte) -1,
+                                (short) -2,
+                                (short) -2,
+                                3,
+                                -3,
+                                4L << 40,
+                                -4,
+                                5.5f,
+                                -6.25,
+                                'z')),
                 Arguments.of("picture", PICTURE),
                 Arguments.of("string", ""),
                 Arguments.of("string", "日本語🙂?"),
@@ -121,7 +132,10 @@ final class EchoTest {
             for (String function : List.of("picture", "numbers", "shape", "strings", "optional", "colors")) {
                 Object value = RandomValues.of(type(function), random);
                 Object back = call(function, value);
-                assertThat(echo.seen).as("seed %d", seed).usingRecursiveComparison().isEqualTo(value);
+                assertThat(echo.seen)
+                        .as("seed %d", seed)
+                        .usingRecursiveComparison()
+                        .isEqualTo(value);
                 assertThat(back).as("seed %d", seed).usingRecursiveComparison().isEqualTo(value);
                 instance.reset();
             }
@@ -248,8 +262,7 @@ final class EchoTest {
         Canonical guest = new Canonical(memory, FREE);
         List<Long> flat = new ArrayList<>(guest.flatten(Picture.class, PICTURE));
         flat.add((long) RESULT);
-        Object[] arguments =
-                numbers(instance.function("later_picture").signature(), flat);
+        Object[] arguments = numbers(instance.function("later_picture").signature(), flat);
         runLater(PICTURE, "later_picture", arguments);
         assertThat(guest.load(Picture.class, RESULT)).usingRecursiveComparison().isEqualTo(PICTURE);
     }
@@ -263,14 +276,16 @@ final class EchoTest {
         assertThat(memory.readByte(RESULT)).isZero();
         assertThat(runLater(new Failed(), "later_may_fail", 0).i32()).isEqualTo(1);
         echo.later = CompletableFuture.completedFuture(null);
-        assertThat(instance.runAsync("later_may_fail", 0).join().returned().i32()).isZero();
+        assertThat(instance.runAsync("later_may_fail", 0).join().returned().i32())
+                .isZero();
     }
 
     @Test
     void otherFailuresEndTheGuest() {
         echo.later = CompletableFuture.failedFuture(new IllegalStateException("broken"));
         assertThatExceptionOfType(GuestTerminatedException.class)
-                .isThrownBy(() -> instance.runAsync("later_may_refuse", 0, 0, RESULT).join())
+                .isThrownBy(() ->
+                        instance.runAsync("later_may_refuse", 0, 0, RESULT).join())
                 .withCause(new IllegalStateException("broken"))
                 .withMessageContaining("echo.later_may_refuse");
     }

@@ -91,9 +91,10 @@ final class CTypes {
             List<String> lines = new ArrayList<>(List.of("typedef %s %s;".formatted(unsigned(type.layout()), name)));
             for (int i = 0; i < constants.constants().size(); i++) {
                 String constant = identifier(constants.constants().get(i));
-                lines.add(isSet
-                        ? "#define %s_%s_BIT (1u << %d)".formatted(prefix, constant, i)
-                        : "#define %s_%s %d".formatted(prefix, constant, i));
+                lines.add(
+                        isSet
+                                ? "#define %s_%s_BIT (1u << %d)".formatted(prefix, constant, i)
+                                : "#define %s_%s %d".formatted(prefix, constant, i));
             }
             return String.join("\n", lines);
         });

@@ -224,7 +224,11 @@ final class HostcallWriter {
         if (held == HostType.VOID) {
             code.add("$T.ofVoid(to -> {\n$>", LOWERING);
         } else {
-            code.add("$T.<$T>of($S, (to, value) -> {\n$>", LOWERING, JavaTypes.boxed(held), "a value of " + held.simpleName());
+            code.add(
+                    "$T.<$T>of($S, (to, value) -> {\n$>",
+                    LOWERING,
+                    JavaTypes.boxed(held),
+                    "a value of " + held.simpleName());
         }
         steps(type, place).forEach(step -> code.add("$L;\n", step));
         code.add("$<})");

@@ -37,8 +37,7 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
         }
     }
 
-    private Lowering(
-            String expected, Step<T> step, @Nullable Consumer<Frame> nothing, @Nullable Failure<?> failure) {
+    private Lowering(String expected, Step<T> step, @Nullable Consumer<Frame> nothing, @Nullable Failure<?> failure) {
         super(expected);
         this.step = step;
         this.nothing = nothing;
