@@ -106,6 +106,7 @@ final class JavaTypes {
             return fallible.ok().map(JavaTypes::word).orElse("") + "Or"
                     + fallible.error().javaClass().simpleName();
         }
-        return type.simpleName().replace("@", "").replace(" ", "").replace("[]", "s");
+        String name = type.simpleName().replace("@", "").replace(" ", "").replace("[]", "s");
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 }
