@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * The component model's canonical ABI once more, by reflection: what generated code is compared with. Where it needs memory of the
  * guest's, it takes the next bytes of a range that the guest itself leaves alone.
  */
+@SuppressWarnings("EnumOrdinal") // as WIT numbers cases
 final class Canonical {
     private final Memory memory;
     private long next;
@@ -204,7 +205,7 @@ final class Canonical {
 
     private void write(long at, int size, long bits) {
         for (int i = 0; i < size; i++) {
-            memory.writeByte(at + i, (byte) (bits >>> 8 * i));
+            memory.writeByte(at + i, (byte) (bits >>> (8 * i)));
         }
     }
 
@@ -255,7 +256,7 @@ final class Canonical {
             }
             return parts;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a record cannot be read", e);
         }
     }
 
@@ -360,7 +361,7 @@ final class Canonical {
     private long read(long at, int size) {
         long bits = 0;
         for (int i = 0; i < size; i++) {
-            bits |= (memory.readByte(at + i) & 0xffL) << 8 * i;
+            bits |= (memory.readByte(at + i) & 0xffL) << (8 * i);
         }
         return bits;
     }
@@ -382,7 +383,7 @@ final class Canonical {
         EnumSet set = EnumSet.noneOf((Class) of);
         Object[] constants = of.getEnumConstants();
         for (int i = 0; i < constants.length; i++) {
-            if ((bits >>> i & 1) != 0) {
+            if (((bits >>> i) & 1) != 0) {
                 set.add(constants[i]);
             }
         }
@@ -395,7 +396,7 @@ final class Canonical {
             constructor.setAccessible(true);
             return constructor.newInstance(parts.toArray());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a record cannot be read", e);
         }
     }
 }

@@ -216,7 +216,7 @@ final class EchoTest {
     void anErrorThatIsThrownIsAResult() {
         instance.run("may_refuse", 0, 0, RESULT);
         assertThat(memory.readByte(RESULT)).isEqualTo((byte) 1);
-        assertThat(memory.readByte(RESULT + 4)).isEqualTo((byte) Reason.DENIED.ordinal());
+        assertThat(memory.readByte(RESULT + 4)).isEqualTo((byte) 1);
         memory.writeByte(0, (byte) 'k');
         instance.run("may_refuse", 0, 1, RESULT);
         assertThat(memory.readByte(RESULT)).isZero();
@@ -271,7 +271,7 @@ final class EchoTest {
     void anErrorThatAFutureCompletesWithIsAResult() {
         runLater(new Refused(Reason.DENIED), "later_may_refuse", 0, 0, RESULT);
         assertThat(memory.readByte(RESULT)).isEqualTo((byte) 1);
-        assertThat(memory.readByte(RESULT + 4)).isEqualTo((byte) Reason.DENIED.ordinal());
+        assertThat(memory.readByte(RESULT + 4)).isEqualTo((byte) 1);
         runLater("value", "later_may_refuse", 0, 0, RESULT);
         assertThat(memory.readByte(RESULT)).isZero();
         assertThat(runLater(new Failed(), "later_may_fail", 0).i32()).isEqualTo(1);

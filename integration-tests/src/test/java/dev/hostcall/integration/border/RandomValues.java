@@ -83,7 +83,7 @@ final class RandomValues {
             constructor.setAccessible(true);
             return constructor.newInstance(parts);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a record cannot be made", e);
         }
     }
 
