@@ -68,7 +68,7 @@ public final class ShopHostcalls extends Hostcalls {
 
     private static void items(Shop target, Frame frame) {
         long at = frame.resultAt(2, 8, 4);
-        List<Shop.Item> result = target.items(Lift.flags(frame.i32(0), COLOR_CONSTANTS),
+        List<Shop.Item> result = target.items(Lift.flags(frame.i32(0), EnumSet.allOf(Shop.Color.class)),
                 Lift.codePoint(frame.i32(1)));
         Lower out = frame.lower();
         lowerItemList(out, at, result);
@@ -114,7 +114,7 @@ public final class ShopHostcalls extends Hostcalls {
     }
 
     private static void later(Shop target, Frame frame) {
-        frame.blockOn(target.later(Lift.constant(frame.i32(0), COLOR_CONSTANTS)), laterLowering);
+        frame.blockOn(target.later(Lift.constant(frame.i32(0), COLOR_CONSTANTS, "Shop.Color")), laterLowering);
     }
 
     private static void order(Shop target, Frame frame) throws Throwable {

@@ -145,8 +145,7 @@ final class BadGuestsTest {
     void aNumberThatNothingHasIsRefused(String function, int number, String type, int last) {
         isTerminated(
                 "an argument has the discriminant %s; those of Shapes.%s are from 0 to %d"
-                        .formatted(Integer.toUnsignedString(number), type, last)
-                        .replace("Shapes.Color", "Color"),
+                        .formatted(Integer.toUnsignedString(number), type, last),
                 function,
                 number);
         assertThat(echo.seen).isNull();

@@ -16,6 +16,7 @@ import dev.hostcall.processor.model.BorderType.Variant;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Layout;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -167,9 +168,12 @@ final class LiftWriter {
     }
 
     private CodeBlock constants(BorderType type, CodeBlock number) {
-        return type instanceof Flags flags
-                ? CodeBlock.of("$T.flags($L, $N)", LIFT, number, helpers.constants(flags.of()))
-                : CodeBlock.of("$T.constant($L, $N)", LIFT, number, helpers.constants((Enumeration) type));
+        if (type instanceof Flags flags) {
+            return CodeBlock.of("$T.flags($L, $T.allOf($T.class))", LIFT, number, EnumSet.class, JavaTypes.of(flags.of()));
+        }
+        Enumeration constants = (Enumeration) type;
+        return CodeBlock.of(
+                "$T.constant($L, $N, $S)", LIFT, number, helpers.constants(constants), type.simpleName());
     }
 
     private static CodeBlock option(CodeBlock number, CodeBlock value) {

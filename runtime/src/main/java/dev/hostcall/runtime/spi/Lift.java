@@ -6,6 +6,7 @@ import dev.hostcall.runtime.internal.memory.MemoryCore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
+import java.util.Objects;
 
 /**
  * Reads the arguments of one hostcall out of the guest's memory, as the component model's canonical ABI lays them out. Every pointer,
@@ -122,23 +123,15 @@ public final class Lift {
     }
 
     /** The constant with a number. */
-    public static <E extends Enum<E>> E constant(int number, E[] constants) {
-        return constants[
-                discriminant(
-                        number,
-                        constants.length,
-                        constants[0].getDeclaringClass().getSimpleName())];
+    public static <E extends Enum<E>> E constant(int number, E[] constants, String type) {
+        return constants[discriminant(number, Objects.requireNonNull(constants, "constants").length, type)];
     }
 
-    /** The constants whose bits are set, by their order; bits beyond the last are ignored. */
-    public static <E extends Enum<E>> EnumSet<E> flags(int bits, E[] constants) {
-        EnumSet<E> set = EnumSet.noneOf(constants[0].getDeclaringClass());
-        for (int i = 0; i < constants.length; i++) {
-            if ((bits >>> i & 1) != 0) {
-                set.add(constants[i]);
-            }
-        }
-        return set;
+    /** Of all constants, those whose bits are set, by their order; bits beyond the last are ignored. */
+    @SuppressWarnings("EnumOrdinal") // as WIT numbers flags
+    public static <E extends Enum<E>> EnumSet<E> flags(int bits, EnumSet<E> all) {
+        Objects.requireNonNull(all, "all").removeIf(constant -> ((bits >>> constant.ordinal()) & 1) == 0);
+        return all;
     }
 
     // ---- text and arrays: a pointer and a length ----

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,7 @@ public final class Lower {
     @SuppressWarnings("EnumOrdinal") // as WIT numbers flags
     public static int flags(EnumSet<?> set) {
         int bits = 0;
-        for (Enum<?> constant : set) {
+        for (Enum<?> constant : Objects.requireNonNull(set, "set")) {
             bits |= 1 << constant.ordinal();
         }
         return bits;
