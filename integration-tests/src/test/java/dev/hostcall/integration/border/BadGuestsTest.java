@@ -309,7 +309,9 @@ final class BadGuestsTest {
         assertThat(pollsOfBoundedRun()).isEqualTo(1);
         assertThat(instance.memory().readInt(RESULT)).isEqualTo(1024);
         assertThat(instance.instructionCount().orElseThrow()).isBetween(40_000L, 80_000L);
-        assertThat(pollsOfBoundedRun()).as("until what the first run owes is paid").isBetween(400, 800);
+        assertThat(pollsOfBoundedRun())
+                .as("until what the first run owes is paid")
+                .isBetween(400, 800);
     }
 
     private int pollsOfBoundedRun() {

@@ -169,11 +169,11 @@ final class LiftWriter {
 
     private CodeBlock constants(BorderType type, CodeBlock number) {
         if (type instanceof Flags flags) {
-            return CodeBlock.of("$T.flags($L, $T.allOf($T.class))", LIFT, number, EnumSet.class, JavaTypes.of(flags.of()));
+            return CodeBlock.of(
+                    "$T.flags($L, $T.allOf($T.class))", LIFT, number, EnumSet.class, JavaTypes.of(flags.of()));
         }
         Enumeration constants = (Enumeration) type;
-        return CodeBlock.of(
-                "$T.constant($L, $N, $S)", LIFT, number, helpers.constants(constants), type.simpleName());
+        return CodeBlock.of("$T.constant($L, $N, $S)", LIFT, number, helpers.constants(constants), type.simpleName());
     }
 
     private static CodeBlock option(CodeBlock number, CodeBlock value) {
