@@ -82,7 +82,7 @@ final class NearMiss {
     // Another class of an allowed type's simple name: the wrong import.
     private static Optional<String> namesake(String name) {
         return HostType.all()
-                .filter(HostType::isParameter)
+                .filter(allowed -> allowed.isParameter() && !allowed.javaName().equals(name))
                 .filter(allowed -> allowed.simpleName().equals(name.substring(name.lastIndexOf('.') + 1)))
                 .map(allowed -> use(allowed.javaName()))
                 .findFirst();
