@@ -46,9 +46,14 @@ import java.lang.annotation.Target;
  * each at most once, anywhere</td></tr>
  * </table>
  *
- * <p>The result is {@code void}, one of the five primitive types above, or a {@code CompletableFuture} or
- * {@code CompletionStage} of {@code Void}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or
- * {@code Boolean}. To the guest, a future is its value: the guest blocks, the thread does not.
+ * <p>Parameters and results may also be {@code byte} and {@code short}, integers that are {@link Unsigned} or a {@link CodePoint},
+ * arrays of numbers, {@code List}, {@code Optional}, enums and {@code EnumSet}, records, and sealed interfaces of records: they are passed
+ * as the component model's canonical ABI lowers them. A result of more than one value is stored where the guest's last argument points to,
+ * and text, arrays and lists in memory that the guest takes by its exported function {@code cabi_realloc}. An exception that
+ * is a {@link HostcallError} is a result too.
+ *
+ * <p>The result is {@code void}, one of these types, or a {@code CompletableFuture} or {@code CompletionStage} of one. To the guest, a future
+ * is its value: the guest blocks, the thread does not.
  *
  * <p>A method is a hostcall of the class that declares it. Methods that a class inherits are in the generated class of the
  * supertype, and overriding methods are called as usual in Java:

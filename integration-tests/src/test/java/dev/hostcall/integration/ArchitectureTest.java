@@ -85,7 +85,8 @@ final class ArchitectureTest {
             List.of("HostFunction", "Hostcalls", "Pollable", "RunListener", "Waker");
 
     /** What generated code calls, and what is thrown through it. */
-    private static final List<String> SPI = List.of("Frame", "HostcallDeclaration", "GuestFault", "NeedsAsync");
+    private static final List<String> SPI =
+            List.of("Frame", "GuestFault", "HostcallDeclaration", "Lift", "Lower", "Lowering", "NeedsAsync");
 
     /** With what is nested in them, but for enums and records: those are values. */
     private static final DescribedPredicate<JavaClass> FACADES = DescribedPredicate.describe(

@@ -81,12 +81,15 @@ final class ClassChecker {
         NameChecker names = new NameChecker(problems);
         Optional<String> defaultModule =
                 names.defaultModule(displayName, declared.module().flatMap(DeclaredModule::name));
+        ClassAccess access = new ClassAccess(elements, type, problems);
+        BorderTypes border = new BorderTypes(nearMiss, access, problems);
+        ErrorTypes errors = new ErrorTypes(elements, nearMiss, border, access, problems);
         List<Hostcall> hostcalls = new ArrayList<>();
         for (DeclaredHostcall hostcall : declared.hostcalls()) {
             String method = hostcall.method().getSimpleName().toString();
             Optional<ImportName> name = names.importName(displayName + "." + method, hostcall, defaultModule);
             name.ifPresent(importName -> checkUnique(importName, hostcall));
-            new MethodChecker(displayName, hostcall.method(), nearMiss, problems)
+            new MethodChecker(displayName, hostcall.method(), nearMiss, border, errors, problems)
                     .check(name, uniqueTrampoline(method))
                     .ifPresent(hostcalls::add);
         }

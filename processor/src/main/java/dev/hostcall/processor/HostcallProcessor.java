@@ -1,8 +1,11 @@
 package dev.hostcall.processor;
 
 import com.google.auto.service.AutoService;
+import dev.hostcall.CodePoint;
 import dev.hostcall.Hostcall;
+import dev.hostcall.HostcallError;
 import dev.hostcall.HostcallModule;
+import dev.hostcall.Unsigned;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,9 @@ public final class HostcallProcessor extends AbstractProcessor {
     /** What marks the classes that this processor generates. */
     static final String GENERATED = "javax.annotation.processing.Generated";
 
+    /** What stands where hostcalls are declared. */
+    private static final Set<String> DECLARING = Set.of(Hostcall.class.getName(), HostcallModule.class.getName());
+
     private final Set<ClassKey> waiting = new LinkedHashSet<>();
 
     /** A class by its names, because javac makes new elements for the same source in every round. */
@@ -43,10 +49,16 @@ public final class HostcallProcessor extends AbstractProcessor {
     /** For the compiler, which finds the processor as a service. */
     public HostcallProcessor() {}
 
-    /** The two annotations of {@code hostcall-annotations}, and the one that the generated classes have. */
+    /** The annotations of {@code hostcall-annotations}, and the one that the generated classes have. */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(Hostcall.class.getName(), HostcallModule.class.getName(), GENERATED);
+        return Set.of(
+                Hostcall.class.getName(),
+                HostcallModule.class.getName(),
+                HostcallError.class.getName(),
+                Unsigned.class.getName(),
+                CodePoint.class.getName(),
+                GENERATED);
     }
 
     /** Whatever the compiler at hand can read. */
@@ -66,7 +78,8 @@ public final class HostcallProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Elements elements = processingEnv.getElementUtils();
         annotations.stream()
-                .filter(annotation -> !annotation.getQualifiedName().contentEquals(GENERATED))
+                .filter(annotation ->
+                        DECLARING.contains(annotation.getQualifiedName().toString()))
                 .flatMap(annotation -> annotatedClasses(annotation, round))
                 .distinct()
                 .forEach(this::await);

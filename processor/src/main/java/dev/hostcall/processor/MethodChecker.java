@@ -2,6 +2,10 @@ package dev.hostcall.processor;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.hostcall.processor.BorderTypes.Use;
+import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Failure;
+import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.Hostcall.Exceptions;
@@ -11,10 +15,11 @@ import dev.hostcall.processor.model.Parameter;
 import dev.hostcall.processor.model.Result;
 import dev.hostcall.processor.model.Result.Delivery;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -22,6 +27,7 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Checks one method and says what kind of hostcall it is. What javac reports itself is not reported again. */
@@ -29,12 +35,22 @@ final class MethodChecker {
     private final ExecutableElement method;
     private final String displayName;
     private final NearMiss nearMiss;
+    private final BorderTypes types;
+    private final ErrorTypes errors;
     private final List<Problem> problems;
 
-    MethodChecker(String className, ExecutableElement method, NearMiss nearMiss, List<Problem> problems) {
+    MethodChecker(
+            String className,
+            ExecutableElement method,
+            NearMiss nearMiss,
+            BorderTypes types,
+            ErrorTypes errors,
+            List<Problem> problems) {
         this.method = method;
         this.displayName = className + "." + method.getSimpleName();
         this.nearMiss = nearMiss;
+        this.types = types;
+        this.errors = errors;
         this.problems = problems;
     }
 
@@ -76,20 +92,20 @@ final class MethodChecker {
 
     private List<Parameter> checkParameters() {
         List<Parameter> parameters = new ArrayList<>();
-        Set<HostType> seen = EnumSet.noneOf(HostType.class);
+        Set<BorderType> seen = new HashSet<>();
         int slot = 0;
         for (VariableElement parameter : method.getParameters()) {
-            Optional<HostType> type = checkParameter(parameter, seen);
+            Optional<BorderType> type = checkParameter(parameter, seen);
             if (type.isPresent()) {
                 parameters.add(new Parameter(parameter.getSimpleName().toString(), type.get(), slot));
-                slot += type.get().wasm().size();
+                slot += type.get().layout().flat().size();
                 seen.add(type.get());
             }
         }
         return parameters;
     }
 
-    private Optional<HostType> checkParameter(VariableElement parameter, Set<HostType> seen) {
+    private Optional<BorderType> checkParameter(VariableElement parameter, Set<BorderType> seen) {
         TypeMirror type = parameter.asType();
         if (isReportedElsewhere(type)) {
             return Optional.empty();
@@ -100,15 +116,22 @@ final class MethodChecker {
             report(parameter, Rule.VARARGS, parameter.getSimpleName(), displayName, component, hint);
             return Optional.empty();
         }
-        Optional<HostType> known = HostType.parameter(TypeNames.qualified(type));
-        if (known.isEmpty()) {
-            String found = TypeNames.brief(type);
-            String hint = nearMiss.parameter(type);
-            report(parameter, Rule.PARAMETER_TYPE, parameter.getSimpleName(), displayName, found, hint);
-        } else if (seen.contains(known.get())) {
-            checkMayRepeat(parameter, known.get());
+        Optional<HostType> handedOver =
+                HostType.parameter(TypeNames.qualified(type)).filter(HostType::isHandedOver);
+        if (handedOver.isPresent()) {
+            if (seen.contains(handedOver.get())) {
+                checkMayRepeat(parameter, handedOver.get());
+            }
+            return handedOver.map(BorderType.class::cast);
         }
-        return known;
+        Function<TypeMirror, Problem> unsupported = part -> Problem.at(
+                parameter,
+                Rule.PARAMETER_TYPE,
+                parameter.getSimpleName(),
+                displayName,
+                nearMiss.found(type, part),
+                nearMiss.part(part));
+        return types.of(type, new Use(parameter, unsupported));
     }
 
     private boolean isVariable(VariableElement parameter) {
@@ -129,23 +152,52 @@ final class MethodChecker {
         if (isReportedElsewhere(type)) {
             return Optional.empty();
         }
+        int before = problems.size();
+        Optional<Failure> error = errors.of(method, displayName);
+        boolean hasFailed = problems.size() > before;
         Optional<Result> result = result(type);
-        if (result.isEmpty()) {
-            report(method, Rule.RETURN_TYPE, displayName, TypeNames.brief(type), nearMiss.result(type));
-        }
-        return result;
+        return hasFailed
+                ? Optional.empty()
+                : error.map(failure -> result.map(plain -> failing(plain, failure)))
+                        .orElse(result);
     }
 
-    private static Optional<Result> result(TypeMirror type) {
-        if (type instanceof DeclaredType declared) {
-            return HostType.FUTURES.contains(TypeNames.erased(declared))
-                            && declared.getTypeArguments().size() == 1
-                    ? HostType.boxed(TypeNames.qualified(
-                                    declared.getTypeArguments().get(0)))
-                            .map(held -> new Result(held, Delivery.FUTURE))
-                    : Optional.empty();
+    private static Result failing(Result result, Failure failure) {
+        Optional<BorderType> ok = Optional.of(result.type()).filter(type -> type != HostType.VOID);
+        return new Result(new Fallible(ok, failure), result.delivery());
+    }
+
+    private Optional<Result> result(TypeMirror type) {
+        if (type.getKind() == TypeKind.VOID) {
+            return Optional.of(new Result(HostType.VOID, Delivery.DIRECT));
         }
-        return HostType.result(TypeNames.qualified(type)).map(direct -> new Result(direct, Delivery.DIRECT));
+        if (type instanceof DeclaredType declared && HostType.FUTURES.contains(TypeNames.erased(declared))) {
+            return declared.getTypeArguments().size() == 1
+                    ? held(type, declared.getTypeArguments().get(0)).map(held -> new Result(held, Delivery.FUTURE))
+                    : unsupported(type, type);
+        }
+        return types.of(type, new Use(method, part -> refusedResult(type, part)))
+                .map(direct -> new Result(direct, Delivery.DIRECT));
+    }
+
+    private Optional<BorderType> held(TypeMirror future, TypeMirror held) {
+        if (held.getKind() == TypeKind.WILDCARD) {
+            problems.add(refusedResult(future, future));
+            return Optional.empty();
+        }
+        return TypeNames.qualified(held).equals(HostType.VOID.boxedName())
+                ? Optional.of(HostType.VOID)
+                : types.ofArgument(held, new Use(method, part -> refusedResult(future, part)));
+    }
+
+    private <T> Optional<T> unsupported(TypeMirror type, TypeMirror part) {
+        problems.add(refusedResult(type, part));
+        return Optional.empty();
+    }
+
+    private Problem refusedResult(TypeMirror type, TypeMirror part) {
+        return Problem.at(
+                method, Rule.RETURN_TYPE, displayName, nearMiss.found(type, part), nearMiss.result(type, part));
     }
 
     private boolean isReportedElsewhere(TypeMirror type) {

@@ -1,21 +1,46 @@
 package dev.hostcall.processor;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hostcall.processor.model.HostType;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A rule for hostcalls, with the compile error for breaking it: a tag that stays, what was found, and what is allowed. */
 enum Rule {
     RETURN_TYPE(
             "HostcallReturnType",
-            "%s returns %s; a hostcall returns " + names(HostType::isResult, HostType::javaName)
-                    + ", or a CompletableFuture or CompletionStage of "
-                    + names(HostType::isResult, HostType::boxedName) + "%s"),
+            "%s returns %s; a hostcall returns " + values(HostType::isResult)
+                    + ", or a CompletableFuture or CompletionStage of one%s"),
     PARAMETER_TYPE(
             "HostcallParameterType",
-            "parameter %s of %s is %s; a hostcall takes " + names(HostType::isParameter, HostType::javaName) + "%s"),
+            "parameter %s of %s is %s; a hostcall takes " + values(HostType::isParameter) + "%s"),
+    COMPONENT_TYPE("HostcallComponentType", "component %s of %s is %s; guests know " + values(HostType::isPart) + "%s"),
+    GENERIC_TYPE(
+            "HostcallGenericType",
+            "%s is generic; guests know the lists, optionals and sets of one type, and no other type with parameters%s"),
+    RECURSIVE_TYPE(
+            "HostcallRecursiveType",
+            "%s contains %s again; a guest lays a type out once and for all, so it is not a part of itself"),
+    EMPTY_TYPE("HostcallEmptyType", "%s has no %s; a guest's types have at least one"),
+    VARIANT(
+            "HostcallVariant",
+            "sealed interface %s permits %s, which is %s; a guest knows its cases by their records, so it permits nothing"
+                    + " else"),
+    FLAGS("HostcallFlags", "%s has %d constants; a guest holds the bits of %d at most"),
+    INTEGER(
+            "HostcallInteger",
+            "%s is on %s; @Unsigned stands on byte, short, int and long, @CodePoint on int, and only one on each"),
+    TYPE_ACCESS(
+            "HostcallTypeAccess",
+            "%s %s; generated code names it, so it is public or in the package of the hostcalls, and not private"),
+    ERROR_TYPE(
+            "HostcallErrorType",
+            "%s.error() %s; it tells a guest what went wrong, and returns " + values(HostType::isPart) + "%s"),
+    SEVERAL_ERRORS(
+            "HostcallSeveralErrors",
+            "%s throws %s and %s; a guest sees one type of error, so a hostcall declares one @HostcallError: let its"
+                    + " error() return a sealed interface"),
     DUPLICATE_VMCTX(
             "HostcallDuplicateVmctx",
             "parameter %s of %s is a second Vmctx; a hostcall takes at most one, as only one guest calls it"),
@@ -72,11 +97,13 @@ enum Rule {
         return tag + " " + String.format(Locale.ROOT, format, findings);
     }
 
-    // "void, int or long" from the rows of the one table of types.
-    private static String names(Predicate<HostType> use, Function<HostType, String> name) {
-        List<String> names =
-                HostType.all().filter(use).map(name).map(TypeNames::brief).toList();
-        int last = names.size() - 1;
-        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    // "void, int or long" from the rows of the one table of types, and what has parts.
+    private static String values(Predicate<HostType> use) {
+        String simple = HostType.all()
+                .filter(use.and(type -> !type.isAnnotated()))
+                .map(type -> TypeNames.brief(type.javaName()))
+                .collect(joining(", "));
+        return simple
+                + ", an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records";
     }
 }

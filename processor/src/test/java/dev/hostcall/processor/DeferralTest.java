@@ -95,7 +95,19 @@ class DeferralTest {
                 .anyMatch(message ->
                         message.startsWith("[HostcallParameterType] parameter key of Kv.put is com.example.Key;"))
                 .anyMatch(message ->
-                        message.startsWith("[HostcallReturnType] Kv.get returns CompletableFuture<com.example.Key>;"));
+                        message.startsWith("[HostcallReturnType] Kv.get returns CompletableFuture<com.example.Key>, "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aComponentThatIsMadeLaterIsWaitedFor(int rounds) {
+        Maker maker = new Maker("com.example.Key", "package com.example; record Key(int number) {}", rounds);
+        Compilation compilation = Javac.compile(
+                List.of(new HostcallProcessor(), maker),
+                Javac.source("class Kv { record Entry(List<Key> keys) {} @Hostcall void put(Optional<Entry> entry) {}"
+                        + " @Override public String toString() { return \"\"; } }"));
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java")).contains("new Key(in.i32(at))");
     }
 
     @Test
@@ -120,6 +132,7 @@ class DeferralTest {
             strings = {
                 "class Kv { @Hostcall void put(Missing key) {} }",
                 "class Kv { @Hostcall Missing get() { return null; } }",
+                "class Kv { record Entry(Missing key) {} @Hostcall void put(List<Entry> entries) {} }",
                 "class Kv { @Hostcall CompletableFuture<Missing> get() { return null; } }",
                 "class Kv { @Hostcall void put(List<? extends Missing> key) {} }",
                 "class Kv { @Hostcall(name = Missing.NAME) void put() {} }",

@@ -30,7 +30,7 @@ class GuestFilesTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"Kv", "Everything", "Outer", "StrangeNames"})
+    @ValueSource(strings = {"Kv", "Everything", "Outer", "Shop", "StrangeNames"})
     void aHeaderIsCWithoutAWarning(String name) throws Exception {
         for (Path header : headers(Files.readString(SOURCES.resolve(name + ".java")))) {
             assertThat(run(
@@ -53,7 +53,7 @@ class GuestFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Kv", "Everything", "Outer", "StrangeNames"})
+    @ValueSource(strings = {"Kv", "Everything", "Outer", "Shop", "StrangeNames"})
     void aHeaderIsCppToo(String name) throws Exception {
         assumeTrue(run(CC, "-x", "c++", "-fsyntax-only", "/dev/null").isEmpty(), "needs a C++ compiler");
         for (Path header : headers(Files.readString(SOURCES.resolve(name + ".java")))) {
@@ -130,6 +130,31 @@ class GuestFilesTest {
                 .results()
                 .map(result -> result.group(1) + "();")
                 .collect(joining(" "));
+    }
+
+    @Test
+    void whatAHeaderDeclaresIsLaidOutAsTheComponentModelHasIt() throws Exception {
+        assumeTrue(
+                run("clang", "--target=wasm32", "-x", "c", "-fsyntax-only", "/dev/null")
+                        .isEmpty(),
+                "needs clang");
+        String sizes = """
+                _Static_assert(sizeof(com_example_Shop_Point) == 8, "two of four bytes");
+                _Static_assert(sizeof(hostcall_string) == 8, "a pointer and a length");
+                _Static_assert(offsetof(com_example_Shop_Item, count) == 8, "behind the name");
+                _Static_assert(offsetof(com_example_Shop_Item, weight) == 16, "aligned to a double");
+                _Static_assert(offsetof(com_example_Shop_Item, places) == 32, "behind the weight");
+                _Static_assert(sizeof(com_example_Shop_Item) == 40, "a multiple of its alignment");
+                _Static_assert(offsetof(com_example_Shop_Payment, is) == 8, "aligned to the limit");
+                _Static_assert(sizeof(com_example_Shop_Payment) == 32, "the number, and the largest case");
+                _Static_assert(sizeof(com_example_Shop_Color) == 1, "few constants");
+                _Static_assert(sizeof(shop_pay_result) == 2, "a number and a byte");
+                _Static_assert(sizeof(shop_order_arguments) == 112, "all in memory");
+                """;
+        Path header = headers(Files.readString(SOURCES.resolve("Shop.java"))).get(0);
+        Path guest = Files.writeString(folder.resolve("sizes.c"), Files.readString(header) + sizes);
+        assertThat(run("clang", "--target=wasm32", "-ffreestanding", "-fsyntax-only", guest.toString()))
+                .isEmpty();
     }
 
     @Test

@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsTest {
     private static final String ALLOWED =
-            "; a hostcall returns void, int, long, float, double or boolean, or a CompletableFuture or CompletionStage of"
-                    + " Void, Integer, Long, Float, Double or Boolean";
+            "; a hostcall returns void, int, long, float, double, boolean, byte, short, String,"
+                    + " byte[], an array of numbers, List, Optional, EnumSet, a record, an enum or a sealed interface of records, or"
+                    + " a CompletableFuture or CompletionStage of one";
 
     @ParameterizedTest
     @CsvSource(
@@ -49,26 +50,16 @@ class ResultsTest {
                 "Double | use double",
                 "Boolean | use boolean",
                 "Void | use void",
-                "byte | use int",
-                "short | use int",
-                "char | use int",
-                "Short | use int",
-                "Character | use int",
-                "String | take a MemorySlice, write into it and return the length",
-                "CharSequence | take a MemorySlice, write into it and return the length",
-                "byte[] | take a MemorySlice, write into it and return the length",
-                "MemorySlice | take a MemorySlice, write into it and return the length",
+                "char | use @CodePoint int",
+                "Short | use short",
+                "CharSequence | use String",
+                "MemorySlice | use byte[]",
                 "CompletableFuture | say what the future holds, as in CompletableFuture<Integer>",
                 "Future<Integer> | use CompletableFuture<Integer>",
                 "FutureTask<Long> | use CompletableFuture<Long>",
                 "CompletableFuture<? extends Integer> | use CompletableFuture<Integer>",
                 "CompletableFuture<?> | use CompletableFuture<Void> if it holds nothing",
                 "CompletableFuture<? super Integer> | use CompletableFuture<Void> if it holds nothing",
-                "CompletableFuture<Short> | use CompletableFuture<Integer>",
-                "CompletionStage<String> | take a MemorySlice, write into it and return a CompletableFuture<Integer> of the"
-                        + " length",
-                "CompletableFuture<byte[]> | take a MemorySlice, write into it and return a CompletableFuture<Integer> of the"
-                        + " length",
             })
     void aNearMissIsToldWhatToDo(String found, String advice) {
         assertThat(Mistakes.in(
@@ -77,21 +68,10 @@ class ResultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Object",
-                "int[]",
-                "List<Integer>",
-                "OptionalInt",
-                "CompletableFuture<Object>",
-                "CompletableFuture<CompletableFuture<Integer>>",
-                "Kv"
-            })
+    @ValueSource(strings = {"Object", "int[][]", "Thread"})
     void whatIsNotNearAnythingIsOnlyTold(String found) {
         assertThat(Mistakes.in("interface Kv { @Hostcall " + found + " ⇒get(); }"))
-                .containsExactly("[HostcallReturnType] Kv.get returns "
-                        + (found.equals("Kv") ? "com.example.Kv" : found)
-                        + ALLOWED);
+                .containsExactly("[HostcallReturnType] Kv.get returns " + found + ALLOWED);
     }
 
     @Test

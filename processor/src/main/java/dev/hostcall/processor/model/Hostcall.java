@@ -2,6 +2,7 @@ package dev.hostcall.processor.model;
 
 import dev.hostcall.abi.SignatureText;
 import dev.hostcall.abi.WasmType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,21 +46,59 @@ public record Hostcall(
         parameters = List.copyOf(parameters);
     }
 
+    /** So many values a guest passes as they are; more are passed in memory. */
+    private static final int MOST_FLAT = 16;
+
     /** The Wasm signature as the runtime reads it: {@code "iI:f"} is {@code (i32, i64) -> f32}. */
     public String signature() {
         return SignatureText.of(wasmParameters(), wasmResults());
     }
 
-    /** The types of the guest's arguments. */
+    /** Where the guest leaves its arguments. Those that a frame alone reads are never in memory. */
+    public Place argumentsPlace() {
+        boolean isPlain = parameters.stream()
+                .allMatch(parameter -> parameter.type() instanceof HostType simple && simple.isReadAsIs());
+        return isPlain || flatArguments().size() <= MOST_FLAT ? Place.VALUE : Place.MEMORY;
+    }
+
+    /** How the arguments lie in memory, if they do. */
+    public Layout argumentsLayout() {
+        return Layout.sequence(layouts());
+    }
+
+    /** Where each of the arguments begins, if they lie in memory. */
+    public List<Integer> argumentOffsets() {
+        return Layout.offsets(layouts());
+    }
+
+    private List<Layout> layouts() {
+        return parameters.stream().map(parameter -> parameter.type().layout()).toList();
+    }
+
+    private List<WasmType> flatArguments() {
+        return layouts().stream().flatMap(layout -> layout.flat().stream()).toList();
+    }
+
+    /** The types of the guest's arguments: the last is the pointer to the result, if that goes to memory. */
     public List<WasmType> wasmParameters() {
-        return parameters.stream()
-                .flatMap(parameter -> parameter.type().wasm().stream())
-                .toList();
+        List<WasmType> types =
+                new ArrayList<>(argumentsPlace() == Place.MEMORY ? List.of(WasmType.I32) : flatArguments());
+        if (result.place() == Place.MEMORY) {
+            types.add(WasmType.I32);
+        }
+        return types;
     }
 
     /** The types of the guest's results, at most one. */
     public List<WasmType> wasmResults() {
-        return result.type().wasm();
+        return result.place() == Place.MEMORY
+                ? List.of()
+                : result.type().layout().flat();
+    }
+
+    /** The slot of the pointer to the result, if that goes to memory. */
+    public int resultSlot() {
+        return wasmParameters().size() - 1;
     }
 
     /** Whether the method's body could suspend the guest: only one that is given the guest can. */

@@ -2,11 +2,13 @@ package dev.hostcall.processor.writer;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.ImportName;
-import dev.hostcall.processor.model.Parameter;
+import dev.hostcall.processor.model.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ public final class GuestHeaderWriter {
 
     private final HostcallClass hostcalls;
     private final Identifiers functions = new Identifiers(RESERVED);
+    private final CTypes types = new CTypes(RESERVED);
 
     private GuestHeaderWriter(HostcallClass hostcalls) {
         this.hostcalls = hostcalls;
@@ -41,6 +44,7 @@ public final class GuestHeaderWriter {
     }
 
     private String header() {
+        String functions = functions(); // declares types
         return """
                 /* What guests import to call %1$s. Generated from it; do not edit. */
                 #ifndef %2$s
@@ -54,13 +58,13 @@ public final class GuestHeaderWriter {
                 extern "C" {
                 #endif
 
-                %3$s
+                %3$s%4$s
                 #ifdef __cplusplus
                 }
                 #endif
 
                 #endif
-                """.formatted(Escapes.printable(hostcalls.canonicalName()), guard(), functions());
+                """.formatted(Escapes.printable(hostcalls.canonicalName()), guard(), types.declarations(), functions);
     }
 
     // Spelled as JNI spells native methods: different classes have different guards.
@@ -89,6 +93,7 @@ public final class GuestHeaderWriter {
     // int32_t env_fetch(const char *key, size_t key_length, void *into, size_t into_length);
     private String function(Hostcall hostcall) {
         ImportName name = hostcall.importName();
+        String function = functions.unique(identifier(name.module() + "_" + name.field()));
         return """
                 /* %s */
                 __attribute__((import_module("%s"), import_name("%s")))
@@ -97,27 +102,36 @@ public final class GuestHeaderWriter {
                         Escapes.printable(hostcalls.describe(hostcall)),
                         literal(name.module()),
                         literal(name.field()),
-                        hostcall.result().type().c(),
-                        functions.unique(identifier(name.module() + "_" + name.field())),
-                        parameters(hostcall));
+                        GuestParameter.returned(hostcall),
+                        function,
+                        parameters(function, hostcall));
     }
 
-    private static String parameters(Hostcall hostcall) {
+    private String parameters(String function, Hostcall hostcall) {
         Identifiers names = new Identifiers(RESERVED);
         List<String> parameters = new ArrayList<>();
-        for (Parameter parameter : hostcall.parameters()) {
-            String name = identifier(parameter.name());
-            if (parameter.type().isPointerAndLength()) {
-                parameters.add(parameter.type().c() + names.unique(name));
-                parameters.add("size_t " + names.unique(name + "_length"));
-            } else if (!parameter.type().wasm().isEmpty()) {
-                parameters.add(parameter.type().c() + " " + names.unique(name));
-            }
+        List<GuestParameter> all = GuestParameter.of(hostcall);
+        for (GuestParameter each : all) {
+            parameters.add(each.c() + names.unique(identifier(each.name())));
+        }
+        if (hostcall.argumentsPlace() == Place.MEMORY) {
+            List<Field> fields = hostcall.parameters().stream()
+                    .filter(parameter -> !parameter.type().layout().flat().isEmpty())
+                    .map(parameter -> new Field(parameter.name(), parameter.type()))
+                    .toList();
+            parameters.set(0, "const " + types.arguments(function, fields) + " *arguments");
+        }
+        if (hostcall.result().place() == Place.MEMORY) {
+            int last = parameters.size() - 1;
+            String type = hostcall.result().type() instanceof Fallible fallible
+                    ? types.result(function, fallible)
+                    : types.name(hostcall.result().type());
+            parameters.set(last, parameters.get(last).replace("void *", type + " *"));
         }
         return parameters.isEmpty() ? "void" : String.join(", ", parameters);
     }
 
-    private static String identifier(String text) {
+    static String identifier(String text) {
         String name = Identifiers.replace(text, Identifiers::isAsciiLetterOrDigit);
         return Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }

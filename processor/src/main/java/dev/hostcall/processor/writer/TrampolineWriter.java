@@ -13,18 +13,16 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.hostcall.processor.model.Escapes;
-import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
-import dev.hostcall.processor.model.Hostcall.Exceptions;
 import dev.hostcall.processor.model.Hostcall.Receiver;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
-import dev.hostcall.processor.model.Parameter;
-import dev.hostcall.processor.model.Result;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -52,6 +50,8 @@ public final class TrampolineWriter {
     private final String frame;
     private final String declarations;
     private final List<Part> parts = new ArrayList<>();
+    private final Helpers helpers;
+    private final HostcallWriter trampolines;
 
     /** A nested class for some of the hostcalls, the first of which has an index. */
     private record Part(String name, int first, List<Hostcall> hostcalls) {}
@@ -67,11 +67,19 @@ public final class TrampolineWriter {
         this.target = names.newName("target");
         this.frame = names.newName("frame");
         this.declarations = names.newName("DECLARATIONS");
+        this.helpers = new Helpers(new Identifiers(takenNames()));
+        this.trampolines = new HostcallWriter(targetClass, targetType, target, frame, helpers);
         List<Hostcall> all = hostcalls.hostcalls();
         for (int first = 0; all.size() > MAX_CASES && first < all.size(); first += MAX_CASES) {
             String part = names.newName("Part" + (parts.size() + 1));
             parts.add(new Part(part, first, all.subList(first, Math.min(all.size(), first + MAX_CASES))));
         }
+    }
+
+    private Set<String> takenNames() {
+        Set<String> names = new HashSet<>(Set.of("call", "of", target, declarations));
+        hostcalls.hostcalls().forEach(hostcall -> names.add(hostcall.trampoline()));
+        return names;
     }
 
     /** The source of the class, in ASCII whatever the names are, so that no source encoding can spoil it. */
@@ -119,11 +127,12 @@ public final class TrampolineWriter {
         type.addMethod(constructor()).addMethod(factory());
         if (parts.isEmpty()) {
             type.addMethod(call(overridden(), 0, hostcalls.hostcalls()));
-            hostcalls.hostcalls().forEach(hostcall -> type.addMethod(trampoline(hostcall)));
+            hostcalls.hostcalls().forEach(hostcall -> type.addMethod(trampolines.trampoline(hostcall)));
         } else {
             type.addMethod(callOfParts());
             parts.forEach(part -> type.addType(type(part)));
         }
+        helpers.addTo(type);
         return type.build();
     }
 
@@ -142,7 +151,7 @@ public final class TrampolineWriter {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addField(declarations(part.hostcalls()))
                 .addMethod(call(call, part.first(), part.hostcalls()));
-        part.hostcalls().forEach(hostcall -> type.addMethod(trampoline(hostcall)));
+        part.hostcalls().forEach(hostcall -> type.addMethod(trampolines.trampoline(hostcall)));
         return type.build();
     }
 
@@ -182,8 +191,11 @@ public final class TrampolineWriter {
     }
 
     private CodeBlock declaration(Hostcall hostcall) {
+        String form = hostcall.result().type().holdsMemory()
+                ? "$T.of($L, $L, $S, $T.$L).allocating()"
+                : "$T.of($L, $L, $S, $T.$L)";
         return CodeBlock.of(
-                "$T.of($L, $L, $S, $T.$L)",
+                form,
                 DECLARATION,
                 Escapes.javaLiteral(hostcall.importName().module()),
                 Escapes.javaLiteral(hostcall.importName().field()),
@@ -276,48 +288,5 @@ public final class TrampolineWriter {
 
     private String trampolineArguments(Hostcall hostcall) {
         return hostcall.receiver() == Receiver.TARGET ? target + ", " + frame : frame;
-    }
-
-    // private static void fetch(Kv target, Frame frame) throws Throwable {
-    //     frame.blockOnI32(target.fetch(frame.vmctx(), frame.string(0), frame.slice(2)));
-    // }
-    private MethodSpec trampoline(Hostcall hostcall) {
-        MethodSpec.Builder trampoline =
-                MethodSpec.methodBuilder(hostcall.trampoline()).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
-        if (hostcall.receiver() == Receiver.TARGET) {
-            trampoline.addParameter(targetType, target);
-        }
-        if (hostcall.exceptions() == Exceptions.DECLARED) {
-            trampoline.addException(Throwable.class);
-        }
-        return trampoline
-                .addParameter(FRAME, frame)
-                .addStatement(delivered(hostcall.result(), invocation(hostcall)))
-                .build();
-    }
-
-    // target.fetch(frame.vmctx(), frame.string(0), frame.slice(2))
-    private CodeBlock invocation(Hostcall hostcall) {
-        CodeBlock receiver =
-                hostcall.receiver() == Receiver.TARGET ? CodeBlock.of("$N", target) : CodeBlock.of("$T", targetClass);
-        CodeBlock arguments = hostcall.parameters().stream().map(this::argument).collect(CodeBlock.joining(",$W"));
-        return CodeBlock.of("$L.$N($L)", receiver, hostcall.method(), arguments);
-    }
-
-    // frame.string(0)
-    private CodeBlock argument(Parameter parameter) {
-        return parameter.type().wasm().isEmpty()
-                ? CodeBlock.of("$N.$N()", frame, parameter.type().argument())
-                : CodeBlock.of("$N.$N($L)", frame, parameter.type().argument(), parameter.slot());
-    }
-
-    // frame.returnI32(…), frame.blockOnI32(…), or, for a method that returns void, only what is in the parentheses
-    private CodeBlock delivered(Result result, CodeBlock value) {
-        if (result.delivery() == Result.Delivery.FUTURE) {
-            return CodeBlock.of("$N.$N($L)", frame, result.type().future(), value);
-        }
-        return result.type() == HostType.VOID
-                ? value
-                : CodeBlock.of("$N.$N($L)", frame, result.type().result(), value);
     }
 }

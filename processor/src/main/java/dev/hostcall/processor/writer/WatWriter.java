@@ -6,7 +6,6 @@ import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.ImportName;
-import dev.hostcall.processor.model.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -55,20 +54,9 @@ public final class WatWriter {
 
     private static String parameters(Hostcall hostcall) {
         Identifiers names = new Identifiers(Set.of());
-        StringBuilder parameters = new StringBuilder();
-        for (Parameter parameter : hostcall.parameters()) {
-            String name = identifier(parameter.name());
-            if (parameter.type().isPointerAndLength()) {
-                parameters.append(" (param $%s i32)".formatted(names.unique(name)));
-                parameters.append(" (param $%s i32)".formatted(names.unique(name + "_length")));
-            } else {
-                parameter
-                        .type()
-                        .wasm()
-                        .forEach(type -> parameters.append(" (param $%s %s)".formatted(names.unique(name), type)));
-            }
-        }
-        return parameters.toString();
+        return GuestParameter.of(hostcall).stream()
+                .map(each -> " (param $%s %s)".formatted(names.unique(identifier(each.name())), each.type()))
+                .collect(joining());
     }
 
     private static String results(Hostcall hostcall) {

@@ -2,7 +2,6 @@ package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.MemorySlice;
-import dev.hostcall.runtime.TrapCode;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.Vmctx;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
@@ -14,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments and the results of the hostcall under way, one slot for each WebAssembly value. One per instance, used
@@ -27,6 +27,8 @@ public final class Frame extends HostcallFrame {
     private final MemoryCore bytes;
     private final Memory memory;
     private final Vmctx vmctx;
+    private final Lower lower;
+    private final long limit;
     private final byte[] scratch = new byte[SCRATCH];
 
     /** For the runtime, which alone has the core of an instance. */
@@ -36,6 +38,8 @@ public final class Frame extends HostcallFrame {
         this.bytes = instance.memory();
         this.memory = Objects.requireNonNull(memory, "memory");
         this.vmctx = Objects.requireNonNull(vmctx, "vmctx");
+        this.lower = new Lower(this, bytes);
+        this.limit = instance.memoryLimit();
     }
 
     // ---- arguments ----
@@ -72,8 +76,10 @@ public final class Frame extends HostcallFrame {
      * @throws IllegalArgumentException if the bytes are not UTF-8
      */
     public String string(int slot) {
-        long address = pointer(slot);
-        int length = length(slot);
+        return utf8(pointer(slot), length(slot));
+    }
+
+    String utf8(long address, int length) {
         byte[] utf8 = length <= SCRATCH ? scratch : new byte[length];
         bytes.readBytes(address, utf8, 0, length);
         String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
@@ -117,19 +123,9 @@ public final class Frame extends HostcallFrame {
     }
 
     private int length(int slot) {
-        long address = pointer(slot);
         long length = Integer.toUnsignedLong(control.i32(slot + 1));
-        if (!bytes.contains(address, length)) {
-            throw new GuestFault(
-                    TrapCode.MEMORY_OUT_OF_BOUNDS,
-                    address,
-                    "an argument of %d bytes at %d lies outside of memory of %d bytes"
-                            .formatted(length, address, bytes.size()));
-        }
-        if (length > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("an argument has " + length + " bytes; Java takes 2147483647 at most");
-        }
-        return (int) length;
+        Ranges.check(bytes, control.i32(slot), length, 1);
+        return Ranges.javaLength(length, "bytes");
     }
 
     /** The guest. */
@@ -140,6 +136,32 @@ public final class Frame extends HostcallFrame {
     /** The guest's linear memory. */
     public Memory memory() {
         return memory;
+    }
+
+    /** For the arguments of the hostcall under way that lie in memory. */
+    public Lift lift() {
+        return new Lift(this, bytes, limit);
+    }
+
+    // ---- results in memory ----
+
+    /**
+     * Where the guest has asked for a result: the address in a slot.
+     *
+     * @throws GuestFault if so many bytes there lie outside of the guest's memory
+     * @throws IllegalArgumentException if they are not aligned
+     */
+    public long resultAt(int slot, long size, int alignment) {
+        return Ranges.check(bytes, control.i32(slot), size, alignment);
+    }
+
+    /** For results that go to memory. */
+    public Lower lower() {
+        return lower;
+    }
+
+    long takeMemory(long size, int alignment) {
+        return allocate(size, alignment);
     }
 
     // ---- results ----
@@ -221,5 +243,10 @@ public final class Frame extends HostcallFrame {
     /** Blocks the guest on a stage and returns its value. */
     public void blockOnBool(CompletionStage<Boolean> stage) {
         blockOn(stage, PendingResult.BOOL);
+    }
+
+    /** Blocks the guest on a stage and hands its value over as a lowering says. */
+    public <T extends @Nullable Object> void blockOn(CompletionStage<T> stage, Lowering<T> lowering) {
+        super.blockOn(stage, lowering);
     }
 }

@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param name the import's field name, such as {@code fetch_all}
  * @param signature the parameters and results a guest passes and receives
  * @param kind whether the method's body may suspend the guest
+ * @param allocation whether its result takes memory of the guest's
  */
-public record HostcallDeclaration(String module, String name, Signature signature, Kind kind) {
+public record HostcallDeclaration(String module, String name, Signature signature, Kind kind, Allocation allocation) {
 
     /** Refuses nulls. */
     public HostcallDeclaration {
@@ -19,6 +20,12 @@ public record HostcallDeclaration(String module, String name, Signature signatur
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(signature, "signature");
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(allocation, "allocation");
+    }
+
+    /** One whose result takes no memory of the guest's. */
+    public HostcallDeclaration(String module, String name, Signature signature, Kind kind) {
+        this(module, name, signature, kind, Allocation.NONE);
     }
 
     /** Whether Java frames may have to be kept while the guest waits. */
@@ -29,10 +36,23 @@ public record HostcallDeclaration(String module, String name, Signature signatur
         SUSPENDING
     }
 
+    /** Whether a result takes memory of the guest's. */
+    public enum Allocation {
+        /** It takes none, or what the guest has passed a pointer to. */
+        NONE,
+        /** It does, by the guest's allocator. */
+        BY_GUEST
+    }
+
     /** As generated code declares it; see {@link Signature#parse} for the signature's form. */
     public static HostcallDeclaration of(String module, String name, String signature, Kind kind) {
         return new HostcallDeclaration(
                 module, name, Signature.parse(Objects.requireNonNull(signature, "signature")), kind);
+    }
+
+    /** The same, of a hostcall whose result takes memory of the guest's. */
+    public HostcallDeclaration allocating() {
+        return new HostcallDeclaration(module, name, signature, kind, Allocation.BY_GUEST);
     }
 
     /** {@code module.name}. */

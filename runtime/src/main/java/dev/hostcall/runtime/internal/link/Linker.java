@@ -103,6 +103,7 @@ public final class Linker {
             Optional<Extern.Function> function = catalog.function(name, wanted.signature());
             if (function.isPresent()) {
                 table.set(i, function.get());
+                Allocators.problem(module, function.get().declaration()).ifPresent(problems::add);
                 function.get().instance().ifPresent(instances::add);
             } else {
                 refuse(

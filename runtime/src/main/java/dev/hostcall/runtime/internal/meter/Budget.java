@@ -25,6 +25,7 @@ public final class Budget {
     private long boundLeft;
     private long paid; // by this bound's run, for all guests
     private long paidBefore; // the present bound was set
+    private boolean overdrawn; // a slice is lent to the guest that no bound covers
 
     private Budget(ControlBlock control, boolean metered) {
         this.control = control;
@@ -110,6 +111,26 @@ public final class Budget {
         }
         take();
         return control.budget() >= 0;
+    }
+
+    /** Lends the guest a slice that its bound does not cover, until {@link #repay}; false if it has been lent one already. */
+    public boolean overdraw() {
+        if (overdrawn) {
+            return false;
+        }
+        overdrawn = true;
+        granted += SLICE;
+        control.budget(control.budget() + SLICE);
+        return true;
+    }
+
+    /** Takes back what was lent, if anything was: the guest owes what it has executed of it. */
+    public void repay() {
+        if (overdrawn) {
+            overdrawn = false;
+            granted -= SLICE;
+            control.budget(control.budget() - SLICE);
+        }
     }
 
     /** Whether the run that pays for this guest has executed that many instructions. */

@@ -3,7 +3,6 @@ package dev.hostcall.runtime.internal.run;
 import dev.hostcall.runtime.HostFunction;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.ValueType;
-import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.reference.Values;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
@@ -72,7 +71,7 @@ public final class FunctionHostcalls extends Hostcalls {
         }
 
         @Override
-        void store(ControlBlock slots, Object value) {
+        protected void store(HostcallFrame frame, Object value) {
             FunctionHostcalls.this.store(instance, (List<?>) value);
         }
     }

@@ -27,6 +27,18 @@ final class GuestEntry {
         }
     }
 
+    /** Enters the guest at its allocator, until that has returned or failed: it is never suspended. */
+    static Stop enterAllocator(GuestAllocator allocator, Execution run, long control, long function) {
+        long next = function;
+        while (true) {
+            Stop stop = allocator.serve(run, ContextSwitch.resume(control, next));
+            if (stop != null) {
+                return stop;
+            }
+            next = 0;
+        }
+    }
+
     /**
      * Does what was begun before the loop was left, while the guest is inside of a hostcall: calls one that was held back, or
      * delivers what one has waited for. The stop that comes of it, if one does.

@@ -6,6 +6,7 @@ import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.NeedsAsync;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -86,17 +87,31 @@ public abstract class HostcallFrame {
     /**
      * Stores the value of a future that is done.
      *
-     * @throws java.util.concurrent.CompletionException if it completed exceptionally
+     * @throws CompletionException if it completed exceptionally
      * @throws java.util.concurrent.CancellationException if it was cancelled
      */
     final void deliver(CompletableFuture<?> future, PendingResult result) {
-        Object value = future.join();
-        if (value != null) {
-            result.store(control, value);
-        } else if (result != PendingResult.VOID) {
-            throw new NullPointerException(
-                    "its future completed with null; it must complete with " + result.expected());
+        Object value;
+        try {
+            value = future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() != null && result.storeFailure(this, e.getCause())) {
+                return;
+            }
+            throw e;
         }
+        if (value != null) {
+            result.store(this, value);
+        } else {
+            result.storeNull(this);
+        }
+    }
+
+    // ---- results in the guest's memory ----
+
+    /** Has the guest's own allocator take memory for a result: the address that it returns, whatever that is. */
+    protected final long allocate(long bytes, int alignment) {
+        return instance.allocator().allocate(bytes, alignment);
     }
 
     // ---- several results ----

@@ -25,6 +25,7 @@ public final class InstanceCore extends InstanceParts {
     private final Runs runs;
     private final Enders enders;
     private final ThrownExceptions exceptions = new ThrownExceptions(this);
+    private final GuestAllocator allocator = new GuestAllocator(this);
 
     /** Nobody else knows of it before {@link #begin}. */
     private InstanceCore(
@@ -225,6 +226,10 @@ public final class InstanceCore extends InstanceParts {
     /** What its hostcalls are called with. */
     public Frame frame() {
         return frame;
+    }
+
+    GuestAllocator allocator() {
+        return allocator;
     }
 
     InstanceData data() {

@@ -166,6 +166,11 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
         return slot.control();
     }
 
+    /** The most linear memory it may have, in bytes. */
+    public long memoryLimit() {
+        return region.limits().memorySize();
+    }
+
     InstanceLifecycle lifecycle() {
         return life;
     }

@@ -10,6 +10,7 @@ import dev.hostcall.runtime.internal.meter.Budget;
 import dev.hostcall.runtime.internal.object.ReferencedFunction;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +64,22 @@ final class NestedCalls {
         if (!caller.keepsFrames()) { // whatever stops the function would have nowhere to go
             throw Front.invalidState("cannot call the guest: the hostcall takes no Vmctx");
         }
+        enter(control -> GuestEntry.enter(caller, control, function));
+    }
+
+    /** As {@link #callBack}, for the guest's allocator, which nothing suspends: its caller need not keep frames. */
+    void callAllocator(GuestAllocator allocator, long function) {
+        termination.throwIfSaid();
+        enter(control -> GuestEntry.enterAllocator(allocator, caller, control, function));
+    }
+
+    private void enter(LongFunction<Stop> entry) {
         ControlBlock control = caller.instance().control();
         long stackPointer = control.guestStackPointer();
         stackPointers.push(stackPointer);
         Stop stop;
         try {
-            stop = GuestEntry.enter(caller, control.address(), function);
+            stop = entry.apply(control.address());
             stackPointers.pop();
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
             termination.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted

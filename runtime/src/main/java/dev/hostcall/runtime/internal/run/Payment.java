@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.runtime.BoundPolicy;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.internal.meter.Allowance;
 import dev.hostcall.runtime.internal.meter.Budget;
@@ -17,6 +18,26 @@ final class Payment {
             return run.termination().ended(run);
         }
         return run.instance().budget().refill() ? null : boundSpent(run);
+    }
+
+    /** A slice is spent by the guest's allocator, which is not suspended: it has one slice more than the bound. */
+    static @Nullable Stop sliceSpentByAllocator(Execution run) {
+        Budget budget = run.instance().budget();
+        Allowance allowance = run.root().allowance();
+        if (run.mustEnd()) {
+            return run.termination().ended(run);
+        }
+        if (budget.refill()) {
+            return null;
+        }
+        if (allowance.policy() != BoundPolicy.YIELD || budget.hasSpent(allowance.total())) {
+            return boundSpent(run);
+        }
+        if (budget.overdraw()) {
+            return null;
+        }
+        run.root().request(TerminationReason.BOUND_EXPIRED);
+        return run.termination().ended(run);
     }
 
     private static @Nullable Stop boundSpent(Execution run) {

@@ -1,0 +1,45 @@
+package dev.hostcall.processor;
+
+import dev.hostcall.CodePoint;
+import dev.hostcall.Unsigned;
+import dev.hostcall.processor.BorderTypes.Use;
+import dev.hostcall.processor.model.HostType;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.type.TypeMirror;
+
+/** Reads {@code @Unsigned} and {@code @CodePoint}. */
+final class IntegerAnnotations {
+    private static final List<Class<? extends Annotation>> ALL = List.of(Unsigned.class, CodePoint.class);
+
+    private IntegerAnnotations() {}
+
+    /**
+     * The type with its annotation, if it has one. Before JDK 22, javac forgets annotations of types in class files; those of a
+     * record's components are read from the component then.
+     */
+    static Optional<HostType> apply(HostType type, TypeMirror mirror, Use use, List<Problem> problems) {
+        List<String> written = ALL.stream()
+                .filter(annotation -> isOn(annotation, mirror) || isOn(annotation, use.annotated()))
+                .map(Class::getSimpleName)
+                .toList();
+        if (written.isEmpty()) {
+            return Optional.of(type);
+        }
+        Optional<HostType> annotated = written.size() == 1 ? type.annotated(written.get(0)) : Optional.empty();
+        if (annotated.isEmpty()) {
+            String names = String.join(" @", written);
+            problems.add(Problem.at(use.place(), Rule.INTEGER, "@" + names, TypeNames.brief(mirror)));
+        }
+        return annotated;
+    }
+
+    private static boolean isOn(Class<? extends Annotation> annotation, AnnotatedConstruct construct) {
+        return Stream.of(construct)
+                .flatMap(each -> each.getAnnotationMirrors().stream())
+                .anyMatch(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(annotation.getName()));
+    }
+}

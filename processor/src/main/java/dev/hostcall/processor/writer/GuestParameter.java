@@ -1,0 +1,97 @@
+package dev.hostcall.processor.writer;
+
+import dev.hostcall.abi.WasmType;
+import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Choice;
+import dev.hostcall.processor.model.BorderType.Field;
+import dev.hostcall.processor.model.BorderType.Option;
+import dev.hostcall.processor.model.BorderType.RecordType;
+import dev.hostcall.processor.model.BorderType.Sequence;
+import dev.hostcall.processor.model.HostType;
+import dev.hostcall.processor.model.Hostcall;
+import dev.hostcall.processor.model.Parameter;
+import dev.hostcall.processor.model.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One parameter of an import, as the guest sees it.
+ *
+ * @param name what to call it: of the Java parameter, and of the part of it that it is
+ * @param type its type
+ * @param c its C type, with the space before a name where one is needed
+ */
+record GuestParameter(String name, WasmType type, String c) {
+
+    /** Those of a hostcall. */
+    static List<GuestParameter> of(Hostcall hostcall) {
+        List<GuestParameter> parameters = new ArrayList<>();
+        if (hostcall.argumentsPlace() == Place.MEMORY) {
+            parameters.add(new GuestParameter("arguments", WasmType.I32, "const void *"));
+        } else {
+            for (Parameter parameter : hostcall.parameters()) {
+                add(parameters, parameter.name(), parameter.type());
+            }
+        }
+        if (hostcall.result().place() == Place.MEMORY) {
+            parameters.add(new GuestParameter("result", WasmType.I32, "void *"));
+        }
+        return parameters;
+    }
+
+    /** The C type that a hostcall returns. */
+    static String returned(Hostcall hostcall) {
+        if (hostcall.result().type() instanceof HostType simple
+                && hostcall.result().place() == Place.VALUE) {
+            return simple.c();
+        }
+        return hostcall.wasmResults().stream()
+                .map(type -> c(type).trim())
+                .findFirst()
+                .orElse("void");
+    }
+
+    private static void add(List<GuestParameter> to, String name, BorderType type) {
+        if (type instanceof RecordType fields) {
+            for (Field field : fields.fields()) {
+                add(to, name + "_" + field.name(), field.type());
+            }
+        } else if (type instanceof Option option) {
+            to.add(number(name + "_is_present"));
+            add(to, name, option.value());
+        } else if (type instanceof Choice choice) {
+            to.add(number(name + "_case"));
+            List<WasmType> flat = choice.layout().flat();
+            for (int i = 1; i < flat.size(); i++) {
+                to.add(new GuestParameter(name + "_" + i, flat.get(i), c(flat.get(i))));
+            }
+        } else if (type instanceof Sequence) {
+            pointerAndLength(to, name, "const void *");
+        } else if (type instanceof HostType simple && simple.isPointerAndLength()) {
+            pointerAndLength(to, name, simple.c());
+        } else if (type instanceof HostType simple) {
+            simple.wasm().forEach(wasm -> to.add(new GuestParameter(name, wasm, simple.c() + " ")));
+        } else {
+            to.add(number(name));
+        }
+    }
+
+    private static void pointerAndLength(List<GuestParameter> to, String name, String pointer) {
+        to.add(new GuestParameter(name, WasmType.I32, pointer));
+        to.add(new GuestParameter(name + "_length", WasmType.I32, "size_t "));
+    }
+
+    // A discriminant, or flags.
+    private static GuestParameter number(String name) {
+        return new GuestParameter(name, WasmType.I32, c(WasmType.I32));
+    }
+
+    private static String c(WasmType type) {
+        return switch (type) {
+            case I64 -> "int64_t ";
+            case F32 -> "float ";
+            case F64 -> "double ";
+            default -> "int32_t ";
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.hostcall.processor.writer;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Enumeration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import javax.lang.model.element.Modifier;
+
+/** The methods and fields of a generated class that carry types with parts; each is written once, where first needed. */
+final class Helpers {
+    private final Identifiers names;
+    private final Map<String, Map<BorderType, String>> methods = new HashMap<>();
+    private final Map<Enumeration, String> constants = new HashMap<>();
+    private final List<MethodSpec> written = new ArrayList<>();
+    private final List<FieldSpec> fields = new ArrayList<>();
+
+    Helpers(Identifiers names) {
+        this.names = names;
+    }
+
+    /** The name of the method that does this with a type. */
+    String method(String verb, BorderType type, Function<MethodSpec.Builder, MethodSpec> write) {
+        Map<BorderType, String> known = methods.computeIfAbsent(verb, any -> new HashMap<>());
+        String before = known.get(type);
+        if (before != null) {
+            return before;
+        }
+        String name = names.unique(verb + JavaTypes.word(type));
+        known.put(type, name);
+        int place = written.size();
+        MethodSpec method = write.apply(MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC));
+        written.add(place, method); // above those that it needs itself
+        return name;
+    }
+
+    /** The name of the field with the constants of an enum, as {@code values()} copies them each time. */
+    String constants(Enumeration type) {
+        return constants.computeIfAbsent(
+                type,
+                any -> field(
+                        JavaTypes.word(type).toUpperCase(Locale.ROOT) + "_CONSTANTS",
+                        ArrayTypeName.of(JavaTypes.of(type)),
+                        CodeBlock.of("$T.values()", JavaTypes.of(type))));
+    }
+
+    /** Adds a constant of the class. */
+    String field(String wish, TypeName type, CodeBlock initializer) {
+        String name = names.unique(wish);
+        fields.add(FieldSpec.builder(type, name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(initializer)
+                .build());
+        return name;
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        fields.forEach(type::addField);
+        written.forEach(type::addMethod);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.hostcall.processor.writer;
+
+import static dev.hostcall.processor.writer.JavaTypes.FRAME;
+import static dev.hostcall.processor.writer.JavaTypes.LIFT;
+import static dev.hostcall.processor.writer.JavaTypes.LOWER;
+import static dev.hostcall.processor.writer.JavaTypes.LOWERING;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.HostType;
+import dev.hostcall.processor.model.Hostcall;
+import dev.hostcall.processor.model.Hostcall.Exceptions;
+import dev.hostcall.processor.model.Hostcall.Receiver;
+import dev.hostcall.processor.model.Layout;
+import dev.hostcall.processor.model.Parameter;
+import dev.hostcall.processor.model.Place;
+import dev.hostcall.processor.model.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/** Writes the trampoline of one hostcall after the other. */
+final class HostcallWriter {
+    private final ClassName targetClass;
+    private final TypeName targetType;
+    private final String target;
+    private final String frame;
+    private final Helpers helpers;
+    private final LiftWriter lift;
+    private final LowerWriter lower;
+
+    /** For hostcalls of a class, in a generated class with such variables. */
+    HostcallWriter(ClassName targetClass, TypeName targetType, String target, String frame, Helpers helpers) {
+        this.targetClass = targetClass;
+        this.targetType = targetType;
+        this.target = target;
+        this.frame = frame;
+        this.helpers = helpers;
+        this.lift = new LiftWriter(helpers, frame);
+        this.lower = new LowerWriter(helpers);
+    }
+
+    // private static void fetch(Kv target, Frame frame) throws Throwable {
+    //     frame.blockOnI32(target.fetch(frame.vmctx(), frame.string(0), frame.slice(2)));
+    // }
+    //
+    // private static void find(Kv target, Frame frame) {
+    //     Lift in = frame.lift();
+    //     long at = frame.resultAt(2, 8, 4);
+    //     Point result = target.find(new Key(in.string(frame.i32(0), frame.i32(1))));
+    //     Lower out = frame.lower();
+    //     lowerPoint(out, at, result);
+    // }
+    MethodSpec trampoline(Hostcall hostcall) {
+        MethodSpec.Builder trampoline =
+                MethodSpec.methodBuilder(hostcall.trampoline()).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        if (hostcall.receiver() == Receiver.TARGET) {
+            trampoline.addParameter(targetType, target);
+        }
+        if (hostcall.exceptions() == Exceptions.DECLARED) {
+            trampoline.addException(Throwable.class);
+        }
+        trampoline.addParameter(FRAME, frame);
+        CodeBlock value = invocation(hostcall, arguments(trampoline, hostcall));
+        Result result = hostcall.result();
+        if (result.place() == Place.MEMORY) {
+            Layout layout = result.type().layout();
+            trampoline.addStatement(
+                    "long at = $N.resultAt($L, $L, $L)",
+                    frame,
+                    hostcall.resultSlot(),
+                    layout.size(),
+                    layout.alignment());
+        }
+        if (result.type() instanceof HostType simple && simple.isReturnedAsIs()) {
+            trampoline.addStatement(delivered(simple, result.delivery(), value));
+        } else if (result.delivery() == Result.Delivery.FUTURE) {
+            trampoline.addStatement("$N.blockOn($L, $L)", frame, value, lowering(hostcall));
+        } else {
+            now(trampoline, result, value);
+        }
+        return trampoline.build();
+    }
+
+    // ---- arguments ----
+
+    private List<CodeBlock> arguments(MethodSpec.Builder trampoline, Hostcall hostcall) {
+        List<Parameter> parameters = hostcall.parameters();
+        boolean isPlain =
+                parameters.stream().allMatch(each -> each.type() instanceof HostType simple && simple.isReadAsIs());
+        if (isPlain) {
+            return parameters.stream().map(this::plainArgument).toList();
+        }
+        if (hostcall.argumentsPlace() == Place.MEMORY || needsLift(parameters)) {
+            trampoline.addStatement("$1T in = $2N.lift()", LIFT, frame);
+        }
+        if (hostcall.argumentsPlace() == Place.VALUE) {
+            return parameters.stream()
+                    .map(each -> lift.fromSlots(each.type(), each.slot()))
+                    .toList();
+        }
+        Layout layout = hostcall.argumentsLayout();
+        trampoline.addStatement("long arguments = in.at($N.i32(0), $L, $L)", frame, layout.size(), layout.alignment());
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            int offset = hostcall.argumentOffsets().get(i);
+            arguments.add(lift.fromMemory(parameters.get(i).type(), "arguments", offset));
+        }
+        return arguments;
+    }
+
+    private static boolean needsLift(List<Parameter> parameters) {
+        return parameters.stream()
+                .anyMatch(each -> each.type() == HostType.SLICE || each.type().holdsMemory());
+    }
+
+    // frame.string(0)
+    private CodeBlock plainArgument(Parameter parameter) {
+        String accessor = ((HostType) parameter.type()).argument();
+        return parameter.type().layout().flat().isEmpty()
+                ? CodeBlock.of("$N.$N()", frame, accessor)
+                : CodeBlock.of("$N.$N($L)", frame, accessor, parameter.slot());
+    }
+
+    // target.fetch(frame.vmctx(), frame.string(0), frame.slice(2))
+    private CodeBlock invocation(Hostcall hostcall, List<CodeBlock> arguments) {
+        CodeBlock receiver =
+                hostcall.receiver() == Receiver.TARGET ? CodeBlock.of("$N", target) : CodeBlock.of("$T", targetClass);
+        return CodeBlock.of("$L.$N($L)", receiver, hostcall.method(), CodeBlock.join(arguments, ",$W"));
+    }
+
+    // ---- results ----
+
+    // frame.returnI32(…), frame.blockOnI32(…), or, for a method that returns void, only what is in the parentheses
+    private CodeBlock delivered(HostType type, Result.Delivery delivery, CodeBlock value) {
+        if (delivery == Result.Delivery.FUTURE) {
+            return CodeBlock.of("$N.$N($L)", frame, type.future(), value);
+        }
+        return type == HostType.VOID ? value : CodeBlock.of("$N.$N($L)", frame, type.result(), value);
+    }
+
+    private void now(MethodSpec.Builder trampoline, Result result, CodeBlock value) {
+        if (result.type() instanceof Fallible fallible) {
+            nowOrError(trampoline, fallible, result.place(), value);
+        } else if (result.place() == Place.VALUE) {
+            trampoline.addStatement(returned(frame, result.type(), value));
+        } else {
+            trampoline
+                    .addStatement("$T result = $L", JavaTypes.of(result.type()), value)
+                    .addStatement("$T out = $N.lower()", LOWER, frame)
+                    .addStatement(lower.toMemory(result.type(), "at", 0, CodeBlock.of("result")));
+        }
+    }
+
+    private CodeBlock returned(String to, BorderType type, CodeBlock value) {
+        return CodeBlock.of("$N.$N($L)", to, LowerWriter.returner(type), lower.single(type, value));
+    }
+
+    // String result;
+    // try {
+    //     result = target.get(frame.string(0));
+    // } catch (KvException error) {
+    //     Lower out = frame.lower();
+    //     out.u8(at, 1);
+    //     out.u8(at + 4, Lower.present(error.error(), "Reason").ordinal());
+    //     return;
+    // }
+    private void nowOrError(MethodSpec.Builder trampoline, Fallible type, Place place, CodeBlock value) {
+        type.ok().ifPresent(ok -> trampoline.addStatement("$T result", JavaTypes.of(ok)));
+        trampoline.beginControlFlow("try");
+        if (type.ok().isPresent()) {
+            trampoline.addStatement("result = $L", value);
+        } else {
+            trampoline.addStatement(value);
+        }
+        trampoline.nextControlFlow("catch ($T error)", JavaTypes.of(type.error().javaClass()));
+        outcome(frame, type, place, Outcome.ERROR, "error").forEach(trampoline::addStatement);
+        trampoline.addStatement("return").endControlFlow();
+        outcome(frame, type, place, Outcome.OK, "result").forEach(trampoline::addStatement);
+    }
+
+    private enum Outcome {
+        OK(0),
+        ERROR(1);
+
+        private final int number;
+
+        Outcome(int number) {
+            this.number = number;
+        }
+    }
+
+    private List<CodeBlock> outcome(String to, Fallible type, Place place, Outcome outcome, String variable) {
+        if (place == Place.VALUE) {
+            return List.of(CodeBlock.of("$N.$N($L)", to, HostType.INT.result(), outcome.number));
+        }
+        List<CodeBlock> statements = new ArrayList<>();
+        statements.add(CodeBlock.of("$T out = $N.lower()", LOWER, to));
+        statements.add(LowerWriter.number(type, outcome.number));
+        Optional<BorderType> payload =
+                outcome == Outcome.OK ? type.ok() : type.error().value();
+        CodeBlock value = outcome == Outcome.OK ? CodeBlock.of("$N", variable) : CodeBlock.of("$N.error()", variable);
+        payload.ifPresent(each -> statements.add(lower.toMemory(each, "at", type.payloadOffset(), value)));
+        return statements;
+    }
+
+    // ---- results to come ----
+
+    // Lowering.<Point>of("a value of Point", (to, value) -> {
+    //     Lower out = to.lower();
+    //     lowerPoint(out, at, value);
+    // })
+    private CodeBlock lowering(Hostcall hostcall) {
+        BorderType type = hostcall.result().type();
+        Place place = hostcall.result().place();
+        BorderType held = type instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : type;
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (held == HostType.VOID) {
+            code.add("$T.ofVoid(to -> {\n$>", LOWERING);
+        } else {
+            code.add(
+                    "$T.<$T>of($S, (to, value) -> {\n$>",
+                    LOWERING,
+                    JavaTypes.boxed(held),
+                    "a value of " + held.simpleName());
+        }
+        steps(type, place).forEach(step -> code.add("$L;\n", step));
+        code.add("$<})");
+        if (type instanceof Fallible fallible) {
+            code.add(
+                    ".orError($T.class, (to, error) -> {\n$>",
+                    JavaTypes.of(fallible.error().javaClass()));
+            outcome("to", fallible, place, Outcome.ERROR, "error").forEach(step -> code.add("$L;\n", step));
+            code.add("$<})");
+        }
+        return place == Place.MEMORY ? code.build() : constant(hostcall, held, code.build());
+    }
+
+    private List<CodeBlock> steps(BorderType type, Place place) {
+        if (type instanceof Fallible fallible) {
+            return outcome("to", fallible, place, Outcome.OK, "value");
+        }
+        CodeBlock value = CodeBlock.of("value");
+        return place == Place.VALUE
+                ? List.of(returned("to", type, value))
+                : List.of(CodeBlock.of("$T out = to.lower()", LOWER), lower.toMemory(type, "at", 0, value));
+    }
+
+    // One for all calls, as it needs nothing of them: a future that is done costs no object then.
+    private CodeBlock constant(Hostcall hostcall, BorderType held, CodeBlock code) {
+        TypeName type = ParameterizedTypeName.get(LOWERING, JavaTypes.boxed(held));
+        String wish = hostcall.trampoline() + "Lowering";
+        return CodeBlock.of("$N", helpers.field(wish, type, code));
+    }
+}

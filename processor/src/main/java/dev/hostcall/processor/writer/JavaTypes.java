@@ -1,0 +1,112 @@
+package dev.hostcall.processor.writer;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Enumeration;
+import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.Option;
+import dev.hostcall.processor.model.BorderType.RecordType;
+import dev.hostcall.processor.model.BorderType.Sequence;
+import dev.hostcall.processor.model.BorderType.Variant;
+import dev.hostcall.processor.model.HostType;
+import dev.hostcall.processor.model.JavaClass;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Types of the model as generated code writes them. */
+final class JavaTypes {
+    private static final String SPI = "dev.hostcall.runtime.spi";
+    static final ClassName FRAME = ClassName.get(SPI, "Frame");
+    static final ClassName LIFT = ClassName.get(SPI, "Lift");
+    static final ClassName LOWER = ClassName.get(SPI, "Lower");
+    static final ClassName LOWERING = ClassName.get(SPI, "Lowering");
+
+    private JavaTypes() {}
+
+    static ClassName of(JavaClass type) {
+        List<String> names = type.simpleNames();
+        return ClassName.get(
+                type.packageName(), names.get(0), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    static TypeName of(BorderType type) {
+        if (type instanceof HostType simple) {
+            return of(simple);
+        }
+        if (type instanceof Sequence sequence) {
+            return sequence.form() == Sequence.Form.ARRAY
+                    ? ArrayTypeName.of(of(sequence.element()))
+                    : ParameterizedTypeName.get(ClassName.get(List.class), boxed(sequence.element()));
+        }
+        if (type instanceof Option option) {
+            return ParameterizedTypeName.get(ClassName.get(Optional.class), boxed(option.value()));
+        }
+        if (type instanceof Flags flags) {
+            return ParameterizedTypeName.get(ClassName.get(EnumSet.class), of(flags.of()));
+        }
+        if (type instanceof RecordType fields) {
+            return of(fields.javaClass());
+        }
+        if (type instanceof Enumeration constants) {
+            return of(constants.javaClass());
+        }
+        if (type instanceof Variant variant) {
+            return of(variant.javaClass());
+        }
+        return ((Fallible) type).ok().map(JavaTypes::of).orElse(TypeName.VOID);
+    }
+
+    private static TypeName of(HostType type) {
+        return switch (type) {
+            case VOID -> TypeName.VOID;
+            case BYTE, UNSIGNED_BYTE -> TypeName.BYTE;
+            case SHORT, UNSIGNED_SHORT -> TypeName.SHORT;
+            case INT, UNSIGNED_INT, CODE_POINT -> TypeName.INT;
+            case LONG, UNSIGNED_LONG -> TypeName.LONG;
+            case FLOAT -> TypeName.FLOAT;
+            case DOUBLE -> TypeName.DOUBLE;
+            case BOOLEAN -> TypeName.BOOLEAN;
+            case BYTES -> ArrayTypeName.of(byte.class);
+            case STRING, SLICE, VMCTX, MEMORY -> ClassName.bestGuess(type.javaName());
+        };
+    }
+
+    /** The type as an argument of another one. */
+    static TypeName boxed(BorderType type) {
+        TypeName name = of(type);
+        return name.isPrimitive() || name.equals(TypeName.VOID) ? name.box() : name;
+    }
+
+    /** What names of generated methods and fields call it: {@code PointList}. */
+    static String word(BorderType type) {
+        if (type instanceof Sequence sequence) {
+            return word(sequence.element()) + (sequence.form() == Sequence.Form.ARRAY ? "Array" : "List");
+        }
+        if (type instanceof Option option) {
+            return "Optional" + word(option.value());
+        }
+        if (type instanceof Flags flags) {
+            return word(flags.of()) + "Set";
+        }
+        if (type instanceof RecordType fields) {
+            return fields.javaClass().simpleName();
+        }
+        if (type instanceof Enumeration constants) {
+            return constants.javaClass().simpleName();
+        }
+        if (type instanceof Variant variant) {
+            return variant.javaClass().simpleName();
+        }
+        if (type instanceof Fallible fallible) {
+            return fallible.ok().map(JavaTypes::word).orElse("") + "Or"
+                    + fallible.error().javaClass().simpleName();
+        }
+        String name = type.simpleName().replace("@", "").replace(" ", "").replace("[]", "s");
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.hostcall.processor.writer;
+
+import static dev.hostcall.processor.writer.JavaTypes.LOWER;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Choice;
+import dev.hostcall.processor.model.BorderType.Enumeration;
+import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.Option;
+import dev.hostcall.processor.model.BorderType.RecordType;
+import dev.hostcall.processor.model.BorderType.Sequence;
+import dev.hostcall.processor.model.BorderType.Variant;
+import dev.hostcall.processor.model.HostType;
+import dev.hostcall.processor.model.Layout;
+
+/** Writes how values of Java become the guest's: statements that store them in memory, and expressions for single values. */
+final class LowerWriter {
+    private final Helpers helpers;
+
+    LowerWriter(Helpers helpers) {
+        this.helpers = helpers;
+    }
+
+    // ---- one value of WebAssembly's ----
+
+    /** The value as the only one of WebAssembly's that it is passed as. */
+    CodeBlock single(BorderType type, CodeBlock value) {
+        if (type instanceof HostType simple) {
+            return switch (simple) {
+                case UNSIGNED_BYTE -> CodeBlock.of("$T.toUnsignedInt($L)", Byte.class, value);
+                case UNSIGNED_SHORT -> CodeBlock.of("$T.toUnsignedInt($L)", Short.class, value);
+                case CODE_POINT -> CodeBlock.of("$T.codePoint($L)", LOWER, value);
+                default -> value;
+            };
+        }
+        if (type instanceof Flags) {
+            return CodeBlock.of("$T.flags($L)", LOWER, present(type, value));
+        }
+        if (type instanceof Enumeration) {
+            return CodeBlock.of("$L.ordinal()", present(type, value));
+        }
+        if (type instanceof RecordType fields) { // of one component
+            BorderType.Field field = fields.fields().get(0);
+            return single(field.type(), CodeBlock.of("$L.$N()", present(type, value), field.name()));
+        }
+        return CodeBlock.of(
+                "$N($L)", helpers.method("number", type, method -> numberMethod(method, (Variant) type)), value);
+    }
+
+    /** The method of {@code Frame} that takes what {@link #single} gives. */
+    static String returner(BorderType type) {
+        if (type == HostType.BOOLEAN) {
+            return HostType.BOOLEAN.result();
+        }
+        if (type instanceof RecordType fields) {
+            return returner(fields.fields().get(0).type());
+        }
+        return switch (type.layout().flat().get(0)) {
+            case I64 -> HostType.LONG.result();
+            case F32 -> HostType.FLOAT.result();
+            case F64 -> HostType.DOUBLE.result();
+            default -> HostType.INT.result();
+        };
+    }
+
+    private static CodeBlock present(BorderType type, CodeBlock value) {
+        return CodeBlock.of("$T.present($L, $S)", LOWER, value, type.simpleName());
+    }
+
+    // private static int numberAnswer(Answer value) {
+    //     if (value instanceof Yes) {
+    //         return 0;
+    //     }
+    //     return Lower.present((No) value, "Answer") == null ? 0 : 1;
+    private MethodSpec numberMethod(MethodSpec.Builder method, Variant type) {
+        method.returns(int.class)
+                .addParameter(JavaTypes.of(type), "value")
+                .addStatement("$L", present(type, CodeBlock.of("value")));
+        int last = type.cases().size() - 1;
+        for (int i = 0; i < last; i++) {
+            method.beginControlFlow(
+                            "if (value instanceof $T)",
+                            JavaTypes.of(type.cases().get(i)))
+                    .addStatement("return $L", i)
+                    .endControlFlow();
+        }
+        return method.addStatement("return $L", last).build();
+    }
+
+    // ---- in memory ----
+
+    /** A statement that stores a value so many bytes behind an address; {@code out} is the variable of the {@code Lower}. */
+    CodeBlock toMemory(BorderType type, String at, int offset, CodeBlock value) {
+        CodeBlock place = LiftWriter.place(at, offset);
+        if (type instanceof HostType simple) {
+            return CodeBlock.of("out.$N($L, $L)", simple.argument(), place, value);
+        }
+        if (type instanceof Sequence sequence && sequence.form() == Sequence.Form.ARRAY) {
+            return CodeBlock.of("out.$N($L, $L)", LiftWriter.arrayAccessor(sequence), place, value);
+        }
+        if (type instanceof Enumeration || type instanceof Flags) {
+            return CodeBlock.of("out.$N($L, $L)", LiftWriter.accessor(type.layout()), place, single(type, value));
+        }
+        return CodeBlock.of(
+                "$N(out, $L, $L)", helpers.method("lower", type, method -> memoryMethod(method, type)), place, value);
+    }
+
+    // private static void lowerPoint(Lower out, long at, Point value) {
+    //     Lower.present(value, "Point");
+    //     out.i32(at, value.x());
+    //     out.i32(at + 4, value.y());
+    // }
+    private MethodSpec memoryMethod(MethodSpec.Builder method, BorderType type) {
+        method.addParameter(LOWER, "out").addParameter(long.class, "at").addParameter(JavaTypes.of(type), "value");
+        if (type instanceof Sequence list) {
+            elements(method, list);
+            return method.build();
+        }
+        method.addStatement("$L", present(type, CodeBlock.of("value")));
+        if (type instanceof RecordType fields) {
+            fields(method, fields, 0, "value");
+        } else if (type instanceof Option option) {
+            option(method, option);
+        } else {
+            cases(method, (Variant) type);
+        }
+        return method.build();
+    }
+
+    private void fields(MethodSpec.Builder method, RecordType type, int offset, String value) {
+        for (int i = 0; i < type.fields().size(); i++) {
+            BorderType.Field field = type.fields().get(i);
+            CodeBlock part = CodeBlock.of("$N.$N()", value, field.name());
+            method.addStatement(
+                    "$L", toMemory(field.type(), "at", offset + type.offsets().get(i), part));
+        }
+    }
+
+    // List<Point> elements = Lower.elements(value);
+    // long element = out.list(at, elements.size(), 8, 4);
+    // for (Point each : elements) {
+    //     lowerPoint(out, element, each);
+    //     element += 8;
+    // }
+    private void elements(MethodSpec.Builder method, Sequence type) {
+        Layout element = type.element().layout();
+        method.addStatement("$T elements = $T.elements(value)", JavaTypes.of(type), LOWER)
+                .addStatement(
+                        "long element = out.list(at, elements.size(), $L, $L)", element.size(), element.alignment())
+                .beginControlFlow("for ($T each : elements)", JavaTypes.of(type.element()))
+                .addStatement("$L", toMemory(type.element(), "element", 0, CodeBlock.of("each")))
+                .addStatement("element += $L", element.size())
+                .endControlFlow();
+    }
+
+    private void option(MethodSpec.Builder method, Option type) {
+        method.beginControlFlow("if (value.isEmpty())")
+                .addStatement("$L", number(type, 0))
+                .nextControlFlow("else")
+                .addStatement("$L", number(type, 1))
+                .addStatement("$L", toMemory(type.value(), "at", type.payloadOffset(), CodeBlock.of("value.get()")))
+                .endControlFlow();
+    }
+
+    // if (value instanceof Circle circle) {
+    //     out.u8(at, 0);
+    //     out.f64(at + 8, circle.radius());
+    // } else if (value instanceof Square square) { … }
+    private void cases(MethodSpec.Builder method, Variant type) {
+        for (int i = 0; i < type.cases().size(); i++) {
+            RecordType each = type.cases().get(i);
+            String name = "case" + i;
+            String test = each.fields().isEmpty() ? "if (value instanceof $T)" : "if (value instanceof $T $N)";
+            Object[] arguments = each.fields().isEmpty()
+                    ? new Object[] {JavaTypes.of(each)}
+                    : new Object[] {JavaTypes.of(each), name};
+            if (i == 0) {
+                method.beginControlFlow(test, arguments);
+            } else {
+                method.nextControlFlow("else " + test, arguments);
+            }
+            method.addStatement("$L", number(type, i));
+            fields(method, each, type.payloadOffset(), name);
+        }
+        method.endControlFlow();
+    }
+
+    /** A statement that stores which case it is. */
+    static CodeBlock number(Choice type, int number) {
+        return CodeBlock.of("out.$N(at, $L)", LiftWriter.accessor(type.number()), number);
+    }
+}

@@ -1,0 +1,15 @@
+;; What guests import to call com.example.Shop. Generated from it; do not edit.
+(module
+  ;; Shop.items(EnumSet<Shop.Color>, @CodePoint int)
+  (import "shop" "items" (func $shop.items (param $colors i32) (param $first i32) (param $result i32)))
+  ;; Shop.color(Shop.Item)
+  (import "shop" "color" (func $shop.color (param $item_name i32) (param $item_name_length i32) (param $item_count i32) (param $item_weight_is_present i32) (param $item_weight f64) (param $item_places i32) (param $item_places_length i32) (result i32)))
+  ;; Shop.pay(Shop.Payment)
+  (import "shop" "pay" (func $shop.pay (param $payment_case i32) (param $payment_1 i32) (param $payment_2 i32) (param $payment_3 i32) (param $payment_4 i64) (param $result i32)))
+  ;; Shop.picture(double[], boolean[])
+  (import "shop" "picture" (func $shop.picture (param $sizes i32) (param $sizes_length i32) (param $flags i32) (param $flags_length i32) (param $result i32)))
+  ;; Shop.later(Shop.Color)
+  (import "shop" "later" (func $shop.later (param $color i32) (result i32)))
+  ;; Shop.order(Shop.Item, Shop.Item, Shop.Payment)
+  (import "shop" "order" (func $shop.order (param $arguments i32) (param $result i32)))
+)

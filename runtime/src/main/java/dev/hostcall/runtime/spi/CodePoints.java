@@ -1,0 +1,56 @@
+package dev.hostcall.runtime.spi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Checks of text in both directions. */
+final class CodePoints {
+    private CodePoints() {}
+
+    static int check(int point, String what) {
+        if (!Character.isValidCodePoint(point) || isSurrogate(point)) {
+            throw new IllegalArgumentException("%s is the character %s; it must be a Unicode scalar value"
+                    .formatted(what, String.format(Locale.ROOT, "0x%x", point)));
+        }
+        return point;
+    }
+
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+
+    /** Text as UTF-8, which has no bytes for a surrogate without its other half. */
+    static byte[] utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length != text.length() || hasQuestionMark(bytes)) { // which stands for what cannot be encoded
+            requireScalars(text);
+        }
+        return bytes;
+    }
+
+    private static boolean hasQuestionMark(byte[] bytes) {
+        for (byte octet : bytes) {
+            if (octet == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requireScalars(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean paired = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!paired) {
+                    throw new IllegalArgumentException(
+                            "the text of a result has half of a surrogate pair, %s at index %d"
+                                    .formatted(String.format(Locale.ROOT, "U+%04X", (int) c), i));
+                }
+                i++;
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.hostcall.runtime.spi;
+
+import dev.hostcall.runtime.internal.run.HostcallFrame;
+import dev.hostcall.runtime.internal.run.PendingResult;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How generated code hands a future's value to the guest, and a failure where the guest is to see it.
+ *
+ * @param <T> the type of the value
+ */
+@SuppressWarnings("exports") // of what is inherited, nothing is seen outside of the runtime
+public final class Lowering<T extends @Nullable Object> extends PendingResult {
+    private final Step<T> step;
+    private final @Nullable Consumer<Frame> nothing;
+    private final @Nullable Failure<?> failure;
+
+    /**
+     * Hands one value over.
+     *
+     * @param <T> its type
+     */
+    @FunctionalInterface
+    public interface Step<T extends @Nullable Object> {
+        /** Leaves the value in the frame, or where the guest has asked for it. */
+        void lower(Frame frame, T value);
+    }
+
+    private record Failure<E extends Throwable>(Class<E> type, Step<E> step) {
+        boolean store(Frame frame, Throwable cause) {
+            if (!type.isInstance(cause)) {
+                return false;
+            }
+            step.lower(frame, type.cast(cause));
+            return true;
+        }
+    }
+
+    private Lowering(String expected, Step<T> step, @Nullable Consumer<Frame> nothing, @Nullable Failure<?> failure) {
+        super(expected);
+        this.step = step;
+        this.nothing = nothing;
+        this.failure = failure;
+    }
+
+    /** Of a value that is described so, and never {@code null}. */
+    public static <T> Lowering<T> of(String expected, Step<T> step) {
+        return new Lowering<>(expected, step, null, null);
+    }
+
+    /** Of a future that holds nothing. */
+    public static Lowering<@Nullable Void> ofVoid(Consumer<Frame> step) {
+        return new Lowering<>(VOID.expected(), (frame, nothing) -> step.accept(frame), step, null);
+    }
+
+    /** The same, where failures of a type are results too. */
+    public <E extends Throwable> Lowering<T> orError(Class<E> type, Step<E> onError) {
+        return new Lowering<>(expected(), step, nothing, new Failure<>(type, onError));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the stage was one of this type
+    protected void store(HostcallFrame frame, Object value) {
+        step.lower((Frame) frame, (T) value);
+    }
+
+    @Override
+    protected void storeNull(HostcallFrame frame) {
+        if (nothing == null) {
+            super.storeNull(frame);
+        } else {
+            nothing.accept((Frame) frame);
+        }
+    }
+
+    @Override
+    protected boolean storeFailure(HostcallFrame frame, Throwable cause) {
+        return failure != null && failure.store((Frame) frame, cause);
+    }
+}
