@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.front.Door;
 import dev.hostcall.runtime.internal.front.ReferenceCore;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,11 @@ final class FrontDoor implements Door {
     @Override
     public ReferenceCore core(FunctionReference reference) {
         return reference.core();
+    }
+
+    @Override
+    public ByteBuffer view(MemorySlice slice) {
+        return slice.view();
     }
 
     @Override
