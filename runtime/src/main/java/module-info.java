@@ -1,4 +1,5 @@
 /** Runs guests: their modules, instances, memory, and runs. */
+@SuppressWarnings("module") // of what is exported to: it is built later
 module dev.hostcall.runtime {
     requires com.sun.jna;
     requires dev.hostcall.abi;
@@ -9,4 +10,6 @@ module dev.hostcall.runtime {
 
     exports dev.hostcall.runtime;
     exports dev.hostcall.runtime.spi;
+    exports dev.hostcall.runtime.spi.files to
+            dev.hostcall.wasi;
 }

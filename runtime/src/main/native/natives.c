@@ -2,6 +2,7 @@
  * natives.c: the JNI methods. Not found by their names: for that, the JVM would have to load the library once for each
  * class loader, from a file of its own each time. Not mapped by JNA: it holds each class whose methods it maps for good.
  */
+#include "descriptors.h"
 #include "engine.h"
 
 #include <jni.h>
@@ -106,7 +107,8 @@ static jint bind(JNIEnv *env, jclass type, const char *name, const char *signatu
 }
 
 /* 0, or JNI's error; the exception that says more is pending. */
-HOSTCALL_API jint hostcall_bind(JNIEnv *env, jclass context_switch, jclass trusted_lookup, jclass library) {
+HOSTCALL_API jint hostcall_bind(JNIEnv *env, jclass context_switch, jclass trusted_lookup, jclass file_calls,
+                                jclass library) {
     static const struct {
         const char *name, *signature;
         void *function;
@@ -131,6 +133,8 @@ HOSTCALL_API jint hostcall_bind(JNIEnv *env, jclass context_switch, jclass trust
     if (!error)
         error = bind(env, trusted_lookup, "get", "()Ljava/lang/invoke/MethodHandles$Lookup;",
                      (void *)hostcall_trusted_lookup);
+    if (!error) error = hostcall_bind_files(env, file_calls);
+    if (!error) error = hostcall_bind_contents(env, file_calls);
     for (size_t i = 0; !error && i < sizeof functions / sizeof *functions; i++)
         error = bind(env, library, functions[i].name, functions[i].signature, functions[i].function);
     return error;

@@ -309,6 +309,57 @@ final class ArchitectureTest {
                         .toList());
     }
 
+    /** Each room of WASI and which others it may name. */
+    @ParameterizedTest
+    @CsvSource({"descriptor, none", "files, descriptor", "streams, descriptor", "calls, descriptor files streams"})
+    void aRoomOfWasiNamesOnlyThoseBelowIt(String room, String others) {
+        String[] allowed = Stream.of((room + " " + others).split(" ", -1))
+                .map(each -> "dev.hostcall.wasi.internal." + each)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hostcall.wasi.internal." + room)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.hostcall.wasi.internal..").and(not(resideInAnyPackage(allowed))))
+                .check(OURS);
+    }
+
+    @Test
+    void whatWasiExportsIsWhatUsersName() {
+        assertThat(OURS.stream()
+                        .filter(resideInAPackage("dev.hostcall.wasi"))
+                        .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName)
+                        .sorted()
+                        .toList())
+                .containsExactly("ExitException", "PreopenOption", "Wasi", "WasiBuilder");
+    }
+
+    @Test
+    void filesByDescriptorAreForWasiOnly() {
+        assertThat(OURS.stream()
+                        .filter(resideInAPackage("dev.hostcall.runtime.spi.files"))
+                        .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(each -> !each.isNestedClass())
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "GuestBytes",
+                        "NativeDirectory",
+                        "NativeEntry",
+                        "NativeFile",
+                        "NativeStatus",
+                        "NativeType",
+                        "Outcome");
+        classes()
+                .that()
+                .resideInAPackage("dev.hostcall.runtime.spi.files")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage("dev.hostcall.runtime.spi.files", "dev.hostcall.wasi.internal..")
+                .check(OURS);
+    }
+
     @Test
     void whatAllAgreeOnKnowsNothing() {
         classes()

@@ -26,7 +26,7 @@ final class MachinesTest {
     @Test
     void allThatKnowsAMachineIsListed() throws IOException {
         Set<String> found = new TreeSet<>();
-        for (String module : List.of("annotations", "abi", "processor", "runtime", "compiler", "cli", "text")) {
+        for (String module : List.of("annotations", "abi", "processor", "runtime", "compiler", "cli", "text", "wasi")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main"))) {
                 files.filter(Files::isRegularFile)
                         .filter(MachinesTest::knowsAMachine)

@@ -4,6 +4,7 @@ import dev.hostcall.runtime.internal.front.Core;
 import dev.hostcall.runtime.internal.front.Door;
 import dev.hostcall.runtime.internal.front.ReferenceCore;
 import dev.hostcall.runtime.internal.memory.TagCore;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ final class FrontDoor implements Door {
     @Override
     public ReferenceCore core(FunctionReference reference) {
         return reference.core();
+    }
+
+    @Override
+    public ByteBuffer view(MemorySlice slice) {
+        return slice.view();
     }
 
     @Override

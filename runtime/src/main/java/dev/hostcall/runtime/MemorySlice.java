@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.memory.MemoryCore;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -110,6 +111,10 @@ public final class MemorySlice {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         writeBytes(0, bytes);
         return bytes.length;
+    }
+
+    ByteBuffer view() {
+        return memory.view(address, length);
     }
 
     private long at(int offset, int size) {

@@ -153,8 +153,9 @@ public final class NativeEngine {
             int error;
             try {
                 Function bind = Jna.function(EngineFile.load(prefix), "hostcall_bind", Jna.PLAIN);
-                error = bind.invokeInt(
-                        new Object[] {JNIEnv.CURRENT, ContextSwitch.class, TrustedLookup.class, Library.class});
+                error = bind.invokeInt(new Object[] {
+                    JNIEnv.CURRENT, ContextSwitch.class, TrustedLookup.class, FileCalls.class, Library.class
+                });
             } catch (IOException | UnusableObjectException | LinkageError e) {
                 return "Hostcall's native engine for " + prefix + " cannot be loaded: " + e.getMessage();
             }

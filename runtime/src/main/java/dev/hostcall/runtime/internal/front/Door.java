@@ -10,9 +10,11 @@ import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.MemoryAccessException;
+import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.RegionFullException;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.TrapCode;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,9 @@ public interface Door {
 
     /** What is behind one. */
     ReferenceCore core(FunctionReference reference);
+
+    /** The bytes of a slice themselves. */
+    ByteBuffer view(MemorySlice slice);
 
     /** The trap of a number of the guest ABI. */
     TrapCode trapCode(int number);

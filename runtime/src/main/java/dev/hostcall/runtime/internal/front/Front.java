@@ -11,10 +11,12 @@ import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.MemoryAccessException;
+import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.RegionFullException;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.TrapCode;
 import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,11 @@ public final class Front {
     /** What is behind a reference to a function. */
     public static ReferenceCore core(FunctionReference reference) {
         return DOOR.core(reference);
+    }
+
+    /** The bytes of a slice themselves, for the thread that runs the guest, until its hostcall returns. */
+    public static ByteBuffer view(MemorySlice slice) {
+        return DOOR.view(slice);
     }
 
     /** The trap of a number of the guest ABI. */

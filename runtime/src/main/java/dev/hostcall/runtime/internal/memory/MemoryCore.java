@@ -192,6 +192,19 @@ public final class MemoryCore {
         }
     }
 
+    /**
+     * The bytes themselves, for native code. Only the thread that runs the guest may have them, and only until its
+     * hostcall returns: until then nobody can take the memory away.
+     */
+    public ByteBuffer view(long address, int length) {
+        if (!gate.isOwner()) {
+            throw Front.invalidState("only the thread that runs the guest may have a view of its memory");
+        }
+        check(address, length);
+        int size = Math.min(length, WINDOW_STEP);
+        return size == 0 ? ByteBuffer.allocateDirect(0) : window(address, size).slice(offset(address), size);
+    }
+
     /** Before the slot is brought back to its first state. Called with the gate locked, and by nobody inside. */
     public void reset(long newSize) {
         SIZE.setRelease(this, newSize);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostcall.wasi;
+
+import org.jspecify.annotations.NullMarked;
