@@ -27,6 +27,10 @@ record Preopened(Path host, String guest, Set<PreopenOption> options) {
         Preopen.Access access =
                 options.contains(PreopenOption.READ_ONLY) ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE;
         Preopen.Trust trust = options.contains(PreopenOption.TRUSTED) ? Preopen.Trust.TRUSTED : Preopen.Trust.HOSTILE;
-        program.preopen(guest, Preopen.open(host, access, trust, quota), access);
+        try {
+            program.preopen(guest, Preopen.open(host, access, trust, quota), access);
+        } catch (IOException e) {
+            throw new IOException("the directory " + host + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 }

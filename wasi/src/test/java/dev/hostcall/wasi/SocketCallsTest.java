@@ -3,7 +3,6 @@ package dev.hostcall.wasi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hostcall.runtime.RunAsync;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -151,16 +150,5 @@ final class SocketCallsTest {
         assertThat(guest.call("sock_recv", LISTENER, 0, 0, 0, DONE, FLAGS)).isEqualTo(NOTCONN);
         assertThat(guest.call("sock_send", LISTENER, 0, 0, 0, DONE)).isEqualTo(NOTCONN);
         assertThat(guest.call("sock_accept", CONNECTION, 0, DONE)).isEqualTo(INVAL);
-    }
-
-    @Test
-    void aGuestThatIsClosedWhileItAcceptsLeavesTheConnectionToNobody() throws IOException {
-        try (RunAsync run = guest.start("sock_accept", LISTENER, 0, DONE)) {
-            assertThat(run.poll(() -> {}).isReady()).isFalse();
-        }
-        try (Socket other = connect()) {
-            guest.close();
-            assertThat(other.getInputStream().read()).isEqualTo(-1);
-        }
     }
 }
