@@ -1,7 +1,9 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.writer.GuestHeaderWriter;
+import dev.hostcall.processor.writer.GuestInterfaceWriter;
 import dev.hostcall.processor.writer.TrampolineWriter;
 import dev.hostcall.processor.writer.WatWriter;
 import java.io.IOException;
@@ -29,6 +31,21 @@ final class GeneratedFiles {
         this.modulePrefix = module.isUnnamed() ? "" : module.getQualifiedName() + "/";
         this.origin = origin;
         this.hostcalls = hostcalls;
+    }
+
+    /** Writes the implementation of an interface to a guest. */
+    static Optional<Problem> writeGuest(
+            Filer filer, ModuleElement module, TypeElement origin, GuestInterface guest) {
+        String prefix = module.isUnnamed() ? "" : module.getQualifiedName() + "/";
+        String name = DeclaredClass.displayName(origin);
+        try {
+            write(filer.createSourceFile(prefix + guest.generatedName(), origin), GuestInterfaceWriter.write(guest));
+            return Optional.empty();
+        } catch (FilerException e) {
+            return Optional.of(Problem.at(origin, Rule.GENERATED_NAME, name, guest.generatedName()));
+        } catch (IOException e) {
+            return Optional.of(Problem.at(origin, Rule.NOT_WRITTEN, guest.generatedName(), name, e));
+        }
     }
 
     /** Writes them, up to the first that cannot be written. */

@@ -41,6 +41,17 @@ enum Rule {
             "HostcallSeveralErrors",
             "%s throws %s and %s; a guest sees one type of error, so a hostcall declares one @HostcallError: let its"
                     + " error() return a sealed interface"),
+    ERROR_CONSTRUCTOR(
+            "HostcallErrorConstructor",
+            "%s has no constructor (%s); %s throws what a guest returns as an error, and generated code makes the exception"
+                    + " from what its error() tells"),
+    GUEST_INTERFACE(
+            "HostcallGuestInterface",
+            "%s %s; @GuestInterface stands on an interface without type parameters whose abstract methods a guest exports"),
+    EXPORT_TYPE("HostcallExportType", "%s is %s; guests know " + values(HostType::isPart) + "%s"),
+    DUPLICATE_EXPORT(
+            "HostcallDuplicateExport",
+            "%s and %s are both the export %s; give one of them another name, as in @GuestExport(\"another\")"),
     DUPLICATE_VMCTX(
             "HostcallDuplicateVmctx",
             "parameter %s of %s is a second Vmctx; a hostcall takes at most one, as only one guest calls it"),

@@ -57,6 +57,16 @@ public final class Runs {
         return begun(new Execution(instance, export.entry(), null));
     }
 
+    /** As {@link #beginCall}, of a call that lowers its arguments itself. */
+    Execution beginTyped(@Nullable PolledRun polling, TypedCall call) {
+        takeToRun(call.function());
+        claim(polling, InstanceState.READY);
+        entered = null;
+        Execution fresh = begun(new Execution(instance, call.function().entry(), null));
+        fresh.typedCall(call);
+        return fresh;
+    }
+
     private void takeToRun(ExportedFunction export) {
         if (!life.begin(InstanceState.READY)) { // the name costs an allocation
             life.begin("run " + export.name(), InstanceState.READY);
@@ -213,10 +223,11 @@ public final class Runs {
             return Optional.of(result);
         }
         if (stop == Stop.Plain.RETURNED) {
+            TypedCall typed = current().typedCall();
             RunResult result = entered == null ? Arguments.NOTHING : Arguments.readResults(entered, instance);
             started = true;
             life.becomeUnfenced(next);
-            return Optional.of(result);
+            return Optional.of(typed == null ? result : typed.result());
         }
         life.become(next); // and only then looks whoever polls for requests to end it
         return Optional.empty();
