@@ -22,7 +22,6 @@ public final class Runs {
     private final KillSwitches switches;
 
     // Those below are set and read by whoever has taken the instance.
-
     /** Of a raw call that returned: nobody else has it, and the next raw call takes it. */
     private @Nullable Execution idle;
 
@@ -62,9 +61,7 @@ public final class Runs {
         takeToRun(call.function());
         claim(polling, InstanceState.READY);
         entered = null;
-        Execution fresh = begun(new Execution(instance, call.function().entry(), null));
-        fresh.typedCall(call);
-        return fresh;
+        return begun(call.in(instance));
     }
 
     private void takeToRun(ExportedFunction export) {
@@ -223,11 +220,10 @@ public final class Runs {
             return Optional.of(result);
         }
         if (stop == Stop.Plain.RETURNED) {
-            TypedCall typed = current().typedCall();
             RunResult result = entered == null ? Arguments.NOTHING : Arguments.readResults(entered, instance);
             started = true;
             life.becomeUnfenced(next);
-            return Optional.of(typed == null ? result : typed.result());
+            return Optional.of(TypedCall.resultOf(current(), result));
         }
         life.become(next); // and only then looks whoever polls for requests to end it
         return Optional.empty();

@@ -30,11 +30,18 @@ public abstract class TypedCall {
         return function;
     }
 
-    /** Leaves the arguments in the slots. */
-    protected abstract void lower(HostcallFrame frame) throws Throwable;
+    /** A run of it. */
+    final Execution in(InstanceCore instance) {
+        Execution run = new Execution(instance, function.entry(), null);
+        run.typedCall(this);
+        return run;
+    }
 
-    /** Reads the result; throws what the guest has returned as an error. */
-    protected abstract @Nullable Object lift(HostcallFrame frame) throws Throwable;
+    /** Leaves the arguments in the slots. */
+    protected abstract void lower(HostcallFrame frame);
+
+    /** Reads the result; throws a {@link GuestError} if the guest has returned one. */
+    protected abstract @Nullable Object lift(HostcallFrame frame);
 
     /** Enters the guest, or goes on with it if there is no function to begin with. */
     final Stop enter(Execution run, ControlBlock control, long first) {
@@ -98,8 +105,13 @@ public abstract class TypedCall {
                         : Failures.noValue(guest, function.name(), thrown));
     }
 
-    /** What the run has come to, once it has returned; throws what it has failed with. */
-    final RunResult result() {
+    /** What a run has come to that has returned, which is what was read where it is no typed call; throws what one has failed with. */
+    static RunResult resultOf(Execution run, RunResult read) {
+        TypedCall call = run.typedCall();
+        return call == null ? read : call.result();
+    }
+
+    private RunResult result() {
         if (failure != null) {
             throw TypedCall.<RuntimeException>unchecked(failure);
         }
