@@ -34,8 +34,7 @@ final class GeneratedFiles {
     }
 
     /** Writes the implementation of an interface to a guest. */
-    static Optional<Problem> writeGuest(
-            Filer filer, ModuleElement module, TypeElement origin, GuestInterface guest) {
+    static Optional<Problem> writeGuest(Filer filer, ModuleElement module, TypeElement origin, GuestInterface guest) {
         String prefix = module.isUnnamed() ? "" : module.getQualifiedName() + "/";
         String name = DeclaredClass.displayName(origin);
         try {

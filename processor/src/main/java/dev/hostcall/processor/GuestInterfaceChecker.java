@@ -126,7 +126,11 @@ final class GuestInterfaceChecker {
 
     private Optional<GuestMethod> check(ExecutableElement method, String export) {
         if (!method.getTypeParameters().isEmpty()) {
-            report(method, Rule.GENERIC_METHOD, name(method), method.getTypeParameters().get(0));
+            report(
+                    method,
+                    Rule.GENERIC_METHOD,
+                    name(method),
+                    method.getTypeParameters().get(0));
             return Optional.empty();
         }
         List<Parameter> parameters = new ArrayList<>();
@@ -147,8 +151,8 @@ final class GuestInterfaceChecker {
                 export,
                 method.getSimpleName().toString(),
                 parameters,
-                error.<BorderType>map(failure -> new Fallible(
-                                Optional.of(result).filter(ok -> ok != HostType.VOID), failure))
+                error.<BorderType>map(failure ->
+                                new Fallible(Optional.of(result).filter(ok -> ok != HostType.VOID), failure))
                         .orElse(result),
                 form));
     }
@@ -181,7 +185,9 @@ final class GuestInterfaceChecker {
     }
 
     private Use use(Element place, TypeMirror whole, ExecutableElement method) {
-        String what = place.equals(method) ? "the result of " + name(method) : "parameter " + place.getSimpleName() + " of " + name(method);
+        String what = place.equals(method)
+                ? "the result of " + name(method)
+                : "parameter " + place.getSimpleName() + " of " + name(method);
         return new Use(
                 place,
                 part -> Problem.at(place, Rule.EXPORT_TYPE, what, nearMiss.found(whole, part), nearMiss.part(part)));
@@ -197,7 +203,8 @@ final class GuestInterfaceChecker {
                 .anyMatch(parameters -> value.isEmpty()
                         ? parameters.isEmpty()
                         : parameters.size() == 1
-                                && TypeNames.qualified(parameters.get(0).asType()).equals(value.get()));
+                                && TypeNames.qualified(parameters.get(0).asType())
+                                        .equals(value.get()));
         if (!found) {
             String wanted = value.map(TypeNames::brief).orElse("");
             report(method, Rule.ERROR_CONSTRUCTOR, failure.javaClass().displayName(), wanted, name(method));

@@ -117,8 +117,8 @@ public final class HostcallProcessor extends AbstractProcessor {
         List<Problem> problems = new ArrayList<>();
         Elements elements = processingEnv.getElementUtils();
         GuestInterfaceChecker.check(elements, processingEnv.getTypeUtils(), type, problems)
-                .flatMap(guest -> GeneratedFiles.writeGuest(
-                        processingEnv.getFiler(), elements.getModuleOf(type), type, guest))
+                .flatMap(guest ->
+                        GeneratedFiles.writeGuest(processingEnv.getFiler(), elements.getModuleOf(type), type, guest))
                 .ifPresent(problems::add);
         problems.forEach(this::print);
     }

@@ -24,7 +24,8 @@ final class KnownTypes {
     static boolean areKnown(Collection<ExecutableElement> methods) {
         KnownTypes known = new KnownTypes();
         return methods.stream().allMatch(method -> {
-            Stream<? extends TypeMirror> parameters = method.getParameters().stream().map(Element::asType);
+            Stream<? extends TypeMirror> parameters =
+                    method.getParameters().stream().map(Element::asType);
             Stream<TypeMirror> outcomes =
                     Stream.concat(Stream.of(method.getReturnType()), method.getThrownTypes().stream());
             return known.containsAll(Stream.concat(outcomes, parameters));

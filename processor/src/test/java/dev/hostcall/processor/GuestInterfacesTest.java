@@ -60,15 +60,17 @@ class GuestInterfacesTest {
 
     @Test
     void namesOfParametersDoNotStandInTheWay() {
-        assertThat(generated("String get(String frame, int flat, List<String> in, String out, String at, int exports);"))
+        assertThat(generated(
+                        "String get(String frame, int flat, List<String> in, String out, String at, int exports);"))
                 .contains("String frame_2, int flat_2");
     }
 
     @Test
     void anInterfaceIsWhatAClassMayImplement() {
         assertThat(Mistakes.in("@GuestInterface ⇒class Plugin {}"))
-                .containsExactly("[HostcallGuestInterface] Plugin is no interface that a class may implement; @GuestInterface"
-                        + " stands on an interface without type parameters whose abstract methods a guest exports");
+                .containsExactly(
+                        "[HostcallGuestInterface] Plugin is no interface that a class may implement; @GuestInterface"
+                                + " stands on an interface without type parameters whose abstract methods a guest exports");
         assertThat(Mistakes.in("@GuestInterface ⇒interface Plugin<T> { int get(); }"))
                 .singleElement()
                 .asString()
@@ -81,29 +83,35 @@ class GuestInterfacesTest {
 
     @Test
     void whatAGuestDoesNotKnowIsTold() {
-        assertThat(Mistakes.in("@GuestInterface interface Plugin { void put(MemorySlice ⇒a, Vmctx ⇒b, Map<String, String> ⇒c);"
-                        + " CompletableFuture<Object> ⇒get(); <T> void ⇒run(); }"))
+        assertThat(Mistakes.in(
+                        "@GuestInterface interface Plugin { void put(MemorySlice ⇒a, Vmctx ⇒b, Map<String, String> ⇒c);"
+                                + " CompletableFuture<Object> ⇒get(); <T> void ⇒run(); }"))
                 .hasSize(5)
                 .anyMatch(error -> error.startsWith("[HostcallExportType] parameter a of Plugin.put is MemorySlice; "))
                 .anyMatch(error -> error.startsWith("[HostcallExportType] parameter b of Plugin.put is Vmctx; "))
-                .anyMatch(error -> error.startsWith("[HostcallExportType] parameter c of Plugin.put is Map<String, String>; ")
-                        && error.endsWith("; use a List of records"))
-                .anyMatch(error -> error.startsWith(
-                        "[HostcallExportType] the result of Plugin.get is CompletableFuture<Object>, with Object in it; "))
+                .anyMatch(error ->
+                        error.startsWith("[HostcallExportType] parameter c of Plugin.put is Map<String, String>; ")
+                                && error.endsWith("; use a List of records"))
+                .anyMatch(
+                        error -> error.startsWith(
+                                "[HostcallExportType] the result of Plugin.get is CompletableFuture<Object>, with Object in it; "))
                 .anyMatch(error -> error.startsWith("[HostcallGenericMethod] Plugin.run "));
     }
 
     @Test
     void eachExportIsDeclaredOnce() {
         assertThat(Mistakes.in("@GuestInterface interface Plugin { int get(int a); int ⇒get(long a); }"))
-                .containsExactly("[HostcallDuplicateExport] Plugin.get and Plugin.get are both the export get; give one of them"
-                        + " another name, as in @GuestExport(\"another\")");
+                .containsExactly(
+                        "[HostcallDuplicateExport] Plugin.get and Plugin.get are both the export get; give one of them"
+                                + " another name, as in @GuestExport(\"another\")");
     }
 
     @Test
     void anErrorIsMadeOfWhatItTells() {
-        assertThat(Mistakes.in("@GuestInterface interface Plugin { int ⇒get() throws Failed;"
-                        + " @HostcallError class Failed extends Exception { Failed(int error) {} String error() { return \"\"; } } }"))
+        assertThat(
+                        Mistakes.in(
+                                "@GuestInterface interface Plugin { int ⇒get() throws Failed;"
+                                        + " @HostcallError class Failed extends Exception { Failed(int error) {} String error() { return \"\"; } } }"))
                 .singleElement()
                 .asString()
                 .startsWith("[HostcallErrorConstructor] Plugin.Failed has no constructor (String); Plugin.get throws ");

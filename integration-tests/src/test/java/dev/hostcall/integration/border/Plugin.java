@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
 interface Plugin {
     int add(int a, int b);
 
-    @Unsigned byte last(@Unsigned byte value);
+    @Unsigned
+    byte last(@Unsigned byte value);
 
     Answer other(Answer value);
 

@@ -54,8 +54,7 @@ final class PluginTest {
         GuestModule module = WatGuest.load(PluginTest.class, "plugin-guest.wat", change, options);
         return region.newInstance(
                 module,
-                HostImports.in("host")
-                        .asyncFunction("answer", Signature.parse("i:i"), (memory, arguments) -> answer));
+                HostImports.in("host").asyncFunction("answer", Signature.parse("i:i"), (memory, arguments) -> answer));
     }
 
     private void use(UnaryOperator<String> change) {
@@ -100,7 +99,8 @@ final class PluginTest {
         assertThat(plugin.point(new Point(3, -4))).isEqualTo(new Point(3, -4));
         assertThat(plugin.text("Grüße")).isEqualTo("Grüße");
         assertThat(plugin.text("")).isEmpty();
-        assertThat(plugin.points(List.of(new Point(1, 2), new Point(3, 4)))).containsExactly(new Point(1, 2), new Point(3, 4));
+        assertThat(plugin.points(List.of(new Point(1, 2), new Point(3, 4))))
+                .containsExactly(new Point(1, 2), new Point(3, 4));
         assertThat(plugin.optional(Optional.of(-1L))).contains(-1L);
         assertThat(plugin.optional(Optional.empty())).isEmpty();
     }
@@ -217,11 +217,13 @@ final class PluginTest {
                 .isThrownBy(() -> PluginGuest.of(instance, Runnable::run))
                 .satisfies(refused -> assertThat(refused.problems())
                         .hasSize(3)
-                        .anyMatch(problem -> problem.startsWith("missing: the function text(i32, i32) -> i32 is declared")
-                                && problem.endsWith("did you mean texts?"))
+                        .anyMatch(
+                                problem -> problem.startsWith("missing: the function text(i32, i32) -> i32 is declared")
+                                        && problem.endsWith("did you mean texts?"))
                         .anyMatch(problem -> problem.startsWith("missing: the function point(i32, i32) -> i32"))
-                        .anyMatch(problem -> problem.equals("mistyped: add is declared as (i32, i32) -> i32, but the guest exports"
-                                + " it as (i32, i32, i32) -> i32")));
+                        .anyMatch(problem ->
+                                problem.equals("mistyped: add is declared as (i32, i32) -> i32, but the guest exports"
+                                        + " it as (i32, i32, i32) -> i32")));
     }
 
     @Test
@@ -234,7 +236,9 @@ final class PluginTest {
 
     @Test
     void aResultOutsideOfMemoryIsATrap() {
-        use(text -> text.replace("(i32.const 68) (local.get 1))\n    (i32.const 64))", "(i32.const 68) (local.get 1))\n    (i32.const -8))"));
+        use(text -> text.replace(
+                "(i32.const 68) (local.get 1))\n    (i32.const 64))",
+                "(i32.const 68) (local.get 1))\n    (i32.const -8))"));
         Plugin bad = PluginGuest.of(instance, Runnable::run);
         assertThatExceptionOfType(GuestTrapException.class)
                 .isThrownBy(() -> bad.text("text"))
@@ -245,7 +249,8 @@ final class PluginTest {
 
     @Test
     void aResultThatIsNoValueEndsTheGuest() {
-        use(text -> text.replace("(func (export \"other\") (param i32) (result i32) (i32.sub (i32.const 1) (local.get 0)))",
+        use(text -> text.replace(
+                "(func (export \"other\") (param i32) (result i32) (i32.sub (i32.const 1) (local.get 0)))",
                 "(func (export \"other\") (param i32) (result i32) (i32.const 2))"));
         Plugin bad = PluginGuest.of(instance, Runnable::run);
         assertThatExceptionOfType(GuestTerminatedException.class)

@@ -53,8 +53,8 @@ final class ModelTest {
     private static List<String> words(Enum<?>[] values) {
         return Stream.of(values)
                 .map(Enum::name)
-                .filter(name ->
-                        !Set.of("RUNNING", "POLLING", "CPU_LIMIT_EXPIRED", "NO_VALUE").contains(name))
+                .filter(name -> !Set.of("RUNNING", "POLLING", "CPU_LIMIT_EXPIRED", "NO_VALUE")
+                        .contains(name))
                 .toList();
     }
 

@@ -35,8 +35,9 @@ public record GuestMethod(String export, String method, List<Parameter> paramete
     /** The Wasm signature as the runtime reads it. */
     public String signature() {
         List<WasmType> arguments = argumentsPlace() == Place.MEMORY ? List.of(WasmType.I32) : flatArguments();
-        List<WasmType> results =
-                resultPlace() == Place.MEMORY ? List.of(WasmType.I32) : result.layout().flat();
+        List<WasmType> results = resultPlace() == Place.MEMORY
+                ? List.of(WasmType.I32)
+                : result.layout().flat();
         return SignatureText.of(arguments, results);
     }
 

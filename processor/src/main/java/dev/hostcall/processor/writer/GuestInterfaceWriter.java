@@ -64,7 +64,8 @@ public final class GuestInterfaceWriter {
     /** The source of the class, in ASCII. */
     public static String write(GuestInterface guest) {
         JavaFile file = JavaFile.builder(guest.javaClass().packageName(), new GuestInterfaceWriter(guest).type())
-                .addFileComment("Generated from $L; do not edit.", guest.javaClass().canonicalName())
+                .addFileComment(
+                        "Generated from $L; do not edit.", guest.javaClass().canonicalName())
                 .indent("    ")
                 .build();
         return Escapes.asciiSource(file.toString());
@@ -74,7 +75,9 @@ public final class GuestInterfaceWriter {
     // public final class PluginGuest implements Plugin {
     private TypeSpec type() {
         TypeSpec.Builder type = TypeSpec.classBuilder(generated)
-                .addJavadoc("Calls a guest by what {@code $L} declares.", guest.javaClass().displayName())
+                .addJavadoc(
+                        "Calls a guest by what {@code $L} declares.",
+                        guest.javaClass().displayName())
                 .addSuperinterface(JavaTypes.of(guest.javaClass()))
                 .addModifiers(Modifier.FINAL);
         guest.generatedBy()
@@ -171,7 +174,8 @@ public final class GuestInterfaceWriter {
         if (method.result() instanceof Fallible fallible) {
             code.addException(JavaTypes.of(fallible.error().javaClass()));
         }
-        BorderType held = method.result() instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : method.result();
+        BorderType held =
+                method.result() instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : method.result();
         TypeName boxed = JavaTypes.boxed(held);
         CodeBlock call = CodeBlock.of(
                 "exports.<$T>$N($L, ($T frame) -> {\n$>$L$<}, ($T frame) -> {\n$>$L$<})",
@@ -214,7 +218,8 @@ public final class GuestInterfaceWriter {
         if (method.argumentsPlace() == Place.MEMORY) {
             inMemory(code, method, parameters);
         } else {
-            code.addStatement("$1T flat = new $1T($2L)", FLAT, method.flatArguments().size());
+            code.addStatement(
+                    "$1T flat = new $1T($2L)", FLAT, method.flatArguments().size());
             for (int i = 0; i < parameters.size(); i++) {
                 Parameter parameter = method.parameters().get(i);
                 lower.toSlots(code, parameter.type(), parameter.slot(), CodeBlock.of("$N", parameters.get(i)), names);
@@ -254,7 +259,8 @@ public final class GuestInterfaceWriter {
                             type.layout().alignment());
         }
         if (type instanceof Fallible fallible) {
-            return fallible(code, fallible, inMemory ? Place.MEMORY : Place.VALUE).build();
+            return fallible(code, fallible, inMemory ? Place.MEMORY : Place.VALUE)
+                    .build();
         }
         CodeBlock value = inMemory ? lift.fromMemory(type, "at", 0) : lift.fromSlots(type, 0);
         return code.addStatement("return $L", value).build();
@@ -266,8 +272,7 @@ public final class GuestInterfaceWriter {
     // return in.string(in.i32(at + 4), in.i32(at + 8));
     private CodeBlock.Builder fallible(CodeBlock.Builder code, Fallible type, Place place) {
         Failure failure = type.error();
-        CodeBlock number =
-                place == Place.MEMORY ? CodeBlock.of("in.u8(at)") : CodeBlock.of("frame.i32(0)");
+        CodeBlock number = place == Place.MEMORY ? CodeBlock.of("in.u8(at)") : CodeBlock.of("frame.i32(0)");
         CodeBlock error = failure.value()
                 .map(value -> lift.fromMemory(value, "at", type.payloadOffset()))
                 .orElse(CodeBlock.of(""));

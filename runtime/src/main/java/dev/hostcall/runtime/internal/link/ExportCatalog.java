@@ -24,7 +24,8 @@ public final class ExportCatalog {
      * @param function the function
      * @param post what is to be called once its result has been read, if the guest has such a function
      */
-    public record Export(ExportedFunction function, @Nullable ExportedFunction post) {}
+    public record Export(
+            ExportedFunction function, @Nullable ExportedFunction post) {}
 
     private ExportCatalog(ModuleCore module) {
         this.module = module;
@@ -58,16 +59,21 @@ public final class ExportCatalog {
                     .formatted(declared.name(), declared.signature(), meant(declared.name())));
         } else if (!found.get().signature().equals(declared.signature())) {
             problems.add("mistyped: %s is declared as %s, but the guest exports it as %s"
-                    .formatted(declared.name(), declared.signature(), found.get().signature()));
+                    .formatted(
+                            declared.name(), declared.signature(), found.get().signature()));
         }
         return found.map(function ->
                 new Export(function, module.export(POST + declared.name()).orElse(null)));
     }
 
     private String meant(String name) {
-        List<String> names = module.exports().stream().map(ExportedFunction::name).sorted().toList();
+        List<String> names =
+                module.exports().stream().map(ExportedFunction::name).sorted().toList();
         return Spelling.nearest(name, names)
                 .map(near -> "; did you mean " + near + "?")
-                .orElse(names.isEmpty() ? "" : "; it exports " + String.join(", ", names.subList(0, Math.min(10, names.size()))));
+                .orElse(
+                        names.isEmpty()
+                                ? ""
+                                : "; it exports " + String.join(", ", names.subList(0, Math.min(10, names.size()))));
     }
 }
