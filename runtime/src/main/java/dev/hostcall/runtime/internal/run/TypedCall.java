@@ -118,7 +118,7 @@ public abstract class TypedCall {
         return value == null ? Arguments.NOTHING : new RunResult.Returned(List.of(value));
     }
 
-    @SuppressWarnings("unchecked") // declared by the method that the caller has called
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller has called a method that declares it
     private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
         throw (E) thrown;
     }
