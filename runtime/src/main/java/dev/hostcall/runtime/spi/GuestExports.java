@@ -59,7 +59,7 @@ public final class GuestExports {
     }
 
     /** The value that a run has ended with. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // of the type that it was lifted as; nothing is null
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as it was lifted; nothing is null
     public static <T extends @Nullable Object> T value(RunResult ended) {
         List<@Nullable Object> values = ended.returned().values();
         return (T) (values.isEmpty() ? null : values.get(0));
