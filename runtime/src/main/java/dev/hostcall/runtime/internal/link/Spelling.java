@@ -28,7 +28,7 @@ final class Spelling {
         return Math.min(3, plain.length() / 3) + 1;
     }
 
-    /** How many characters have to be put in, left out, changed or swapped with the next; {@code most} if that many. */
+    /** How many characters have to be put in, left out, changed or swapped with the next; {@code most} if it is at least that. */
     static int distance(String from, String to, int most) {
         if (Math.abs(from.length() - to.length()) >= most) {
             return most;
