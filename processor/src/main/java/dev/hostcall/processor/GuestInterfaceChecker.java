@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -62,7 +63,10 @@ final class GuestInterfaceChecker {
 
     /** The methods that the guest is to have. */
     static List<ExecutableElement> methods(Elements elements, TypeElement type) {
-        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+        Stream<ExecutableElement> own = ElementFilter.methodsIn(type.getEnclosedElements()).stream();
+        Stream<ExecutableElement> inherited = ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+                .filter(method -> !type.equals(method.getEnclosingElement()));
+        return Stream.concat(own, inherited)
                 .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
                 .toList();
     }
@@ -81,8 +85,9 @@ final class GuestInterfaceChecker {
         Map<String, ExecutableElement> exports = new HashMap<>();
         for (ExecutableElement method : declared) {
             String export = export(method);
-            if (exports.putIfAbsent(export, method) != null) {
-                report(method, Rule.DUPLICATE_EXPORT, name(method), name(exports.get(export)), export);
+            ExecutableElement first = exports.putIfAbsent(export, method);
+            if (first != null) {
+                report(method, Rule.DUPLICATE_EXPORT, name(method), name(first), export);
             }
             check(method, export).ifPresent(methods::add);
         }
@@ -195,20 +200,24 @@ final class GuestInterfaceChecker {
 
     /** Generated code makes the exception from what the guest has returned. */
     private void checkConstructor(ExecutableElement method, Failure failure) {
-        TypeElement error = elements.getTypeElement(failure.javaClass().canonicalName());
-        Optional<String> value = errors.valueType(error);
-        boolean found = ElementFilter.constructorsIn(error.getEnclosedElements()).stream()
+        Optional<TypeElement> error =
+                Optional.ofNullable(elements.getTypeElement(failure.javaClass().canonicalName()));
+        Optional<String> value = error.flatMap(errors::valueType);
+        boolean found = error.stream()
+                .flatMap(type -> ElementFilter.constructorsIn(type.getEnclosedElements()).stream())
                 .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
-                .map(ExecutableElement::getParameters)
-                .anyMatch(parameters -> value.isEmpty()
-                        ? parameters.isEmpty()
-                        : parameters.size() == 1
-                                && TypeNames.qualified(parameters.get(0).asType())
-                                        .equals(value.get()));
+                .anyMatch(constructor -> takes(constructor, value));
         if (!found) {
             String wanted = value.map(TypeNames::brief).orElse("");
             report(method, Rule.ERROR_CONSTRUCTOR, failure.javaClass().displayName(), wanted, name(method));
         }
+    }
+
+    private static boolean takes(ExecutableElement constructor, Optional<String> value) {
+        List<String> taken = constructor.getParameters().stream()
+                .map(parameter -> TypeNames.qualified(parameter.asType()))
+                .toList();
+        return taken.equals(value.stream().toList());
     }
 
     private void report(Element place, Rule rule, Object... findings) {

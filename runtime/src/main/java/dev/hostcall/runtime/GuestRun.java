@@ -42,6 +42,7 @@ public final class GuestRun<T extends @Nullable Object> {
     }
 
     /** As {@link RunAsync#start}; fails with the guest's error, if it returns one. Cancelling it abandons the run. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is done then fails in no way
     public CompletableFuture<T> start(Executor executor) {
         CompletableFuture<RunResult> ended = run.start(executor);
         CompletableFuture<T> future = new CompletableFuture<>();

@@ -50,12 +50,17 @@ public final class GuestInterfaceWriter {
 
     private final GuestInterface guest;
     private final ClassName generated;
-    private final Helpers helpers = new Helpers(new Identifiers(new HashSet<>(Set.of("of", "DECLARATIONS"))));
-    private final LiftWriter lift = new LiftWriter(helpers, "frame");
-    private final LowerWriter lower = new LowerWriter(helpers);
+    private final Helpers helpers;
+    private final LiftWriter lift;
+    private final LowerWriter lower;
 
     private GuestInterfaceWriter(GuestInterface guest) {
         this.guest = guest;
+        Set<String> taken = new HashSet<>(Set.of("of", "DECLARATIONS"));
+        guest.methods().forEach(method -> taken.add(method.method()));
+        this.helpers = new Helpers(new Identifiers(taken));
+        this.lift = new LiftWriter(helpers, "frame");
+        this.lower = new LowerWriter(helpers);
         this.generated = ClassName.get(
                 guest.javaClass().packageName(),
                 GuestInterface.generatedSimpleName(guest.javaClass().simpleNames()));
@@ -187,12 +192,9 @@ public final class GuestInterfaceWriter {
                 FRAME,
                 result(method));
         code.returns(returned(method, held, boxed));
-        if (method.form() == Form.STARTED) {
-            code.addStatement("return $L.start(executor)", call);
-        } else {
-            code.addStatement(held == HostType.VOID && method.form() == Form.JOINED ? "$L" : "return $L", call);
-        }
-        return code.build();
+        String form = method.form() == Form.STARTED ? "return $L.start(executor);\n" : "return $L;\n";
+        return code.addCode(held == HostType.VOID && method.form() == Form.JOINED ? "$L;\n" : form, call)
+                .build();
     }
 
     private static TypeName returned(GuestMethod method, BorderType held, TypeName boxed) {

@@ -8,15 +8,15 @@ import java.util.Objects;
  *
  * @param name the export's name, such as {@code find_all}
  * @param signature what it takes and returns
- * @param memory whether its arguments take memory of the guest's
+ * @param allocation whether its arguments take memory of the guest's
  */
-public record ExportDeclaration(String name, Signature signature, HostcallDeclaration.Allocation memory) {
+public record ExportDeclaration(String name, Signature signature, HostcallDeclaration.Allocation allocation) {
 
     /** Refuses nulls. */
     public ExportDeclaration {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(signature, "signature");
-        Objects.requireNonNull(memory, "memory");
+        Objects.requireNonNull(allocation, "allocation");
     }
 
     /** As generated code declares it, where arguments take no memory of the guest's. */

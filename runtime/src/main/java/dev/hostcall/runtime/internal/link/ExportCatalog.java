@@ -42,7 +42,7 @@ public final class ExportCatalog {
                 .flatMap(declared -> catalog.find(declared).stream())
                 .toList();
         declarations.stream()
-                .filter(declared -> declared.memory() == Allocation.BY_GUEST)
+                .filter(declared -> declared.allocation() == Allocation.BY_GUEST)
                 .findFirst()
                 .flatMap(declared -> Allocators.problem(module, "a call of " + declared.name()))
                 .ifPresent(catalog.problems::add);

@@ -60,12 +60,17 @@ public abstract class TypedCall {
         try {
             lower(run.instance().frame());
             return run.mustEnd() ? run.termination().ended(run) : null;
-        } catch (HostcallException | GuestFault e) {
-            return failed(run, e);
         } catch (Throwable e) {
+            if (e instanceof GuestFault || isOfGuest(run, e)) {
+                return failed(run, e);
+            }
             failure = e;
             return Stop.Plain.RETURNED;
         }
+    }
+
+    private static boolean isOfGuest(Execution run, Throwable thrown) {
+        return run.termination().isSaid() || run.termination().isOfNestedCall(thrown);
     }
 
     private Stop lifted(Execution run, ControlBlock control) {
