@@ -10,12 +10,6 @@ import org.jspecify.annotations.Nullable;
  * A call of a guest, not begun yet, whose result has a type: what methods of a {@code @GuestInterface} return to have their callers bound,
  * limit or end it.
  *
- * <pre>{@code
- * GuestRun<Integer> compact = plugin.compact(9);
- * compact.run().cpuLimit(Duration.ofMillis(50));
- * int freed = compact.join();
- * }</pre>
- *
  * @param <T> the type of the result
  */
 public final class GuestRun<T extends @Nullable Object> {
