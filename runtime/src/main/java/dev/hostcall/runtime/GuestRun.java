@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.run.PolledRun;
 import dev.hostcall.runtime.spi.GuestExports;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class GuestRun<T extends @Nullable Object> {
     /** For generated code, which alone has such runs. */
     @SuppressWarnings("exports")
     public static <T extends @Nullable Object> GuestRun<T> of(PolledRun run) {
-        return new GuestRun<>(new RunAsync(run));
+        return new GuestRun<>(new RunAsync(Objects.requireNonNull(run, "run")));
     }
 
     /** The run, to set its limits, to poll or to close it. What it returns is the typed result, as its only value. */
