@@ -41,7 +41,8 @@ final class GeneratedFiles {
             write(filer.createSourceFile(prefix + guest.generatedName(), origin), GuestInterfaceWriter.write(guest));
             return Optional.empty();
         } catch (FilerException e) {
-            return Optional.of(Problem.at(origin, Rule.GENERATED_NAME, name, guest.generatedName()));
+            return Optional.of(
+                    Problem.at(origin, Rule.GENERATED_NAME, "the guest of " + name + " is", guest.generatedName()));
         } catch (IOException e) {
             return Optional.of(Problem.at(origin, Rule.NOT_WRITTEN, guest.generatedName(), name, e));
         }
@@ -61,7 +62,11 @@ final class GeneratedFiles {
                     TrampolineWriter.write(hostcalls));
             return Optional.empty();
         } catch (FilerException e) {
-            return Optional.of(Problem.at(origin, Rule.GENERATED_NAME, displayName(), hostcalls.generatedName()));
+            return Optional.of(Problem.at(
+                    origin,
+                    Rule.GENERATED_NAME,
+                    "the hostcalls of " + displayName() + " are",
+                    hostcalls.generatedName()));
         } catch (IOException e) {
             return Optional.of(notWritten(hostcalls.generatedName(), e));
         }

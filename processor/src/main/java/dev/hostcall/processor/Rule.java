@@ -83,8 +83,7 @@ enum Rule {
             "%s %s; generated code names the class of a hostcall, so it is a top-level or static class, record, enum or"
                     + " interface, and neither it nor a class around it is private"),
     GENERATED_NAME(
-            "HostcallGeneratedName",
-            "the hostcalls of %s are generated as the class %s, which already exists; rename one of the two"),
+            "HostcallGeneratedName", "%s generated as the class %s, which already exists; rename one of the two"),
     RUNTIME_MISSING(
             "HostcallRuntimeMissing",
             "%s does not see %s, which the generated %s extends; hostcalls are compiled against hostcall-runtime: %s"),
