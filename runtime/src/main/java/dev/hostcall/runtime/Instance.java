@@ -4,10 +4,10 @@ import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
 import dev.hostcall.runtime.spi.ExportDeclaration;
 import dev.hostcall.runtime.spi.GuestExports;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A guest: a module with memory and a stack of its own. It may run on any thread, but on only one at a time; an operation that
@@ -230,7 +230,11 @@ public final class Instance implements AutoCloseable {
      * @throws LinkException naming every one that is missing or mistyped
      */
     public GuestExports exports(ExportDeclaration... declarations) {
-        return new GuestExports(core, List.of(declarations));
+        return new GuestExports(
+                core,
+                Stream.of(Objects.requireNonNull(declarations, "declarations"))
+                        .map(each -> Objects.requireNonNull(each, "declaration"))
+                        .toList());
     }
 
     private Invocations invocations() {

@@ -2,10 +2,16 @@ package dev.hostcall.runtime.spi;
 
 /** The values of WebAssembly that one call of a guest passes, collected before its slots are written: taking memory uses those, too. */
 public final class Flat {
+    /** So many are passed as they are; more go to memory. */
+    private static final int MOST = 16;
+
     private final long[] values;
 
-    /** For so many values; each is zero at first. */
+    /** For that many values; each is zero at first. */
     public Flat(int count) {
+        if (count < 0 || count > MOST) {
+            throw new IllegalArgumentException("count is " + count + "; it must be from 0 to " + MOST);
+        }
         this.values = new long[count];
     }
 

@@ -10,6 +10,7 @@ import dev.hostcall.runtime.internal.run.Invocations;
 import dev.hostcall.runtime.internal.run.Parker;
 import dev.hostcall.runtime.internal.run.TypedCall;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance exports, as generated implementations of interfaces call it. */
@@ -41,8 +42,8 @@ public final class GuestExports {
     /** For the runtime, which alone has the core of an instance. */
     @SuppressWarnings("exports")
     public GuestExports(InstanceCore instance, List<ExportDeclaration> declarations) {
-        this.invocations = new Invocations(instance);
-        this.exports = ExportCatalog.of(instance.module(), declarations);
+        this.invocations = new Invocations(Objects.requireNonNull(instance, "instance"));
+        this.exports = ExportCatalog.of(instance.module(), Objects.requireNonNull(declarations, "declarations"));
         this.mayWait = !instance.module().imports().isEmpty();
     }
 
@@ -61,7 +62,8 @@ public final class GuestExports {
     /** The value that a run has ended with. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as it was lifted; nothing is null
     public static <T extends @Nullable Object> T value(RunResult ended) {
-        List<@Nullable Object> values = ended.returned().values();
+        List<@Nullable Object> values =
+                Objects.requireNonNull(ended, "ended").returned().values();
         return (T) (values.isEmpty() ? null : values.get(0));
     }
 
