@@ -72,7 +72,7 @@ public final class ShopHostcalls extends Hostcalls {
         List<Shop.Item> result = target.items(Lift.flags(frame.i32(0), EnumSet.allOf(Shop.Color.class)),
                 Lift.codePoint(frame.i32(1)));
         Lower out = frame.lower();
-        lowerItemList(out, at, result);
+        out.pair(at, lowerItemList(out, result));
     }
 
     private static void color(Shop target, Frame frame) {
@@ -133,21 +133,23 @@ public final class ShopHostcalls extends Hostcalls {
                 }));
     }
 
-    private static void lowerItemList(Lower out, long at, List<Shop.Item> value) {
+    private static long lowerItemList(Lower out, List<Shop.Item> value) {
         List<Shop.Item> elements = Lower.elements(value);
-        long element = out.list(at, elements.size(), 40, 8);
+        long place = out.list(elements.size(), 40, 8);
+        long at = place;
         for (Shop.Item each : elements) {
-            lowerItem(out, element, each);
-            element += 40;
+            lowerItem(out, at, each);
+            at += 40;
         }
+        return Lower.pair(place, elements.size());
     }
 
     private static void lowerItem(Lower out, long at, Shop.Item value) {
         Lower.present(value, "Shop.Item");
-        out.string(at, value.name());
+        out.pair(at, out.string(value.name()));
         out.i16(at + 8, value.count());
         lowerOptionalDouble(out, at + 16, value.weight());
-        lowerPointList(out, at + 32, value.places());
+        out.pair(at + 32, lowerPointList(out, value.places()));
     }
 
     private static void lowerOptionalDouble(Lower out, long at, Optional<Double> value) {
@@ -160,13 +162,15 @@ public final class ShopHostcalls extends Hostcalls {
         }
     }
 
-    private static void lowerPointList(Lower out, long at, List<Shop.Point> value) {
+    private static long lowerPointList(Lower out, List<Shop.Point> value) {
         List<Shop.Point> elements = Lower.elements(value);
-        long element = out.list(at, elements.size(), 8, 4);
+        long place = out.list(elements.size(), 8, 4);
+        long at = place;
         for (Shop.Point each : elements) {
-            lowerPoint(out, element, each);
-            element += 8;
+            lowerPoint(out, at, each);
+            at += 8;
         }
+        return Lower.pair(place, elements.size());
     }
 
     private static void lowerPoint(Lower out, long at, Shop.Point value) {
@@ -195,7 +199,7 @@ public final class ShopHostcalls extends Hostcalls {
             out.u8(at, 0);
         } else {
             out.u8(at, 1);
-            out.bytes(at + 4, value.get());
+            out.pair(at + 4, out.bytes(value.get()));
         }
     }
 

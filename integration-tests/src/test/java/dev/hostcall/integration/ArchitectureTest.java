@@ -53,6 +53,7 @@ final class ArchitectureTest {
             "FunctionReference",
             "GuestFrame",
             "GuestFunction",
+            "GuestRun",
             "HostImports",
             "ImportSource",
             "InstanceExports",
@@ -85,8 +86,18 @@ final class ArchitectureTest {
             List.of("HostFunction", "Hostcalls", "Pollable", "RunListener", "Waker");
 
     /** What generated code calls, and what is thrown through it. */
-    private static final List<String> SPI =
-            List.of("Frame", "GuestFault", "HostcallDeclaration", "Lift", "Lower", "Lowering", "NeedsAsync");
+    private static final List<String> SPI = List.of(
+            "ExportDeclaration",
+            "Flat",
+            "Frame",
+            "GuestError",
+            "GuestExports",
+            "GuestFault",
+            "HostcallDeclaration",
+            "Lift",
+            "Lower",
+            "Lowering",
+            "NeedsAsync");
 
     /** With what is nested in them, but for enums and records: those are values. */
     private static final DescribedPredicate<JavaClass> FACADES = DescribedPredicate.describe(

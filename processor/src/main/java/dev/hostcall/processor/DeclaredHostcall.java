@@ -1,10 +1,9 @@
 package dev.hostcall.processor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.type.TypeMirror;
 
 /**
  * A method as the user wrote it, unchecked.
@@ -17,11 +16,7 @@ record DeclaredHostcall(ExecutableElement method, Optional<WrittenName> module, 
 
     /** Whether javac knows everything about the method that is needed; another processor may yet supply the rest. */
     boolean isResolved() {
-        Stream<? extends TypeMirror> parameters =
-                method.getParameters().stream().map(Element::asType);
-        Stream<TypeMirror> outcomes =
-                Stream.concat(Stream.of(method.getReturnType()), method.getThrownTypes().stream());
-        boolean types = new KnownTypes().containsAll(Stream.concat(outcomes, parameters));
+        boolean types = KnownTypes.areKnown(List.of(method));
         return types && Stream.concat(module.stream(), name.stream()).allMatch(WrittenName::isResolved);
     }
 }

@@ -56,11 +56,20 @@ final class ErrorTypes {
                 .anyMatch(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(HostcallError.class.getName()));
     }
 
-    private Optional<Failure> failure(TypeElement type) {
-        Optional<ExecutableElement> accessor = ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+    /** The Java type of what an error tells, if it tells anything. */
+    Optional<String> valueType(TypeElement error) {
+        return accessor(error).map(method -> TypeNames.qualified(method.getReturnType()));
+    }
+
+    private Optional<ExecutableElement> accessor(TypeElement type) {
+        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
                 .filter(method -> method.getSimpleName().contentEquals(ACCESSOR)
                         && method.getParameters().isEmpty())
                 .findFirst();
+    }
+
+    private Optional<Failure> failure(TypeElement type) {
+        Optional<ExecutableElement> accessor = accessor(type);
         Optional<BorderType> value = accessor.flatMap(method -> value(type, method));
         return accessor.isPresent() && value.isEmpty()
                 ? Optional.empty()

@@ -1,7 +1,9 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.writer.GuestHeaderWriter;
+import dev.hostcall.processor.writer.GuestInterfaceWriter;
 import dev.hostcall.processor.writer.TrampolineWriter;
 import dev.hostcall.processor.writer.WatWriter;
 import java.io.IOException;
@@ -31,6 +33,21 @@ final class GeneratedFiles {
         this.hostcalls = hostcalls;
     }
 
+    /** Writes the implementation of an interface to a guest. */
+    static Optional<Problem> writeGuest(Filer filer, ModuleElement module, TypeElement origin, GuestInterface guest) {
+        String prefix = module.isUnnamed() ? "" : module.getQualifiedName() + "/";
+        String name = DeclaredClass.displayName(origin);
+        try {
+            write(filer.createSourceFile(prefix + guest.generatedName(), origin), GuestInterfaceWriter.write(guest));
+            return Optional.empty();
+        } catch (FilerException e) {
+            return Optional.of(
+                    Problem.at(origin, Rule.GENERATED_NAME, "the guest of " + name + " is", guest.generatedName()));
+        } catch (IOException e) {
+            return Optional.of(Problem.at(origin, Rule.NOT_WRITTEN, guest.generatedName(), name, e));
+        }
+    }
+
     /** Writes them, up to the first that cannot be written. */
     Optional<Problem> write() {
         return writeSource()
@@ -45,7 +62,11 @@ final class GeneratedFiles {
                     TrampolineWriter.write(hostcalls));
             return Optional.empty();
         } catch (FilerException e) {
-            return Optional.of(Problem.at(origin, Rule.GENERATED_NAME, displayName(), hostcalls.generatedName()));
+            return Optional.of(Problem.at(
+                    origin,
+                    Rule.GENERATED_NAME,
+                    "the hostcalls of " + displayName() + " are",
+                    hostcalls.generatedName()));
         } catch (IOException e) {
             return Optional.of(notWritten(hostcalls.generatedName(), e));
         }

@@ -2,10 +2,13 @@ package dev.hostcall.processor;
 
 import com.google.auto.service.AutoService;
 import dev.hostcall.CodePoint;
+import dev.hostcall.GuestExport;
+import dev.hostcall.GuestInterface;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallError;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.Unsigned;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,8 @@ public final class HostcallProcessor extends AbstractProcessor {
     /** What stands where hostcalls are declared. */
     private static final Set<String> DECLARING = Set.of(Hostcall.class.getName(), HostcallModule.class.getName());
 
+    private final Set<ClassKey> waitingGuests = new LinkedHashSet<>();
+
     private final Set<ClassKey> waiting = new LinkedHashSet<>();
 
     /** A class by its names, because javac makes new elements for the same source in every round. */
@@ -55,6 +60,8 @@ public final class HostcallProcessor extends AbstractProcessor {
         return Set.of(
                 Hostcall.class.getName(),
                 HostcallModule.class.getName(),
+                GuestInterface.class.getName(),
+                GuestExport.class.getName(),
                 HostcallError.class.getName(),
                 Unsigned.class.getName(),
                 CodePoint.class.getName(),
@@ -91,7 +98,29 @@ public final class HostcallProcessor extends AbstractProcessor {
                 checkAndWrite(declared);
             }
         }
+        ElementFilter.typesIn(round.getElementsAnnotatedWith(GuestInterface.class))
+                .forEach(type -> waitingGuests.add(ClassKey.of(elements, type)));
+        for (ClassKey key : List.copyOf(waitingGuests)) {
+            TypeElement type = key.find(elements).orElseThrow();
+            boolean isKnown = KnownTypes.areKnown(GuestInterfaceChecker.methods(elements, type));
+            if (isKnown || round.processingOver()) {
+                waitingGuests.remove(key);
+                if (isKnown) {
+                    writeGuest(type);
+                }
+            }
+        }
         return true;
+    }
+
+    private void writeGuest(TypeElement type) {
+        List<Problem> problems = new ArrayList<>();
+        Elements elements = processingEnv.getElementUtils();
+        GuestInterfaceChecker.check(elements, processingEnv.getTypeUtils(), type, problems)
+                .flatMap(guest ->
+                        GeneratedFiles.writeGuest(processingEnv.getFiler(), elements.getModuleOf(type), type, guest))
+                .ifPresent(problems::add);
+        problems.forEach(this::print);
     }
 
     private void await(TypeElement type) {

@@ -1,9 +1,12 @@
 package dev.hostcall.processor;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -17,7 +20,19 @@ import javax.lang.model.util.ElementFilter;
 final class KnownTypes {
     private final Set<TypeElement> seen = new HashSet<>();
 
-    boolean containsAll(Stream<? extends TypeMirror> types) {
+    /** Whether it knows all that methods take, return and throw. */
+    static boolean areKnown(Collection<ExecutableElement> methods) {
+        KnownTypes known = new KnownTypes();
+        return methods.stream().allMatch(method -> {
+            Stream<? extends TypeMirror> parameters =
+                    method.getParameters().stream().map(Element::asType);
+            Stream<TypeMirror> outcomes =
+                    Stream.concat(Stream.of(method.getReturnType()), method.getThrownTypes().stream());
+            return known.containsAll(Stream.concat(outcomes, parameters));
+        });
+    }
+
+    private boolean containsAll(Stream<? extends TypeMirror> types) {
         return types.allMatch(this::contains);
     }
 

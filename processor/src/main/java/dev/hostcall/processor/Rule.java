@@ -41,6 +41,17 @@ enum Rule {
             "HostcallSeveralErrors",
             "%s throws %s and %s; a guest sees one type of error, so a hostcall declares one @HostcallError: let its"
                     + " error() return a sealed interface"),
+    ERROR_CONSTRUCTOR(
+            "HostcallErrorConstructor",
+            "%s has no constructor (%s); %s throws what a guest returns as an error, and generated code makes the exception"
+                    + " from what its error() tells"),
+    GUEST_INTERFACE(
+            "HostcallGuestInterface",
+            "%s %s; @GuestInterface stands on an interface without type parameters whose abstract methods a guest exports"),
+    EXPORT_TYPE("HostcallExportType", "%s is %s; guests know " + values(HostType::isPart) + "%s"),
+    DUPLICATE_EXPORT(
+            "HostcallDuplicateExport",
+            "%s and %s are both the export %s; give one of them another name, as in @GuestExport(\"another\")"),
     DUPLICATE_VMCTX(
             "HostcallDuplicateVmctx",
             "parameter %s of %s is a second Vmctx; a hostcall takes at most one, as only one guest calls it"),
@@ -72,8 +83,7 @@ enum Rule {
             "%s %s; generated code names the class of a hostcall, so it is a top-level or static class, record, enum or"
                     + " interface, and neither it nor a class around it is private"),
     GENERATED_NAME(
-            "HostcallGeneratedName",
-            "the hostcalls of %s are generated as the class %s, which already exists; rename one of the two"),
+            "HostcallGeneratedName", "%s generated as the class %s, which already exists; rename one of the two"),
     RUNTIME_MISSING(
             "HostcallRuntimeMissing",
             "%s does not see %s, which the generated %s extends; hostcalls are compiled against hostcall-runtime: %s"),

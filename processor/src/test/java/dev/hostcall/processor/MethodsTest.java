@@ -41,7 +41,7 @@ class MethodsTest {
     void threeMistakesAreThreeErrors() {
         assertThat(Mistakes.in("""
                         class Kv {
-                            @Hostcall private String ⇒⇒get(Integer ⇒key) { return ""; }
+                            @Hostcall private Object ⇒⇒get(Integer ⇒key) { return ""; }
                             @Hostcall int size() { return 0; }
                         }"""))
                 .extracting(message -> message.substring(0, message.indexOf(' ')))

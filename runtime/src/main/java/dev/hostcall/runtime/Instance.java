@@ -2,9 +2,12 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
+import dev.hostcall.runtime.spi.ExportDeclaration;
+import dev.hostcall.runtime.spi.GuestExports;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A guest: a module with memory and a stack of its own. It may run on any thread, but on only one at a time; an operation that
@@ -240,6 +243,19 @@ public final class Instance implements AutoCloseable {
     /** Sets the listener that is notified of what this instance does, from its next poll on; replaces any earlier one. */
     public void listener(RunListener next) {
         core.watchBy(ListenerWatcher.of(this, Objects.requireNonNull(next, "next")));
+    }
+
+    /**
+     * For generated code: exported functions that an interface declares.
+     *
+     * @throws LinkException naming every one that is missing or mistyped
+     */
+    public GuestExports exports(ExportDeclaration... declarations) {
+        return new GuestExports(
+                core,
+                Stream.of(Objects.requireNonNull(declarations, "declarations"))
+                        .map(each -> Objects.requireNonNull(each, "declaration"))
+                        .toList());
     }
 
     private Invocations invocations() {

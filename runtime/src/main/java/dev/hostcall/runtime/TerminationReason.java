@@ -8,6 +8,8 @@ public enum TerminationReason {
     BLOCK_ON_NEEDS_ASYNC("block-on needs async: a hostcall waits for a future; start the guest with runAsync, not run"),
     /** A hostcall threw, or its future completed exceptionally; the cause tells what. */
     HOSTCALL_THREW("a hostcall threw"),
+    /** An exported function returned what is no value of the type that its interface declares; the cause tells what. */
+    NO_VALUE("an exported function returned no value of its type"),
     /** {@link KillSwitch#kill} was called. */
     KILLED("it was killed"),
     /** Its {@link RunAsync}, its future or its instance was closed, cancelled or reset before it ended. */

@@ -94,17 +94,33 @@ final class LowerWriter {
     /** A statement that stores a value so many bytes behind an address; {@code out} is the variable of the {@code Lower}. */
     CodeBlock toMemory(BorderType type, String at, int offset, CodeBlock value) {
         CodeBlock place = LiftWriter.place(at, offset);
+        if (isContents(type)) {
+            return CodeBlock.of("out.pair($L, $L)", place, pair(type, value));
+        }
         if (type instanceof HostType simple) {
             return CodeBlock.of("out.$N($L, $L)", simple.argument(), place, value);
-        }
-        if (type instanceof Sequence sequence && sequence.form() == Sequence.Form.ARRAY) {
-            return CodeBlock.of("out.$N($L, $L)", LiftWriter.arrayAccessor(sequence), place, value);
         }
         if (type instanceof Enumeration || type instanceof Flags) {
             return CodeBlock.of("out.$N($L, $L)", LiftWriter.accessor(type.layout()), place, single(type, value));
         }
         return CodeBlock.of(
                 "$N(out, $L, $L)", helpers.method("lower", type, method -> memoryMethod(method, type)), place, value);
+    }
+
+    private static boolean isContents(BorderType type) {
+        return type instanceof Sequence || type == HostType.STRING || type == HostType.BYTES;
+    }
+
+    // A pointer and a length, as one number.
+    private CodeBlock pair(BorderType type, CodeBlock value) {
+        if (type instanceof HostType simple) {
+            return CodeBlock.of("out.$N($L)", simple.argument(), value);
+        }
+        Sequence sequence = (Sequence) type;
+        return sequence.form() == Sequence.Form.ARRAY
+                ? CodeBlock.of("out.$N($L)", LiftWriter.arrayAccessor(sequence), value)
+                : CodeBlock.of(
+                        "$N(out, $L)", helpers.method("lower", type, method -> elements(method, sequence)), value);
     }
 
     // private static void lowerPoint(Lower out, long at, Point value) {
@@ -114,10 +130,6 @@ final class LowerWriter {
     // }
     private MethodSpec memoryMethod(MethodSpec.Builder method, BorderType type) {
         method.addParameter(LOWER, "out").addParameter(long.class, "at").addParameter(JavaTypes.of(type), "value");
-        if (type instanceof Sequence list) {
-            elements(method, list);
-            return method.build();
-        }
         method.addStatement("$L", present(type, CodeBlock.of("value")));
         if (type instanceof RecordType fields) {
             fields(method, fields, 0, "value");
@@ -138,21 +150,30 @@ final class LowerWriter {
         }
     }
 
-    // List<Point> elements = Lower.elements(value);
-    // long element = out.list(at, elements.size(), 8, 4);
-    // for (Point each : elements) {
-    //     lowerPoint(out, element, each);
-    //     element += 8;
+    // private static long lowerPointList(Lower out, List<Point> value) {
+    //     List<Point> elements = Lower.elements(value);
+    //     long place = out.list(elements.size(), 8, 4);
+    //     long at = place;
+    //     for (Point each : elements) {
+    //         lowerPoint(out, at, each);
+    //         at += 8;
+    //     }
+    //     return Lower.pair(place, elements.size());
     // }
-    private void elements(MethodSpec.Builder method, Sequence type) {
+    private MethodSpec elements(MethodSpec.Builder method, Sequence type) {
         Layout element = type.element().layout();
-        method.addStatement("$T elements = $T.elements(value)", JavaTypes.of(type), LOWER)
-                .addStatement(
-                        "long element = out.list(at, elements.size(), $L, $L)", element.size(), element.alignment())
+        return method.returns(long.class)
+                .addParameter(LOWER, "out")
+                .addParameter(JavaTypes.of(type), "value")
+                .addStatement("$T elements = $T.elements(value)", JavaTypes.of(type), LOWER)
+                .addStatement("long place = out.list(elements.size(), $L, $L)", element.size(), element.alignment())
+                .addStatement("long at = place")
                 .beginControlFlow("for ($T each : elements)", JavaTypes.of(type.element()))
-                .addStatement("$L", toMemory(type.element(), "element", 0, CodeBlock.of("each")))
-                .addStatement("element += $L", element.size())
-                .endControlFlow();
+                .addStatement("$L", toMemory(type.element(), "at", 0, CodeBlock.of("each")))
+                .addStatement("at += $L", element.size())
+                .endControlFlow()
+                .addStatement("return $T.pair(place, elements.size())", LOWER)
+                .build();
     }
 
     private void option(MethodSpec.Builder method, Option type) {
@@ -190,5 +211,65 @@ final class LowerWriter {
     /** A statement that stores which case it is. */
     static CodeBlock number(Choice type, int number) {
         return CodeBlock.of("out.$N(at, $L)", LiftWriter.accessor(type.number()), number);
+    }
+
+    // ---- as values of WebAssembly's ----
+
+    /** Statements that put a value into {@code flat}, from a slot on; {@code names} gives out variables. */
+    void toSlots(CodeBlock.Builder code, BorderType type, int slot, CodeBlock value, Identifiers names) {
+        if (isContents(type)) {
+            code.addStatement("flat.pair($L, $L)", slot, pair(type, value));
+        } else if (type instanceof HostType || type instanceof Enumeration || type instanceof Flags) {
+            code.addStatement("flat.$N($L, $L)", flatAccessor(type), slot, single(type, value));
+        } else {
+            String name = names.unique("part");
+            code.addStatement("$T $N = $L", JavaTypes.of(type), name, present(type, value));
+            partsToSlots(code, type, slot, name, names);
+        }
+    }
+
+    private static String flatAccessor(BorderType type) {
+        if (type == HostType.BOOLEAN) {
+            return "bool";
+        }
+        return type.layout().flat().get(0).toString();
+    }
+
+    private void partsToSlots(CodeBlock.Builder code, BorderType type, int slot, String name, Identifiers names) {
+        if (type instanceof RecordType fields) {
+            fieldsToSlots(code, fields, slot, name, names);
+        } else if (type instanceof Option option) {
+            code.beginControlFlow("if ($N.isPresent())", name).addStatement("flat.i32($L, 1)", slot);
+            toSlots(code, option.value(), slot + 1, CodeBlock.of("$N.get()", name), names);
+            code.endControlFlow();
+        } else {
+            casesToSlots(code, (Variant) type, slot, name, names);
+        }
+    }
+
+    private void fieldsToSlots(CodeBlock.Builder code, RecordType type, int slot, String name, Identifiers names) {
+        int next = slot;
+        for (BorderType.Field field : type.fields()) {
+            toSlots(code, field.type(), next, CodeBlock.of("$N.$N()", name, field.name()), names);
+            next += field.type().layout().flat().size();
+        }
+    }
+
+    private void casesToSlots(CodeBlock.Builder code, Variant type, int slot, String name, Identifiers names) {
+        for (int i = 0; i < type.cases().size(); i++) {
+            RecordType each = type.cases().get(i);
+            String own = names.unique("each");
+            CodeBlock test = each.fields().isEmpty()
+                    ? CodeBlock.of("if ($N instanceof $T)", name, JavaTypes.of(each))
+                    : CodeBlock.of("if ($N instanceof $T $N)", name, JavaTypes.of(each), own);
+            if (i == 0) {
+                code.beginControlFlow("$L", test);
+            } else {
+                code.nextControlFlow("else $L", test);
+            }
+            code.addStatement("flat.i32($L, $L)", slot, i);
+            fieldsToSlots(code, each, slot + 1, own, names);
+        }
+        code.endControlFlow();
     }
 }

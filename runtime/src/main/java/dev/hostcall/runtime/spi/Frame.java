@@ -143,6 +143,10 @@ public final class Frame extends HostcallFrame {
         return new Lift(this, bytes, limit);
     }
 
+    void argument(int slot, long bits) {
+        control.i64(slot, bits);
+    }
+
     // ---- results in memory ----
 
     /**

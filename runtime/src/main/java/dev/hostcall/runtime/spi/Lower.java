@@ -23,7 +23,8 @@ public final class Lower {
         this.memory = memory;
     }
 
-    private long allocate(long bytes, int alignment) {
+    /** Memory of the guest's, taken by its allocator. */
+    public long allocate(long bytes, int alignment) {
         long address = frame.takeMemory(bytes, alignment);
         if (address == 0 && bytes > 0) {
             throw new IllegalStateException(
@@ -121,11 +122,18 @@ public final class Lower {
     // ---- text and lists: a pointer and a length ----
 
     /** The place of so many elements, of so many bytes each. */
-    public long list(long at, int length, int bytes, int alignment) {
-        long elements = allocate((long) length * bytes, alignment);
-        memory.writeInt(at, (int) elements);
-        memory.writeInt(at + Integer.BYTES, length);
-        return elements;
+    public long list(int length, int bytes, int alignment) {
+        return allocate((long) length * bytes, alignment);
+    }
+
+    /** A pointer in the lower half, a length in the upper one. */
+    public static long pair(long place, int length) {
+        return place | (long) length << Integer.SIZE;
+    }
+
+    /** Stores a pointer and a length. */
+    public void pair(long at, long pair) {
+        memory.writeLong(at, pair);
     }
 
     /** What a list holds now: lists that others change meanwhile must not be written beyond their place. */
@@ -134,78 +142,81 @@ public final class Lower {
     }
 
     /** UTF-8. */
-    public void string(long at, @Nullable String text) {
-        bytes(at, CodePoints.utf8(present(text, "String")));
+    public long string(@Nullable String text) {
+        return bytes(CodePoints.utf8(present(text, "String")));
     }
 
     /** Bytes. */
-    public void bytes(long at, byte @Nullable [] values) {
-        put(at, present(values, "byte[]"), Byte.BYTES);
+    public long bytes(byte @Nullable [] values) {
+        return put(present(values, "byte[]"), Byte.BYTES);
     }
 
     /** Numbers of two bytes. */
-    public void shorts(long at, short @Nullable [] values) {
+    public long shorts(short @Nullable [] values) {
         short[] shorts = present(values, "short[]");
         byte[] bytes = new byte[Math.multiplyExact(shorts.length, Short.BYTES)];
         littleEndian(bytes).asShortBuffer().put(shorts);
-        put(at, bytes, Short.BYTES);
+        return put(bytes, Short.BYTES);
     }
 
     /** Numbers of four bytes. */
-    public void ints(long at, int @Nullable [] values) {
+    public long ints(int @Nullable [] values) {
         int[] ints = present(values, "int[]");
         byte[] bytes = new byte[Math.multiplyExact(ints.length, Integer.BYTES)];
         littleEndian(bytes).asIntBuffer().put(ints);
-        put(at, bytes, Integer.BYTES);
+        return put(bytes, Integer.BYTES);
     }
 
     /** Unicode scalar values. */
-    public void codePoints(long at, int @Nullable [] values) {
+    public long codePoints(int @Nullable [] values) {
         for (int point : present(values, "int[]")) {
             codePoint(point);
         }
-        ints(at, values);
+        return ints(values);
     }
 
     /** Numbers of eight bytes. */
-    public void longs(long at, long @Nullable [] values) {
+    public long longs(long @Nullable [] values) {
         long[] longs = present(values, "long[]");
         byte[] bytes = new byte[Math.multiplyExact(longs.length, Long.BYTES)];
         littleEndian(bytes).asLongBuffer().put(longs);
-        put(at, bytes, Long.BYTES);
+        return put(bytes, Long.BYTES);
     }
 
     /** Many f32. */
-    public void floats(long at, float @Nullable [] values) {
+    public long floats(float @Nullable [] values) {
         float[] floats = present(values, "float[]");
         byte[] bytes = new byte[Math.multiplyExact(floats.length, Float.BYTES)];
         littleEndian(bytes).asFloatBuffer().put(floats);
-        put(at, bytes, Float.BYTES);
+        return put(bytes, Float.BYTES);
     }
 
     /** Many f64. */
-    public void doubles(long at, double @Nullable [] values) {
+    public long doubles(double @Nullable [] values) {
         double[] doubles = present(values, "double[]");
         byte[] bytes = new byte[Math.multiplyExact(doubles.length, Double.BYTES)];
         littleEndian(bytes).asDoubleBuffer().put(doubles);
-        put(at, bytes, Double.BYTES);
+        return put(bytes, Double.BYTES);
     }
 
     /** Bytes, 1 or 0. */
-    public void bools(long at, boolean @Nullable [] values) {
+    public long bools(boolean @Nullable [] values) {
         boolean[] bools = present(values, "boolean[]");
         byte[] bytes = new byte[bools.length];
         for (int i = 0; i < bools.length; i++) {
             bytes[i] = (byte) (bools[i] ? 1 : 0);
         }
-        put(at, bytes, Byte.BYTES);
+        return put(bytes, Byte.BYTES);
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void put(long at, byte[] bytes, int size) {
-        memory.writeBytes(list(at, bytes.length / size, size, size), bytes, 0, bytes.length);
+    private long put(byte[] bytes, int size) {
+        int length = bytes.length / size;
+        long place = list(length, size, size);
+        memory.writeBytes(place, bytes, 0, bytes.length);
+        return pair(place, length);
     }
 }

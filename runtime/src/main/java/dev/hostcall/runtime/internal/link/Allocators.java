@@ -22,19 +22,21 @@ public final class Allocators {
 
     /** What is wrong with a module that imports a hostcall, as to its allocator. */
     static Optional<String> problem(ModuleCore module, HostcallDeclaration hostcall) {
-        if (hostcall.allocation() == HostcallDeclaration.Allocation.NONE) {
-            return Optional.empty();
-        }
+        return hostcall.allocation() == HostcallDeclaration.Allocation.NONE
+                ? Optional.empty()
+                : problem(module, hostcall.qualifiedName());
+    }
+
+    /** What is wrong with a module that is given memory, as to its allocator. */
+    static Optional<String> problem(ModuleCore module, String giver) {
+        String needed = "%s gives the guest memory, which it takes by an exported function %s %s; it exports "
+                .formatted(giver, NAME, SIGNATURE);
         Optional<ExportedFunction> function = module.export(NAME);
         if (function.isEmpty()) {
-            return Optional.of(
-                    "missing: %s gives the guest memory, which it takes by an exported function %s %s; it exports none"
-                            .formatted(hostcall.qualifiedName(), NAME, SIGNATURE));
+            return Optional.of("missing: " + needed + "none");
         }
         return function.get().signature().equals(SIGNATURE)
                 ? Optional.empty()
-                : Optional.of(
-                        "mistyped: %s gives the guest memory, which it takes by an exported function %s %s; it exports %s"
-                                .formatted(hostcall.qualifiedName(), NAME, SIGNATURE, function.get()));
+                : Optional.of("mistyped: " + needed + function.get());
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,23 +46,23 @@ final class Suggestions {
         if (bySpelling.isEmpty()) {
             for (Name given : sorted(catalog.names())) {
                 bySpelling.putIfAbsent(plain(given), given);
-                byField.putIfAbsent(plain(given.field()), given);
+                byField.putIfAbsent(Spelling.plain(given.field()), given);
             }
         }
         return Optional.ofNullable(bySpelling.get(plain(missing)))
                 .or(() -> nearest(missing))
-                .or(() -> Optional.ofNullable(byField.get(plain(missing.field()))));
+                .or(() -> Optional.ofNullable(byField.get(Spelling.plain(missing.field()))));
     }
 
     /** The most similar name of the same module, if they differ by no more than a typo. */
     private Optional<Name> nearest(Name missing) {
-        String module = plain(missing.module());
-        String field = plain(missing.field());
+        String module = Spelling.plain(missing.module());
+        String field = Spelling.plain(missing.field());
         Name best = null;
-        int most = Math.min(3, field.length() / 3) + 1;
+        int most = Spelling.tolerance(field);
         for (Map.Entry<Name, Name> entry : bySpelling.entrySet()) {
             if (entry.getKey().module().equals(module)) {
-                int distance = distance(field, entry.getKey().field(), most);
+                int distance = Spelling.distance(field, entry.getKey().field(), most);
                 if (distance < most) {
                     best = entry.getValue();
                     most = distance;
@@ -71,38 +70,6 @@ final class Suggestions {
             }
         }
         return Optional.ofNullable(best);
-    }
-
-    /** How many characters have to be put in, left out, changed or swapped with the next; {@code most} if it is at least that. */
-    private static int distance(String from, String to, int most) {
-        if (Math.abs(from.length() - to.length()) >= most) {
-            return most;
-        }
-        int[] last = new int[to.length() + 1];
-        int[] above = new int[to.length() + 1];
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + change);
-                boolean swapped = i > 1
-                        && j > 1
-                        && from.charAt(i - 1) == to.charAt(j - 2)
-                        && from.charAt(i - 2) == to.charAt(j - 1);
-                if (swapped) {
-                    row[j] = Math.min(row[j], last[j - 2] + 1);
-                }
-            }
-            int[] free = last;
-            last = above;
-            above = row;
-            row = free;
-        }
-        return Math.min(most, above[to.length()]);
     }
 
     /** What was given, one line for each module that something is missing of. */
@@ -145,11 +112,6 @@ final class Suggestions {
     }
 
     private static Name plain(Name name) {
-        return new Name(plain(name.module()), plain(name.field()));
-    }
-
-    /** A name as it would be spelled without capitals and punctuation: the same for fetchAll, fetch_all and FETCH-ALL. */
-    private static String plain(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+        return new Name(Spelling.plain(name.module()), Spelling.plain(name.field()));
     }
 }

@@ -204,7 +204,8 @@ final class Execution extends RunParts {
         if (stop == null) {
             long first = entry;
             entry = 0;
-            stop = GuestEntry.enter(this, control.address(), first);
+            TypedCall call = typedCall();
+            stop = call == null ? GuestEntry.enter(this, control.address(), first) : call.enter(this, control, first);
         }
         return stop;
     }

@@ -46,6 +46,12 @@ final class Failures {
                 backtrace);
     }
 
+    /** An exported function has returned a pointer that leads nowhere. */
+    static GuestTrapException trapAtExport(String guest, String export, GuestFault fault) {
+        String detail = " at export " + export + ": " + fault.getMessage();
+        return trap(fault.code(), guest, fault.address(), detail, new Backtrace());
+    }
+
     private static GuestTrapException trap(
             TrapCode code, String guest, long address, String detail, Backtrace backtrace) {
         GuestTrapException trap = Front.trap(code, guest, address, detail, backtrace.frames());
@@ -82,6 +88,17 @@ final class Failures {
                 backtrace);
         backtrace.weaveInto(cause);
         return end;
+    }
+
+    /** An exported function has returned what is no value of the type that its interface declares. */
+    static GuestTerminatedException noValue(String guest, String export, Throwable cause) {
+        return terminated(
+                TerminationReason.NO_VALUE,
+                guest,
+                ": export " + export + " returned no value of its type: " + cause,
+                null,
+                cause,
+                new Backtrace());
     }
 
     /** A hostcall returned a future, and the guest may not block. */

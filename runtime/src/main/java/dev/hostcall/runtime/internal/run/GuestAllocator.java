@@ -33,12 +33,7 @@ final class GuestAllocator {
         control.i32(1, 0);
         control.i32(2, alignment);
         control.i32(3, (int) bytes);
-        Execution running = instance.runs().current();
-        try {
-            running.nested().callAllocator(this, function().entry());
-        } finally {
-            instance.budget().repay();
-        }
+        instance.runs().current().nested().callMemoryFunction(function());
         return Integer.toUnsignedLong(control.i32(0));
     }
 
@@ -51,20 +46,21 @@ final class GuestAllocator {
         return present;
     }
 
-    /** Serves a stop of the allocator's; the stop that it ends with, or nothing if it goes on. */
-    @Nullable
-    Stop serve(Execution run, long message) {
+    /** Serves a stop of an allocator's, or of what takes memory back; the stop that it ends with, or nothing if it goes on. */
+    static @Nullable Stop serve(Execution run, String function, long message) {
         return switch ((int) message) {
-            case GuestStop.HOSTCALL -> refuse(run, instance.hostcalls().name((int) (message >>> 32)));
-            case GuestStop.CALL_FOREIGN -> refuse(run, "(of another instance)");
+            case GuestStop.HOSTCALL ->
+                refuse(run, function, run.instance().hostcalls().name((int) (message >>> 32)));
+            case GuestStop.CALL_FOREIGN -> refuse(run, function, "(of another instance)");
             case GuestStop.BUDGET -> Payment.sliceSpentByAllocator(run);
             default -> run.serve(message);
         };
     }
 
-    private Stop refuse(Execution run, String called) {
+    private static Stop refuse(Execution run, String function, String called) {
         IllegalStateException why = new IllegalStateException(
-                "the guest's %s called it; an allocator calls nothing outside of its guest".formatted(Allocators.NAME));
-        return run.termination().fail(Failures.threw(instance.guest(), called, why, Backtrace.ofSuspended(run)));
+                "the guest's %s called it; an allocator calls nothing outside of its guest".formatted(function));
+        String guest = run.instance().guest();
+        return run.termination().fail(Failures.threw(guest, called, why, Backtrace.ofSuspended(run)));
     }
 }

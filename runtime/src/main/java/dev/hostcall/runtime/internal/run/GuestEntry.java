@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.runtime.internal.engine.ContextSwitch;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,11 @@ final class GuestEntry {
         }
     }
 
-    /** Enters the guest at its allocator, until that has returned or failed: it is never suspended. */
-    static Stop enterAllocator(GuestAllocator allocator, Execution run, long control, long function) {
-        long next = function;
+    /** Enters the guest at a function that gives or takes memory, until that has returned or failed: it is never suspended. */
+    static Stop enterMemoryFunction(Execution run, long control, ExportedFunction function) {
+        long next = function.entry();
         while (true) {
-            Stop stop = allocator.serve(run, ContextSwitch.resume(control, next));
+            Stop stop = GuestAllocator.serve(run, function.name(), ContextSwitch.resume(control, next));
             if (stop != null) {
                 return stop;
             }

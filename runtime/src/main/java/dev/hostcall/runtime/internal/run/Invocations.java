@@ -30,6 +30,16 @@ public final class Invocations {
         return new PolledRun(instance, State.START, run -> runs.beginCall(run, export, copy));
     }
 
+    /** Runs a function on this thread that lowers its arguments itself. */
+    public RunResult run(TypedCall call) {
+        return runs.drive(runs.beginTyped(null, call));
+    }
+
+    /** The same, to be polled. */
+    public PolledRun runAsync(TypedCall call) {
+        return new PolledRun(instance, State.START, run -> runs.beginTyped(run, call));
+    }
+
     /** Runs the start function, if there is one. */
     public RunResult start() {
         return instance.module().hasStart() ? runs.drive(runs.beginStart(null)) : Arguments.NOTHING;

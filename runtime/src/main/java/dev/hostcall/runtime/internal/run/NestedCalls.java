@@ -7,6 +7,7 @@ import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.meter.Budget;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.object.ReferencedFunction;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,10 +68,14 @@ final class NestedCalls {
         enter(control -> GuestEntry.enter(caller, control, function));
     }
 
-    /** As {@link #callBack}, for the guest's allocator, which nothing suspends: its caller need not keep frames. */
-    void callAllocator(GuestAllocator allocator, long function) {
+    /** As {@link #callBack}, for a function that gives or takes memory, which nothing suspends: its caller need not keep frames. */
+    void callMemoryFunction(ExportedFunction function) {
         termination.throwIfSaid();
-        enter(control -> GuestEntry.enterAllocator(allocator, caller, control, function));
+        try {
+            enter(control -> GuestEntry.enterMemoryFunction(caller, control, function));
+        } finally {
+            caller.instance().budget().repay();
+        }
     }
 
     private void enter(LongFunction<Stop> entry) {

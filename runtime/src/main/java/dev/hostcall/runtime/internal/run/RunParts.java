@@ -25,6 +25,9 @@ abstract class RunParts extends HostedLoop implements Waker {
     /** Who reports this run. Set by each poll as it begins, if anybody listens then. */
     private @Nullable Observer observer;
 
+    /** What is done before the first function and behind it; set as the run begins. */
+    private @Nullable TypedCall typedCall;
+
     /** Set as the guest is resumed after a yield; taken by the hostcall that yielded. */
     private @Nullable Object resumedWith;
 
@@ -46,6 +49,15 @@ abstract class RunParts extends HostedLoop implements Waker {
     /** The callers of this run's guest, from the innermost outwards. */
     final @Nullable Execution caller() {
         return caller;
+    }
+
+    /** What is done before its function and behind it; absent where its arguments are in the slots. */
+    final @Nullable TypedCall typedCall() {
+        return typedCall;
+    }
+
+    final void typedCall(TypedCall call) {
+        typedCall = call;
     }
 
     // ---- who watches ----

@@ -22,7 +22,6 @@ public final class Runs {
     private final KillSwitches switches;
 
     // Those below are set and read by whoever has taken the instance.
-
     /** Of a raw call that returned: nobody else has it, and the next raw call takes it. */
     private @Nullable Execution idle;
 
@@ -55,6 +54,14 @@ public final class Runs {
         }
         entered = export;
         return begun(new Execution(instance, export.entry(), null));
+    }
+
+    /** As {@link #beginCall}, of a call that lowers its arguments itself. */
+    Execution beginTyped(@Nullable PolledRun polling, TypedCall call) {
+        takeToRun(call.function());
+        claim(polling, InstanceState.READY);
+        entered = null;
+        return begun(call.in(instance));
     }
 
     private void takeToRun(ExportedFunction export) {
@@ -216,7 +223,7 @@ public final class Runs {
             RunResult result = entered == null ? Arguments.NOTHING : Arguments.readResults(entered, instance);
             started = true;
             life.becomeUnfenced(next);
-            return Optional.of(result);
+            return Optional.of(TypedCall.resultOf(current(), result));
         }
         life.become(next); // and only then looks whoever polls for requests to end it
         return Optional.empty();

@@ -1,0 +1,38 @@
+package dev.hostcall.processor.model;
+
+import dev.hostcall.processor.model.HostcallClass.Visibility;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One interface to a guest whose methods all passed the checks.
+ *
+ * @param javaClass the interface
+ * @param visibility who may name it
+ * @param generatedBy the processor's name if {@code @Generated} can be used where the interface is
+ * @param methods in the order of the source
+ */
+public record GuestInterface(
+        JavaClass javaClass, Visibility visibility, Optional<String> generatedBy, List<GuestMethod> methods) {
+
+    /** Copies the list. */
+    public GuestInterface {
+        methods = List.copyOf(methods);
+    }
+
+    /** The simple name of the class to generate for one of these simple names, outermost first. */
+    public static String generatedSimpleName(List<String> simpleNames) {
+        return String.join("_", simpleNames) + "Guest";
+    }
+
+    /** The full name of the class to generate. */
+    public String generatedName() {
+        String name = generatedSimpleName(javaClass.simpleNames());
+        return javaClass.packageName().isEmpty() ? name : javaClass.packageName() + "." + name;
+    }
+
+    /** Whether some of its methods need an executor. */
+    public boolean needsExecutor() {
+        return methods.stream().anyMatch(method -> method.form() == GuestMethod.Form.STARTED);
+    }
+}

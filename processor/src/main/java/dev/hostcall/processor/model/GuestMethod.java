@@ -1,0 +1,78 @@
+package dev.hostcall.processor.model;
+
+import dev.hostcall.abi.SignatureText;
+import dev.hostcall.abi.WasmType;
+import dev.hostcall.processor.model.BorderType.Fallible;
+import java.util.List;
+
+/**
+ * One checked method of a guest's interface.
+ *
+ * @param export the name that the guest exports it by
+ * @param method the Java method's name
+ * @param parameters in Java's order
+ * @param result what the guest returns; a {@link Fallible} where the method throws what the guest returns as an error
+ * @param form how it is run
+ */
+public record GuestMethod(String export, String method, List<Parameter> parameters, BorderType result, Form form) {
+    private static final int MOST_FLAT = 16;
+
+    /** How a call is run. */
+    public enum Form {
+        /** On the calling thread, to its end. */
+        JOINED,
+        /** By an executor, as a future. */
+        STARTED,
+        /** As the caller will have it. */
+        GIVEN
+    }
+
+    /** Copies the list. */
+    public GuestMethod {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The Wasm signature as the runtime reads it. */
+    public String signature() {
+        List<WasmType> arguments = argumentsPlace() == Place.MEMORY ? List.of(WasmType.I32) : flatArguments();
+        List<WasmType> results = resultPlace() == Place.MEMORY
+                ? List.of(WasmType.I32)
+                : result.layout().flat();
+        return SignatureText.of(arguments, results);
+    }
+
+    /** The values that arguments are, if there are few. */
+    public List<WasmType> flatArguments() {
+        return layouts().stream().flatMap(layout -> layout.flat().stream()).toList();
+    }
+
+    /** Where the host leaves the arguments. */
+    public Place argumentsPlace() {
+        return flatArguments().size() > MOST_FLAT ? Place.MEMORY : Place.VALUE;
+    }
+
+    /** Where the guest leaves the result. */
+    public Place resultPlace() {
+        return result.layout().flat().size() > 1 ? Place.MEMORY : Place.VALUE;
+    }
+
+    /** How the arguments lie in memory, if they do. */
+    public Layout argumentsLayout() {
+        return Layout.sequence(layouts());
+    }
+
+    /** Where each of the arguments begins, if they lie in memory. */
+    public List<Integer> argumentOffsets() {
+        return Layout.offsets(layouts());
+    }
+
+    private List<Layout> layouts() {
+        return parameters.stream().map(parameter -> parameter.type().layout()).toList();
+    }
+
+    /** Whether a call takes memory of the guest's. */
+    public boolean allocates() {
+        return argumentsPlace() == Place.MEMORY
+                || parameters.stream().anyMatch(parameter -> parameter.type().holdsMemory());
+    }
+}

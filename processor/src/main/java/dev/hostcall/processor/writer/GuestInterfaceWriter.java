@@ -1,0 +1,289 @@
+package dev.hostcall.processor.writer;
+
+import static dev.hostcall.processor.writer.JavaTypes.FRAME;
+import static dev.hostcall.processor.writer.JavaTypes.LIFT;
+import static dev.hostcall.processor.writer.JavaTypes.LOWER;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Failure;
+import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.Escapes;
+import dev.hostcall.processor.model.GuestInterface;
+import dev.hostcall.processor.model.GuestMethod;
+import dev.hostcall.processor.model.GuestMethod.Form;
+import dev.hostcall.processor.model.HostType;
+import dev.hostcall.processor.model.HostcallClass.Visibility;
+import dev.hostcall.processor.model.Parameter;
+import dev.hostcall.processor.model.Place;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javax.lang.model.element.Modifier;
+
+/** Third phase, for guests: writes the class that implements an interface by what an instance exports. */
+public final class GuestInterfaceWriter {
+    private static final String RUNTIME = "dev.hostcall.runtime";
+    private static final ClassName INSTANCE = ClassName.get(RUNTIME, "Instance");
+    private static final ClassName RUN = ClassName.get(RUNTIME, "GuestRun");
+    private static final ClassName EXPORTS = ClassName.get(RUNTIME + ".spi", "GuestExports");
+    private static final ClassName DECLARATION = ClassName.get(RUNTIME + ".spi", "ExportDeclaration");
+    private static final ClassName FLAT = ClassName.get(RUNTIME + ".spi", "Flat");
+    private static final ClassName ERROR = ClassName.get(RUNTIME + ".spi", "GuestError");
+    private static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
+
+    /** Variables of generated methods; parameters that are called so are renamed. */
+    private static final Set<String> VARIABLES =
+            Set.of("frame", "flat", "in", "out", "at", "arguments", "result", "exports", "executor");
+
+    private final GuestInterface guest;
+    private final ClassName generated;
+    private final Helpers helpers;
+    private final LiftWriter lift;
+    private final LowerWriter lower;
+
+    private GuestInterfaceWriter(GuestInterface guest) {
+        this.guest = guest;
+        Set<String> taken = new HashSet<>(Set.of("of", "DECLARATIONS"));
+        guest.methods().forEach(method -> taken.add(method.method()));
+        this.helpers = new Helpers(new Identifiers(taken));
+        this.lift = new LiftWriter(helpers, "frame");
+        this.lower = new LowerWriter(helpers);
+        this.generated = ClassName.get(
+                guest.javaClass().packageName(),
+                GuestInterface.generatedSimpleName(guest.javaClass().simpleNames()));
+    }
+
+    /** The source of the class, in ASCII. */
+    public static String write(GuestInterface guest) {
+        JavaFile file = JavaFile.builder(guest.javaClass().packageName(), new GuestInterfaceWriter(guest).type())
+                .addFileComment(
+                        "Generated from $L; do not edit.", guest.javaClass().canonicalName())
+                .indent("    ")
+                .build();
+        return Escapes.asciiSource(file.toString());
+    }
+
+    // @Generated("dev.hostcall.processor.HostcallProcessor")
+    // public final class PluginGuest implements Plugin {
+    private TypeSpec type() {
+        TypeSpec.Builder type = TypeSpec.classBuilder(generated)
+                .addJavadoc(
+                        "Calls a guest by what {@code $L} declares.",
+                        guest.javaClass().displayName())
+                .addSuperinterface(JavaTypes.of(guest.javaClass()))
+                .addModifiers(Modifier.FINAL);
+        guest.generatedBy()
+                .ifPresent(processor -> type.addAnnotation(AnnotationSpec.builder(GENERATED)
+                        .addMember("value", "$S", processor)
+                        .build()));
+        type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                .addMember("value", "{$S, $S, $S}", "deprecation", "exports", "removal")
+                .build());
+        if (guest.visibility() == Visibility.PUBLIC) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        type.addField(declarations()).addField(EXPORTS, "exports", Modifier.PRIVATE, Modifier.FINAL);
+        if (guest.needsExecutor()) {
+            type.addField(Executor.class, "executor", Modifier.PRIVATE, Modifier.FINAL);
+        }
+        type.addMethod(constructor()).addMethod(factory());
+        for (int i = 0; i < guest.methods().size(); i++) {
+            type.addMethod(method(i, guest.methods().get(i)));
+        }
+        helpers.addTo(type);
+        return type.build();
+    }
+
+    // private static final ExportDeclaration[] DECLARATIONS = {
+    //     ExportDeclaration.of("find_all", "ii:i").allocating()
+    // };
+    private FieldSpec declarations() {
+        CodeBlock rows = guest.methods().stream()
+                .map(method -> CodeBlock.of(
+                        method.allocates() ? "$T.of($L, $S).allocating()" : "$T.of($L, $S)",
+                        DECLARATION,
+                        Escapes.javaLiteral(method.export()),
+                        method.signature()))
+                .collect(CodeBlock.joining(",\n"));
+        return FieldSpec.builder(ArrayTypeName.of(DECLARATION), "DECLARATIONS")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("{\n$>$L$<\n}", rows)
+                .build();
+    }
+
+    private MethodSpec constructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(EXPORTS, "exports")
+                .addStatement("this.exports = exports");
+        if (guest.needsExecutor()) {
+            constructor.addParameter(Executor.class, "executor").addStatement("this.executor = executor");
+        }
+        return constructor.build();
+    }
+
+    // public static PluginGuest of(Instance instance, Executor executor) {
+    //     return new PluginGuest(instance.exports(DECLARATIONS), Objects.requireNonNull(executor, "executor"));
+    // }
+    private MethodSpec factory() {
+        MethodSpec.Builder factory = MethodSpec.methodBuilder("of")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(INSTANCE, "instance")
+                .returns(generated);
+        if (!guest.needsExecutor()) {
+            return factory.addJavadoc("Calls an instance; refused if it lacks something that is declared.")
+                    .addStatement("return new $T(instance.exports(DECLARATIONS))", generated)
+                    .build();
+        }
+        return factory.addJavadoc(
+                        "Calls an instance; refused if it lacks something that is declared. Futures run on the executor.")
+                .addParameter(Executor.class, "executor")
+                .addStatement(
+                        "return new $T(instance.exports(DECLARATIONS), $T.requireNonNull(executor, $S))",
+                        generated,
+                        Objects.class,
+                        "executor")
+                .build();
+    }
+
+    // ---- methods ----
+
+    // @Override
+    // public List<Match> findAll(String query) {
+    //     return exports.<List<Match>>call(0, frame -> { … }, frame -> { … });
+    // }
+    private MethodSpec method(int index, GuestMethod method) {
+        Identifiers names = new Identifiers(VARIABLES);
+        MethodSpec.Builder code = MethodSpec.methodBuilder(method.method())
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC);
+        List<String> parameters = method.parameters().stream()
+                .map(parameter -> names.unique(parameter.name()))
+                .toList();
+        for (int i = 0; i < parameters.size(); i++) {
+            code.addParameter(JavaTypes.of(method.parameters().get(i).type()), parameters.get(i));
+        }
+        if (method.result() instanceof Fallible fallible) {
+            code.addException(JavaTypes.of(fallible.error().javaClass()));
+        }
+        BorderType held =
+                method.result() instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : method.result();
+        TypeName boxed = JavaTypes.boxed(held);
+        CodeBlock call = CodeBlock.of(
+                "exports.<$T>$N($L, ($T frame) -> {\n$>$L$<}, ($T frame) -> {\n$>$L$<})",
+                boxed,
+                method.form() == Form.JOINED ? "call" : "run",
+                index,
+                FRAME,
+                arguments(method, parameters, names),
+                FRAME,
+                result(method));
+        code.returns(returned(method, held, boxed));
+        String form = method.form() == Form.STARTED ? "return $L.start(executor);\n" : "return $L;\n";
+        return code.addCode(held == HostType.VOID && method.form() == Form.JOINED ? "$L;\n" : form, call)
+                .build();
+    }
+
+    private static TypeName returned(GuestMethod method, BorderType held, TypeName boxed) {
+        return switch (method.form()) {
+            case JOINED -> JavaTypes.of(held);
+            case STARTED -> ParameterizedTypeName.get(ClassName.get(CompletableFuture.class), boxed);
+            case GIVEN -> ParameterizedTypeName.get(RUN, boxed);
+        };
+    }
+
+    // Lower out = frame.lower();
+    // Flat flat = new Flat(2);
+    // flat.pair(0, out.string(query));
+    // flat.pass(frame);
+    private CodeBlock arguments(GuestMethod method, List<String> parameters, Identifiers names) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (parameters.isEmpty()) {
+            return code.build();
+        }
+        if (method.allocates()) {
+            code.addStatement("$T out = frame.lower()", LOWER);
+        }
+        if (method.argumentsPlace() == Place.MEMORY) {
+            inMemory(code, method, parameters);
+        } else {
+            code.addStatement(
+                    "$1T flat = new $1T($2L)", FLAT, method.flatArguments().size());
+            for (int i = 0; i < parameters.size(); i++) {
+                Parameter parameter = method.parameters().get(i);
+                lower.toSlots(code, parameter.type(), parameter.slot(), CodeBlock.of("$N", parameters.get(i)), names);
+            }
+        }
+        return code.addStatement("flat.pass(frame)").build();
+    }
+
+    private void inMemory(CodeBlock.Builder code, GuestMethod method, List<String> parameters) {
+        code.addStatement(
+                "long arguments = out.allocate($L, $L)",
+                method.argumentsLayout().size(),
+                method.argumentsLayout().alignment());
+        for (int i = 0; i < parameters.size(); i++) {
+            int offset = method.argumentOffsets().get(i);
+            BorderType type = method.parameters().get(i).type();
+            code.addStatement("$L", lower.toMemory(type, "arguments", offset, CodeBlock.of("$N", parameters.get(i))));
+        }
+        code.addStatement("$1T flat = new $1T(1)", FLAT).addStatement("flat.i32(0, (int) arguments)");
+    }
+
+    // Lift in = frame.lift();
+    // long at = in.at(frame.i32(0), 8, 4);
+    // return liftMatchList(in, in.i32(at), in.i32(at + 4));
+    private CodeBlock result(GuestMethod method) {
+        BorderType type = method.result();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (type == HostType.VOID) {
+            return code.addStatement("return null").build();
+        }
+        boolean inMemory = method.resultPlace() == Place.MEMORY;
+        if (inMemory) {
+            code.addStatement("$T in = frame.lift()", LIFT)
+                    .addStatement(
+                            "long at = in.at(frame.i32(0), $L, $L)",
+                            type.layout().size(),
+                            type.layout().alignment());
+        }
+        if (type instanceof Fallible fallible) {
+            return fallible(code, fallible, inMemory ? Place.MEMORY : Place.VALUE)
+                    .build();
+        }
+        CodeBlock value = inMemory ? lift.fromMemory(type, "at", 0) : lift.fromSlots(type, 0);
+        return code.addStatement("return $L", value).build();
+    }
+
+    // if (Lift.discriminant(in.u8(at), 2, "result") == 1) {
+    //     throw new GuestError(new Refused(Lift.constant(in.u8(at + 4), REASON_CONSTANTS)));
+    // }
+    // return in.string(in.i32(at + 4), in.i32(at + 8));
+    private CodeBlock.Builder fallible(CodeBlock.Builder code, Fallible type, Place place) {
+        Failure failure = type.error();
+        CodeBlock number = place == Place.MEMORY ? CodeBlock.of("in.u8(at)") : CodeBlock.of("frame.i32(0)");
+        CodeBlock error = failure.value()
+                .map(value -> lift.fromMemory(value, "at", type.payloadOffset()))
+                .orElse(CodeBlock.of(""));
+        code.beginControlFlow("if ($T.discriminant($L, 2, $S) == 1)", LIFT, number, "result")
+                .addStatement("throw new $T(new $T($L))", ERROR, JavaTypes.of(failure.javaClass()), error)
+                .endControlFlow();
+        CodeBlock value = type.ok()
+                .map(ok -> lift.fromMemory(ok, "at", type.payloadOffset()))
+                .orElse(CodeBlock.of("null"));
+        return code.addStatement("return $L", value);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.runtime.HostcallException;
+import dev.hostcall.runtime.RunResult;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
+import dev.hostcall.runtime.spi.GuestError;
+import dev.hostcall.runtime.spi.GuestFault;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of an exported function whose arguments are lowered before it is entered, and whose result is lifted behind it: all inside of
+ * the run, so that its limits cover the guest's allocator too. Each is for one run.
+ */
+public abstract class TypedCall {
+    private final ExportedFunction function;
+    private final @Nullable ExportedFunction post; // gives back what the result took
+
+    private @Nullable Object value;
+    private @Nullable Throwable failure; // of the caller's own values, or what the guest has returned as an error
+
+    /** Of a function, and another one that is called once its result has been read. */
+    protected TypedCall(ExportedFunction function, @Nullable ExportedFunction post) {
+        this.function = function;
+        this.post = post;
+    }
+
+    final ExportedFunction function() {
+        return function;
+    }
+
+    /** A run of it. */
+    final Execution in(InstanceCore instance) {
+        Execution run = new Execution(instance, function.entry(), null);
+        run.typedCall(this);
+        return run;
+    }
+
+    /** Leaves the arguments in the slots. */
+    protected abstract void lower(HostcallFrame frame);
+
+    /** Reads the result; throws a {@link GuestError} if the guest has returned one. */
+    protected abstract @Nullable Object lift(HostcallFrame frame);
+
+    /** Enters the guest, or goes on with it if there is no function to begin with. */
+    final Stop enter(Execution run, ControlBlock control, long first) {
+        if (first != 0) {
+            Stop refused = lowered(run);
+            if (refused != null) {
+                return refused;
+            }
+        }
+        Stop stop = GuestEntry.enter(run, control.address(), first);
+        return stop == Stop.Plain.RETURNED ? lifted(run, control) : stop;
+    }
+
+    /** What comes of arguments that cannot be lowered: that is the caller's failure, unless the guest's allocator has failed. */
+    private @Nullable Stop lowered(Execution run) {
+        try {
+            lower(run.instance().frame());
+            return run.mustEnd() ? run.termination().ended(run) : null;
+        } catch (Throwable e) {
+            if (e instanceof GuestFault || isOfGuest(run, e)) {
+                return failed(run, e);
+            }
+            failure = e;
+            return Stop.Plain.RETURNED;
+        }
+    }
+
+    private static boolean isOfGuest(Execution run, Throwable thrown) {
+        return run.termination().isSaid() || run.termination().isOfNestedCall(thrown);
+    }
+
+    private Stop lifted(Execution run, ControlBlock control) {
+        long result = control.i64(0);
+        try {
+            value = lift(run.instance().frame());
+        } catch (Throwable e) {
+            if (!(e instanceof GuestError)) {
+                return failed(run, e);
+            }
+            failure = e.getCause();
+        }
+        if (post == null) {
+            return Stop.Plain.RETURNED;
+        }
+        control.i64(0, result);
+        try {
+            run.nested().callMemoryFunction(post);
+            return Stop.Plain.RETURNED;
+        } catch (HostcallException e) {
+            return failed(run, e);
+        }
+    }
+
+    private Stop failed(Execution run, Throwable thrown) {
+        Termination termination = run.termination();
+        if (termination.isSaid()) {
+            return termination.ended(run);
+        }
+        if (thrown instanceof HostcallException failed && termination.isOfNestedCall(thrown)) {
+            return termination.fail(failed);
+        }
+        String guest = run.instance().guest();
+        return termination.fail(
+                thrown instanceof GuestFault fault
+                        ? Failures.trapAtExport(guest, function.name(), fault)
+                        : Failures.noValue(guest, function.name(), thrown));
+    }
+
+    /** What a run has come to that has returned, which is what was read where it is no typed call; throws what one has failed with. */
+    static RunResult resultOf(Execution run, RunResult read) {
+        TypedCall call = run.typedCall();
+        return call == null ? read : call.result();
+    }
+
+    private RunResult result() {
+        if (failure != null) {
+            throw TypedCall.<RuntimeException>unchecked(failure);
+        }
+        return value == null ? Arguments.NOTHING : new RunResult.Returned(List.of(value));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller has called a method that declares it
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.hostcall.runtime.spi;
+
+import dev.hostcall.runtime.Signature;
+import java.util.Objects;
+
+/**
+ * One exported function as an interface of Java declares it.
+ *
+ * @param name the export's name, such as {@code find_all}
+ * @param signature what it takes and returns
+ * @param allocation whether its arguments take memory of the guest's
+ */
+public record ExportDeclaration(String name, Signature signature, HostcallDeclaration.Allocation allocation) {
+
+    /** Refuses nulls. */
+    public ExportDeclaration {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(signature, "signature");
+        Objects.requireNonNull(allocation, "allocation");
+    }
+
+    /** As generated code declares it, where arguments take no memory of the guest's. */
+    public static ExportDeclaration of(String name, String signature) {
+        return new ExportDeclaration(
+                name,
+                Signature.parse(Objects.requireNonNull(signature, "signature")),
+                HostcallDeclaration.Allocation.NONE);
+    }
+
+    /** The same, of a function whose arguments take memory of the guest's. */
+    public ExportDeclaration allocating() {
+        return new ExportDeclaration(name, signature, HostcallDeclaration.Allocation.BY_GUEST);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hostcall.runtime.spi;
+
+import dev.hostcall.runtime.GuestRun;
+import dev.hostcall.runtime.RunResult;
+import dev.hostcall.runtime.internal.link.ExportCatalog;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
+import dev.hostcall.runtime.internal.run.HostcallFrame;
+import dev.hostcall.runtime.internal.run.InstanceCore;
+import dev.hostcall.runtime.internal.run.Invocations;
+import dev.hostcall.runtime.internal.run.Parker;
+import dev.hostcall.runtime.internal.run.TypedCall;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What an instance exports, as generated implementations of interfaces call it. */
+public final class GuestExports {
+    private final Invocations invocations;
+    private final List<ExportCatalog.Export> exports;
+    private final boolean mayWait;
+
+    /**
+     * Leaves a call's arguments in a frame.
+     */
+    @FunctionalInterface
+    public interface Arguments {
+        /** Lowers them. */
+        void lower(Frame frame);
+    }
+
+    /**
+     * Reads a call's result out of a frame.
+     *
+     * @param <T> the type of the result
+     */
+    @FunctionalInterface
+    public interface Result<T extends @Nullable Object> {
+        /** Lifts it; throws a {@link GuestError} if the guest has returned one. */
+        T lift(Frame frame);
+    }
+
+    /** For the runtime, which alone has the core of an instance. */
+    @SuppressWarnings("exports")
+    public GuestExports(InstanceCore instance, List<ExportDeclaration> declarations) {
+        this.invocations = new Invocations(Objects.requireNonNull(instance, "instance"));
+        this.exports = ExportCatalog.of(instance.module(), Objects.requireNonNull(declarations, "declarations"));
+        this.mayWait = !instance.module().imports().isEmpty();
+    }
+
+    /** Calls a function on this thread, which is parked where the guest waits. */
+    public <T extends @Nullable Object> T call(int index, Arguments arguments, Result<T> result) {
+        TypedCall call = prepared(index, arguments, result);
+        RunResult ended = mayWait ? Parker.join(invocations.runAsync(call)) : invocations.run(call);
+        return value(ended);
+    }
+
+    /** A run of a function. */
+    public <T extends @Nullable Object> GuestRun<T> run(int index, Arguments arguments, Result<T> result) {
+        return GuestRun.of(invocations.runAsync(prepared(index, arguments, result)));
+    }
+
+    /** The value that a run has ended with. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as it was lifted; nothing is null
+    public static <T extends @Nullable Object> T value(RunResult ended) {
+        List<@Nullable Object> values =
+                Objects.requireNonNull(ended, "ended").returned().values();
+        return (T) (values.isEmpty() ? null : values.get(0));
+    }
+
+    private TypedCall prepared(int index, Arguments arguments, Result<?> result) {
+        ExportCatalog.Export export = exports.get(index);
+        return new Prepared(export.function(), export.post(), arguments, result);
+    }
+
+    private static final class Prepared extends TypedCall {
+        private final Arguments arguments;
+        private final Result<?> result;
+
+        Prepared(ExportedFunction function, @Nullable ExportedFunction post, Arguments arguments, Result<?> result) {
+            super(function, post);
+            this.arguments = arguments;
+            this.result = result;
+        }
+
+        @Override
+        protected void lower(HostcallFrame frame) {
+            arguments.lower((Frame) frame);
+        }
+
+        @Override
+        protected @Nullable Object lift(HostcallFrame frame) {
+            return result.lift((Frame) frame);
+        }
+    }
+}
