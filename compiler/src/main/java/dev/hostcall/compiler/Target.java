@@ -2,7 +2,6 @@ package dev.hostcall.compiler;
 
 import dev.hostcall.abi.Machine;
 import dev.hostcall.compiler.CompilerException.Reason;
-import dev.hostcall.compiler.build.Pipeline;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -47,11 +46,6 @@ public enum Target {
 
     private static String names() {
         return Arrays.stream(values()).map(Target::toString).collect(Collectors.joining(", "));
-    }
-
-    /** Whether a C compiler for it is found, in the way that compiling for it finds one. */
-    public boolean isAvailable() {
-        return Pipeline.canCompileFor(this);
     }
 
     /** The name. */

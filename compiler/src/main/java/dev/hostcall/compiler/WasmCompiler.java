@@ -95,6 +95,11 @@ public final class WasmCompiler {
         new Pipeline(wasm, options).toFile(target);
     }
 
+    /** Whether a C compiler for a target is found, in the way that compiling for it finds one. */
+    public static boolean canCompileFor(Target target) {
+        return Pipeline.canCompileFor(Objects.requireNonNull(target, "target"));
+    }
+
     /**
      * The C that a module is translated to, as one self-contained file. Its first line, a comment, is the command that makes
      * a guest object of it with GCC; the command fails where a function needs so much stack that the object would have to

@@ -10,8 +10,6 @@ import dev.hostcall.abi.Machine;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestLoadException;
 import dev.hostcall.runtime.GuestModule;
-import dev.hostcall.runtime.Limits;
-import dev.hostcall.runtime.Region;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,14 +79,7 @@ final class ResourcesTest {
     private int answer() throws IOException {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar().toUri().toURL()});
                 GuestModule module = GuestModule.fromResource(loader, NAME)) {
-            return answerOf(module);
-        }
-    }
-
-    private static int answerOf(GuestModule module) {
-        try (Region region = Region.create(1, Limits.defaults());
-                var instance = region.newInstance(module)) {
-            return instance.run("f").returned().i32();
+            return ResourceProgram.answerOf(module);
         }
     }
 
@@ -190,23 +181,12 @@ final class ResourcesTest {
                         .getPath())
                 .collect(Collectors.joining(File.pathSeparator));
         String program = Objects.requireNonNull(
-                        Program.class.getProtectionDomain().getCodeSource())
+                        ResourceProgram.class.getProtectionDomain().getCodeSource())
                 .getLocation()
                 .getPath();
         return new ChildJvm()
                 .withClassPath(String.join(File.pathSeparator, libraries, jar().toString(), program))
-                .run(Program.class, NAME)
+                .run(ResourceProgram.class, NAME)
                 .output();
-    }
-
-    /** Prints what the guest says, or why there is none. */
-    static final class Program {
-        public static void main(String[] arguments) {
-            try (GuestModule module = GuestModule.fromResource(Program.class, "/" + arguments[0])) {
-                System.out.println(answerOf(module));
-            } catch (GuestLoadException e) {
-                System.out.println(e.getMessage());
-            }
-        }
     }
 }

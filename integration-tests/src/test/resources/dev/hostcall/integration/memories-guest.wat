@@ -1,16 +1,13 @@
-;; Three memories: "first" and "second" with addresses of 32 bits, "wide" of 64; and a table with indices of 64.
+;; Three memories: "first" and "second" with addresses of 32 bits, "wide" of 64.
 (module
   (memory $first (export "first") 1 3)
   (memory $second (export "second") 1 2)
   (memory $wide (export "wide") i64 1 4)
-  (table $functions i64 3 funcref)
-  (elem (table $functions) (i64.const 1) func $seven)
   (data (memory $first) (i32.const 4) "first")
   (data (memory $second) (i32.const 8) "second")
   (data (memory $wide) (i64.const 16) "wide")
   (data $passive "passive")
 
-  (func $seven (result i32) (i32.const 7))
   (func (export "load") (param i32) (result i32 i32)
     (i32.load8_u $first (local.get 0))
     (i32.load8_u $second (local.get 0)))
@@ -33,7 +30,4 @@
     (memory.size $second))
   (func (export "grow_wide") (param i64) (result i64 i64)
     (memory.grow $wide (local.get 0))
-    (memory.size $wide))
-  (func (export "call") (param i64) (result i32)
-    (call_indirect $functions (result i32) (local.get 0)))
-)
+    (memory.size $wide)))

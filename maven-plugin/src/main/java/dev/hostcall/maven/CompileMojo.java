@@ -5,6 +5,7 @@ import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.Target;
+import dev.hostcall.compiler.WasmCompiler;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,8 +132,9 @@ public final class CompileMojo extends AbstractMojo {
     }
 
     private List<Target> availableTargets() {
-        List<Target> available =
-                Arrays.stream(Target.values()).filter(Target::isAvailable).toList();
+        List<Target> available = Arrays.stream(Target.values())
+                .filter(WasmCompiler::canCompileFor)
+                .toList();
         Arrays.stream(Target.values())
                 .filter(target -> !available.contains(target))
                 .forEach(target -> getLog().warn(

@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.memory.TagCore;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What exceptions of guests are told apart by, with the types of the values they carry: one that an instance exports ({@link
@@ -25,6 +26,9 @@ public final class GuestTag {
 
     /** Makes a tag for guests to import; its exceptions carry values of these types. */
     public static GuestTag of(ValueType... types) {
+        for (ValueType type : Objects.requireNonNull(types, "types")) {
+            Objects.requireNonNull(type, "type");
+        }
         return of(new TagCore(List.of(types)));
     }
 

@@ -21,6 +21,7 @@ final class TrapCodeTest {
     @Test
     void anotherNumberIsRefused() {
         assertThatThrownBy(() -> TrapCode.of(0)).hasMessage("unknown trap code 0");
-        assertThatThrownBy(() -> TrapCode.of(TrapCode.values().length + 1)).hasMessage("unknown trap code 13");
+        int next = TrapCode.values().length + 1;
+        assertThatThrownBy(() -> TrapCode.of(next)).hasMessage("unknown trap code " + next);
     }
 }

@@ -68,8 +68,6 @@ static void times(void) {
     struct stat status;
     EXPECT(stat("dated", &status) == 0 && status.st_mtim.tv_sec == 1000 && status.st_mtim.tv_nsec == 5);
     EXPECT(status.st_atim.tv_sec > 1000);
-    when[1].tv_nsec = UTIME_NOW;
-    EXPECT(utimensat(AT_FDCWD, "dated", when, 0) == 0 && stat("dated", &status) == 0 && status.st_mtim.tv_sec > 1000);
     EXPECT(unlink("dated") == 0);
 }
 

@@ -65,9 +65,9 @@ final class ThrownExceptions {
     private long handle(GuestException exception) {
         if (foreign.size() >= MOST_FOREIGN) {
             foreign.keySet().retainAll(held());
-        }
-        if (foreign.size() >= MOST_FOREIGN / 2 + MOST_FOREIGN / 4) {
-            throw Front.trap(TrapCode.EXCEPTIONS_EXHAUSTED, instance.guest(), -1, "", List.of());
+            if (foreign.size() >= MOST_FOREIGN / 2 + MOST_FOREIGN / 4) { // it would be looked for again at once
+                throw Front.trap(TrapCode.EXCEPTIONS_EXHAUSTED, instance.guest(), -1, "", List.of());
+            }
         }
         foreign.put(++lastHandle, exception);
         return lastHandle;

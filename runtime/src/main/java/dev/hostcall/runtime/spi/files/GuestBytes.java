@@ -3,6 +3,7 @@ package dev.hostcall.runtime.spi.files;
 import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.internal.front.Front;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** Guest memory as a direct buffer, so that the operating system writes there what it reads, without a copy. */
 public final class GuestBytes {
@@ -16,6 +17,6 @@ public final class GuestBytes {
      * @throws dev.hostcall.runtime.MemoryAccessException if the memory has become smaller than that
      */
     public static ByteBuffer of(MemorySlice slice) {
-        return Front.view(slice);
+        return Front.view(Objects.requireNonNull(slice, "slice"));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +41,7 @@ public final class NativeDirectory {
 
     /** Opens a directory of the default file system's that its owner names, through symbolic links as may be. */
     public static Outcome<NativeDirectory> open(Path path) {
-        if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+        if (!Objects.requireNonNull(path, "path").getFileSystem().equals(FileSystems.getDefault())) {
             throw new IllegalArgumentException(
                     path + " is of " + path.getFileSystem().provider() + "; it must be of the default file system");
         }

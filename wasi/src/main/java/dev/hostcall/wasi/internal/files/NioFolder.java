@@ -88,6 +88,7 @@ abstract class NioFolder implements Folder {
         }
         Set<StandardOpenOption> wanted = EnumSet.copyOf(options);
         wanted.remove(StandardOpenOption.APPEND); // which could not be changed later
+        make(path, wanted);
         if (!options.contains(StandardOpenOption.WRITE)) {
             change(path, wanted);
         }
@@ -118,7 +119,18 @@ abstract class NioFolder implements Folder {
         }
     }
 
-    /** Channels that are only read neither make nor cut a file. */
+    /** Makes a file before it is opened: an archive does not show one whose channel has not been closed. */
+    private void make(Path path, Set<StandardOpenOption> wanted) throws IOException {
+        Set<StandardOpenOption> making = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.CREATE_NEW);
+        making.retainAll(wanted);
+        if (!making.isEmpty()) {
+            wanted.removeAll(making);
+            making.add(StandardOpenOption.WRITE);
+            channel(path, making).close();
+        }
+    }
+
+    /** Channels that are only read do not cut a file. */
     private void change(Path path, Set<StandardOpenOption> wanted) throws IOException {
         Set<StandardOpenOption> changes = EnumSet.copyOf(wanted);
         if (changes.remove(StandardOpenOption.READ) && !changes.isEmpty()) {
