@@ -105,7 +105,7 @@ class ExceptionsTest {
             GuestException thrown = thrownBy(guest, "deep", 2);
             assertThat(thrown.tag()).isSameAs(guest.tag("own").orElseThrow());
             assertThat(thrown.values()).containsExactly(42);
-            assertThat(thrown.backtrace()).extracting(GuestFrame::function).containsExactly("deep", "deep", "deep");
+            assertThat(thrown.backtrace()).extracting(GuestFrame::function).startsWith("deep", "deep", "deep");
             assertThat(thrown).hasMessage("guest exceptions-guest threw an exception of a tag of [i32] with [42]");
             assertThat(thrown.getStackTrace())
                     .extracting(StackTraceElement::getMethodName)
@@ -204,13 +204,13 @@ class ExceptionsTest {
     @Test
     void aGuestThatRefersToTooManyExceptionsAtOnceTraps() {
         try (Instance guest = instance()) {
-            assertThat(i32(guest, "hold", 300)).isEqualTo(300);
+            assertThat(i32(guest, "hold", 200)).isEqualTo(200);
             assertThatThrownBy(() -> guest.run("hold", 2_000))
                     .isInstanceOfSatisfying(
                             GuestTrapException.class,
                             trap -> assertThat(trap.code()).isEqualTo(TrapCode.EXCEPTIONS_EXHAUSTED));
             guest.recover();
-            assertThat(i32(guest, "hold", 300)).isEqualTo(300);
+            assertThat(i32(guest, "hold", 200)).isEqualTo(200);
         }
     }
 

@@ -69,11 +69,12 @@ class MemoriesTest {
                 Instance guest = guest(region, bounds)) {
             guest.run("store_wide", 65528L, -5L);
             assertThat(guest.run("load_wide", 65520L).returned().i64()).isEqualTo(-5);
-            for (long address : new long[] {65521, 65536, 1L << 32, (1L << 32) + 16, Long.MAX_VALUE, -1, -8, -16}) {
+            for (long address : new long[] {65521, 65536, 1L << 32, (1L << 32) + 16, Long.MAX_VALUE, -1, -9, -16}) {
                 assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "load_wide", address);
                 assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "store_wide", address + 8, 1L);
                 assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "far_wide", address);
             }
+            assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "load_wide", -8L); // with its offset it would be 0
             guest.run("fill_wide", 0L, 9, 65536L);
             assertThat(memory(guest, "wide").readByte(65535)).isEqualTo((byte) 9);
             assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "fill_wide", 0L, 9, (1L << 32) + 1);
