@@ -1,6 +1,7 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.memory.TagCore;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,8 +27,8 @@ public final class GuestTag {
 
     /** Makes a tag for guests to import; its exceptions carry values of these types. */
     public static GuestTag of(ValueType... types) {
-        for (ValueType type : Objects.requireNonNull(types, "types")) {
-            Objects.requireNonNull(type, "type");
+        if (Arrays.asList(Objects.requireNonNull(types, "types")).contains(null)) {
+            throw new IllegalArgumentException("a type of the tag is null");
         }
         return of(new TagCore(List.of(types)));
     }

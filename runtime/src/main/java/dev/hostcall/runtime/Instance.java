@@ -4,10 +4,11 @@ import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
 import dev.hostcall.runtime.spi.ExportDeclaration;
 import dev.hostcall.runtime.spi.GuestExports;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * A guest: a module with memory and a stack of its own. It may run on any thread, but on only one at a time; an operation that
@@ -251,11 +252,10 @@ public final class Instance implements AutoCloseable {
      * @throws LinkException naming every one that is missing or mistyped
      */
     public GuestExports exports(ExportDeclaration... declarations) {
-        return new GuestExports(
-                core,
-                Stream.of(Objects.requireNonNull(declarations, "declarations"))
-                        .map(each -> Objects.requireNonNull(each, "declaration"))
-                        .toList());
+        if (Arrays.asList(Objects.requireNonNull(declarations, "declarations")).contains(null)) {
+            throw new IllegalArgumentException("a declaration of an export is null");
+        }
+        return new GuestExports(core, List.of(declarations));
     }
 
     private Invocations invocations() {

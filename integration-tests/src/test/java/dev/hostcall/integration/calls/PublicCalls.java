@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicCalls {
     /** Combinations of arguments tried of a method; all, if they are fewer. */
-    private static final int MOST = 150;
+    private static final int MOST = 60;
 
     private static final long SEED = 20;
 
