@@ -10,7 +10,7 @@ import java.util.HexFormat;
  *
  * <pre>
  *  plugins/prices.wasm                                        the module
- *  META-INF/hostcall/plugins/prices.wasm/linux-x86-64.so      its object for one machine
+ *  META-INF/hostcall/plugins/prices.wasm/PLATFORM.so        its object for one platform
  *  META-INF/hostcall/plugins/prices.wasm/guest.properties     what the objects were made of, and how
  * </pre>
  */
@@ -31,7 +31,7 @@ public final class GuestResource {
 
     private GuestResource() {}
 
-    /** The object for one platform, such as {@code linux-x86-64}, as a resource. */
+    /** The object for one platform, as JNA names it, as a resource. */
     public static String object(String resource, String platform) {
         return directory(resource) + platform + ".so";
     }

@@ -71,7 +71,8 @@ class MemoriesTest {
             assertThat(guest.run("load_wide", 65520L).returned().i64()).isEqualTo(-5);
             for (long address : new long[] {65521, 65536, 1L << 32, (1L << 32) + 16, Long.MAX_VALUE, -1, -9, -16}) {
                 assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "load_wide", address);
-                assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "store_wide", address + 8, 1L);
+                assertTraps(
+                        guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "store_wide", address > 0 ? address + 8 : address, 1L);
                 assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "far_wide", address);
             }
             assertTraps(guest, TrapCode.MEMORY_OUT_OF_BOUNDS, "load_wide", -8L); // with its offset it would be 0
