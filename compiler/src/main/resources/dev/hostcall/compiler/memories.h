@@ -78,14 +78,5 @@ GUEST_INLINE void MEMORY_FILL_AT(struct guest *g, char *base, u64 length, u32 to
     memset(base + to, (int)value, size);
 }
 
-/* `segment_length` is 0 once the segment has been dropped. */
-GUEST_INLINE void MEMORY_INIT_AT(struct guest *g, char *base, u64 length, const char *segment, u32 segment_length, u32 to,
-                                 u32 from, u32 size, s64 rest) {
-    TRAP_IF((u64)to + size > length || (u64)from + size > segment_length, MEMORY_OUT_OF_BOUNDS, rest);
-    if (WASM_IS_LARGE(size, WASM_SLICE)) {
-        wasm_copy_slices(g, base + to, segment + from, size);
-        return;
-    }
-    CHARGE_MOVED(size >> 6);
-    memcpy(base + to, segment + from, size);
-}
+/* A segment is a memory that nothing writes to; its length is 0 once it has been dropped. */
+#define MEMORY_INIT_AT MEMORY_COPY_AT

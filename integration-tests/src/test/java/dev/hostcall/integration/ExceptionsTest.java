@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
-import dev.hostcall.compiler.Metering;
 import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestFrame;
@@ -50,13 +48,7 @@ class ExceptionsTest {
     }
 
     static Stream<CompilerOptions> modes() {
-        return Stream.of(0, 2)
-                .flatMap(level -> Stream.of(BoundsMode.values())
-                        .flatMap(bounds -> Stream.of(Metering.values())
-                                .map(metering -> CompilerOptions.defaults()
-                                        .withOptimization(level)
-                                        .withBounds(bounds)
-                                        .withMetering(metering))));
+        return WatGuest.modes();
     }
 
     private static GuestModule module(CompilerOptions options) {
@@ -260,16 +252,20 @@ class ExceptionsTest {
         }
     }
 
+    private static void assertTerminated(Instance guest, String function, TerminationReason reason) {
+        assertThatThrownBy(() -> guest.run(function, 0))
+                .isInstanceOfSatisfying(
+                        GuestTerminatedException.class,
+                        end -> assertThat(end.reason()).isEqualTo(reason));
+    }
+
     @Test
     void whatAHostcallThrowsOtherwiseIsNoExceptionOfTheGuests() {
         try (Instance guest = instance()) {
             action = vmctx -> {
                 throw new IllegalStateException("no");
             };
-            assertThatThrownBy(() -> guest.run("catch_act", 0))
-                    .isInstanceOfSatisfying(
-                            GuestTerminatedException.class,
-                            end -> assertThat(end.reason()).isEqualTo(TerminationReason.HOSTCALL_THREW));
+            assertTerminated(guest, "catch_act", TerminationReason.HOSTCALL_THREW);
         }
     }
 
@@ -280,10 +276,7 @@ class ExceptionsTest {
                 guest.killSwitch().kill();
                 throw vmctx.throwException(hosts, 5, 6L);
             };
-            assertThatThrownBy(() -> guest.run("catch_act", 0))
-                    .isInstanceOfSatisfying(
-                            GuestTerminatedException.class,
-                            end -> assertThat(end.reason()).isEqualTo(TerminationReason.KILLED));
+            assertTerminated(guest, "catch_act", TerminationReason.KILLED);
         }
     }
 
@@ -299,10 +292,7 @@ class ExceptionsTest {
                 }
                 return 2;
             };
-            assertThatThrownBy(() -> guest.run("act", 0))
-                    .isInstanceOfSatisfying(
-                            GuestTerminatedException.class,
-                            end -> assertThat(end.reason()).isEqualTo(TerminationReason.KILLED));
+            assertTerminated(guest, "act", TerminationReason.KILLED);
         }
     }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
-import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
-import dev.hostcall.compiler.Metering;
 import dev.hostcall.runtime.BoundPolicy;
 import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.GuestModule;
@@ -60,13 +58,7 @@ class TailCallTest {
     }
 
     static Stream<CompilerOptions> modes() {
-        return Stream.of(0, 2)
-                .flatMap(level -> Stream.of(BoundsMode.values())
-                        .flatMap(bounds -> Stream.of(Metering.values())
-                                .map(metering -> CompilerOptions.defaults()
-                                        .withOptimization(level)
-                                        .withBounds(bounds)
-                                        .withMetering(metering))));
+        return WatGuest.modes();
     }
 
     private Instance instance(CompilerOptions options) {

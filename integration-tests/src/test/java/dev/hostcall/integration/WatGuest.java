@@ -1,6 +1,8 @@
 package dev.hostcall.integration;
 
+import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.text.Wat;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Guests in WebAssembly's text format, each compiled once in a JVM for all tests that use it. */
 public final class WatGuest {
@@ -18,6 +21,17 @@ public final class WatGuest {
     private static final Map<Key, GuestModule> MODULES = new ConcurrentHashMap<>();
 
     private WatGuest() {}
+
+    /** All pairs of bounds and metering, unoptimized and optimized. */
+    static Stream<CompilerOptions> modes() {
+        return Stream.of(0, 2)
+                .flatMap(level -> Stream.of(BoundsMode.values())
+                        .flatMap(bounds -> Stream.of(Metering.values())
+                                .map(metering -> CompilerOptions.defaults()
+                                        .withOptimization(level)
+                                        .withBounds(bounds)
+                                        .withMetering(metering))));
+    }
 
     /**
      * Loads a guest that lies as a resource beside a class.

@@ -15,6 +15,7 @@ final class BodyChecker {
     private final Frames frames;
     private final LocalStates initialized;
     private final BlockChecker blocks;
+    private final MemoryChecker memories;
     private Type[] locals = new Type[0];
     private int localCount;
     private int function;
@@ -28,6 +29,7 @@ final class BodyChecker {
         this.frames = new Frames(in);
         this.initialized = new LocalStates(in);
         this.blocks = new BlockChecker(in, module, at, operands, frames, initialized);
+        this.memories = new MemoryChecker(in, module, at, operands);
     }
 
     /**
@@ -133,7 +135,7 @@ final class BodyChecker {
                 operands.push(Type.I32);
             }
             case REF_FUNC -> refer();
-            case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> useMemory();
+            case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> memories.use();
             case TABLE_GET, TABLE_SET, TABLE_SIZE, TABLE_GROW, TABLE_FILL -> useTable(table(at.unsignedIndex()));
             case TABLE_COPY -> {
                 WasmModule.Table to = table(at.unsignedIndex());
@@ -151,7 +153,7 @@ final class BodyChecker {
                 operands.pop(Type.I32);
                 operands.pop(to.address());
             }
-            case VECTOR -> checkVector();
+            case VECTOR -> memories.vector();
             default -> checkPlain();
         }
     }
@@ -161,95 +163,14 @@ final class BodyChecker {
         Opcode opcode = at.opcode();
         switch (opcode.immediate) {
             case ACCESS -> {
-                operands.apply(opcode.taken, opcode.given, checkAccess(opcode.bytes()));
+                operands.apply(opcode.taken, opcode.given, memories.access(opcode.bytes()));
                 return;
             }
-            case DATA -> checkData();
+            case DATA -> memories.data();
             case ELEMENTS -> elements();
             default -> {}
         }
         operands.apply(opcode.taken, opcode.given);
-    }
-
-    /** An operator on a memory as a whole: its addresses and sizes are of the memory's type. */
-    private void useMemory() {
-        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
-        switch (at.opcode()) {
-            case MEMORY_SIZE -> operands.push(address);
-            case MEMORY_GROW -> {
-                operands.pop(address);
-                operands.push(address);
-            }
-            case MEMORY_INIT -> {
-                checkData();
-                operands.pop(Type.I32);
-                operands.pop(Type.I32);
-                operands.pop(address);
-            }
-            case MEMORY_COPY -> {
-                Type from = module.memory(in, at.unsignedSecondMemory(), at.offset())
-                        .address();
-                operands.pop(address.isWide() ? from : address);
-                operands.pop(from);
-                operands.pop(address);
-            }
-            default -> { // memory.fill
-                operands.pop(address);
-                operands.pop(Type.I32);
-                operands.pop(address);
-            }
-        }
-    }
-
-    private void checkVector() {
-        VectorOperator operator = at.vector();
-        switch (operator.immediate) {
-            case ACCESS -> {
-                operands.apply(operator.taken, operator.given, checkAccess(operator.bytes()));
-                return;
-            }
-            case ACCESS_AND_LANE -> {
-                Type address = checkAccess(operator.bytes());
-                checkLane(at.lane(), operator.lanes());
-                operands.apply(operator.taken, operator.given, address);
-                return;
-            }
-            case LANE -> checkLane(at.lane(), operator.lanes());
-            case SHUFFLE -> {
-                for (int lane : at.lanes()) {
-                    checkLane(lane, 2 * VectorOperator.BYTES);
-                }
-            }
-            default -> {}
-        }
-        operands.apply(operator.taken, operator.given);
-    }
-
-    private void checkLane(int lane, int lanes) {
-        if (lane >= lanes) {
-            throw in.invalid("invalid lane index " + lane + ", " + at.text() + " has " + lanes, at.offset());
-        }
-    }
-
-    /** The type of the address. */
-    private Type checkAccess(int bytes) {
-        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
-        if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
-            throw in.invalid("alignment must not be larger than natural", at.offset());
-        }
-        if (!address.isWide() && !at.isOffsetNarrow()) {
-            throw in.malformed("integer too large, the offset of an access has 32 bits", at.offset());
-        }
-        return address;
-    }
-
-    private void checkData() {
-        if (module.dataCount.isEmpty()) {
-            throw in.malformed("data count section required", at.offset());
-        }
-        if (at.unsignedIndex() >= module.dataCount.get()) {
-            throw in.invalid("unknown data segment " + at.unsignedIndex(), at.offset());
-        }
     }
 
     private int index(String kind, long index, int size) {

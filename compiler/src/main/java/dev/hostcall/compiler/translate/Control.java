@@ -141,12 +141,7 @@ final class Control {
         if (!scope.costs.isLive(i)) {
             return;
         }
-        Block block = blocks.remove(blocks.size() - 1);
-        if (scope.costs.isFallThroughLive(i)) {
-            assignResults(block);
-            scope.statements.jump("", block.label(), "");
-        }
-        scope.operands.truncate(block.height());
+        Block block = leavePart(i);
         scope.statements.label(block.otherwise());
         block.parameters().forEach(operand -> scope.operands.push(operand.borrowed()));
         blocks.add(block.withElse());
@@ -158,14 +153,19 @@ final class Control {
         if (!scope.costs.isLive(i)) {
             return;
         }
+        blocks.add(handlers.beginCatch(i, instruction, leavePart(i)));
+        scope.charge(i);
+    }
+
+    /** Leaves the part of the innermost block before an else or a catch, of which nothing else is to be reached. */
+    private Block leavePart(int i) {
         Block block = blocks.remove(blocks.size() - 1);
         if (scope.costs.isFallThroughLive(i)) {
             assignResults(block);
             scope.statements.jump("", block.label(), "");
         }
         scope.operands.truncate(block.height());
-        blocks.add(handlers.beginCatch(i, instruction, block));
-        scope.charge(i);
+        return block;
     }
 
     /** Writes an end. */

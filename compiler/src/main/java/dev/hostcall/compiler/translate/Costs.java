@@ -191,20 +191,12 @@ final class Costs {
                 Frame frame = frames.get(frames.size() - 1);
                 frame.hasElse = true;
                 frame.elseAt = i;
-                frame.target |= reached;
-                ends[i] = reached;
-                live[i] = frame.reached;
-                line = i + 1;
-                next = frame.reached;
+                next = beginPart(i, frame, reached);
             }
             case CATCH, CATCH_ALL -> {
                 Frame frame = frames.get(frames.size() - 1);
                 frame.catchAt = i;
-                frame.target |= reached;
-                ends[i] = reached;
-                live[i] = frame.reached;
-                line = i + 1;
-                next = frame.reached;
+                next = beginPart(i, frame, reached);
             }
             case END, DELEGATE -> {
                 Frame frame = frames.remove(frames.size() - 1);
@@ -234,6 +226,15 @@ final class Costs {
             }
         }
         return next;
+    }
+
+    /** An else or a catch: whether it is reached. What was before it, {@code reached} or not, goes on behind the block's end. */
+    private boolean beginPart(int i, Frame frame, boolean reached) {
+        frame.target |= reached;
+        ends[i] = reached;
+        live[i] = frame.reached;
+        line = i + 1;
+        return frame.reached;
     }
 
     private boolean visitPlain(int i, Instructions instruction) {

@@ -75,6 +75,12 @@ abstract class NioFolder implements Folder {
         }
     }
 
+    final void requireNoDirectory(String name) throws IOException {
+        if (stat(name).type() == FileType.DIRECTORY) {
+            throw new ErrnoException(Errno.ISDIR);
+        }
+    }
+
     @Override
     public Folder enter(String name) throws IOException {
         return openFolder(name);

@@ -81,9 +81,7 @@ final class PathFolder extends NioFolder {
 
     @Override
     public void removeFile(String name) throws IOException {
-        if (stat(name).type() == FileType.DIRECTORY) {
-            throw new ErrnoException(Errno.ISDIR);
-        }
+        requireNoDirectory(name);
         Files.delete(at(name));
     }
 

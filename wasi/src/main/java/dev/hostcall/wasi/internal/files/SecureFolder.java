@@ -82,9 +82,7 @@ final class SecureFolder extends NioFolder {
 
     @Override
     public void removeFile(String name) throws IOException {
-        if (stat(name).type() == FileType.DIRECTORY) {
-            throw new ErrnoException(Errno.ISDIR);
-        }
+        requireNoDirectory(name);
         stream.deleteFile(path(name));
     }
 
