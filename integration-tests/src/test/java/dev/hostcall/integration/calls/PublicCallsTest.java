@@ -49,7 +49,7 @@ final class PublicCallsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = jvm.waitFor(SECONDS, TimeUnit.SECONDS);
+        boolean ended = awaitEnd(jvm, output);
         jvm.destroyForcibly().waitFor();
         List<String> lines = Files.readAllLines(output);
         String last = "";
@@ -65,5 +65,18 @@ final class PublicCallsTest {
         faults.add((ended ? "the JVM ended with " + jvm.exitValue() : "the JVM hangs") + ", in " + last + ": "
                 + lines.subList(Math.max(0, lines.size() - 5), lines.size()));
         return 0;
+    }
+
+    /** Whether it ends; it hangs if it has called nothing new for a while. */
+    private static boolean awaitEnd(Process jvm, Path output) throws IOException, InterruptedException {
+        long before = -1;
+        while (!jvm.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            long size = Files.size(output);
+            if (size == before) {
+                return false;
+            }
+            before = size;
+        }
+        return true;
     }
 }
