@@ -27,7 +27,12 @@ sealed interface Deed {
     }
 
     /** Changes the bound of an asynchronous run of its own guest, maybe the one under way. */
-    record Bound(int run, long bound) implements Free {}
+    record Bound(int run, long bound) implements Free {
+        /** What is set: while a run is joined, how often it waits is a matter of timing, and so is what is left of a bound. */
+        long bound(boolean joining) {
+            return joining && bound >= 0 ? Long.MAX_VALUE : bound;
+        }
+    }
 
     record Wait(Outlook outlook) implements Deed {}
 

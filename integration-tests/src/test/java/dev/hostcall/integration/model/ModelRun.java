@@ -16,7 +16,7 @@ final class ModelRun {
     private @Nullable ModelMachine machine;
     private @Nullable ModelDriver driver;
     private boolean closing;
-    private @Nullable End endedMeanwhile; // between two polls
+    private @Nullable End endedMeanwhile; // between two polls, by who closed it
 
     ModelRun(ModelGuest guest, State state, Terms terms, @Nullable Supplier<ModelMachine> beginning) {
         this.guest = guest;
@@ -69,7 +69,7 @@ final class ModelRun {
             waker.run();
         }
         if (result.isEmpty() && running.isEndRequested()) {
-            end(running);
+            end(running, false);
         }
         return result;
     }
@@ -132,7 +132,7 @@ final class ModelRun {
             if (state != State.POLLING) {
                 Optional<Runnable> lastWaker = running.waker();
                 try {
-                    end(running);
+                    end(running, true);
                 } catch (End expected) {
                     lastWaker.ifPresent(Runnable::run);
                 }
@@ -140,13 +140,13 @@ final class ModelRun {
         }
     }
 
-    private void end(ModelMachine running) {
+    private void end(ModelMachine running, boolean isMeanwhile) {
         guest.state = InstanceState.RUNNING;
         state = State.POLLING;
         try {
             advance(running);
         } catch (End why) {
-            endedMeanwhile = why;
+            endedMeanwhile = isMeanwhile ? why : endedMeanwhile;
             throw why;
         }
     }

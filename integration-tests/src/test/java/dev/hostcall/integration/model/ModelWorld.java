@@ -135,7 +135,8 @@ final class ModelWorld implements World {
             return run(run.guest(), run.program()).hashCode();
         }
         if (deed instanceof Deed.Bound bound) {
-            return bound(guests.indexOf(self), bound.run(), bound.bound()).hashCode();
+            return bound(guests.indexOf(self), bound.run(), bound.bound(joining))
+                    .hashCode();
         }
         if (deed instanceof Deed.Meddle) {
             return self.state == InstanceState.RUNNING ? Deed.Meddle.REFUSALS : 0;

@@ -89,7 +89,7 @@ final class Player {
             return world.run(run.guest(), run.program()).hashCode();
         }
         if (deed instanceof Deed.Bound bound) {
-            return world.bound(guest, bound.run(), bound.bound()).hashCode();
+            return world.bound(guest, bound).hashCode();
         }
         return meddle();
     }

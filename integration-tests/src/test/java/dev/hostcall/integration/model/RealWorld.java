@@ -48,6 +48,12 @@ final class RealWorld implements World {
     private final Queue<Runnable> elsewhere = new ConcurrentLinkedQueue<>();
     private volatile boolean joining;
 
+    /**
+     * A hostcall has asked for the end of a run while one is joined: when that is noticed depends on how often it waits, and
+     * from then on it does not.
+     */
+    private volatile boolean disturbed;
+
     /** How memory accesses are checked: the region that allows it, and the guests without and with a start function. */
     record Bounds(Limits limits, GuestModule plain, GuestModule starting) {
         static final List<Bounds> ALL = List.of(
@@ -151,10 +157,10 @@ final class RealWorld implements World {
             future = new RealFuture(futures.size(), polled, !completed);
             futures.add(future);
         }
-        if (completed) {
+        if (completed && !disturbed) {
             helper.execute(() -> future.complete(Outlook.DONE));
         } else {
-            future.complete(outlook);
+            future.complete(completed ? Outlook.DONE : outlook);
         }
         return future;
     }
@@ -201,6 +207,7 @@ final class RealWorld implements World {
 
     @Override
     public String kill(int guest) {
+        disturbed = true;
         return instances.get(guest).killSwitch().kill().name();
     }
 
@@ -295,6 +302,7 @@ final class RealWorld implements World {
             futures.get(i).complete(Outlook.DONE);
         }
         room.polls.incrementAndGet();
+        disturbed = false;
         joining = true;
         try {
             return with(
@@ -338,6 +346,7 @@ final class RealWorld implements World {
 
     @Override
     public String closeRun(int guest, int run) {
+        disturbed = true;
         return with(guest, run, held -> done(held::close));
     }
 
@@ -354,6 +363,10 @@ final class RealWorld implements World {
     @Override
     public String bound(int guest, int run, long bound) {
         return with(guest, run, held -> done(() -> held.boundInstCount(bound)));
+    }
+
+    String bound(int guest, Deed.Bound deed) {
+        return bound(guest, deed.run(), deed.bound(joining));
     }
 
     @Override

@@ -75,7 +75,7 @@ final class Payment {
         };
     }
 
-    /** What a run may spend was changed inside of one of its hostcalls: counts from here on. */
+    /** What a run may spend was changed inside of one of its hostcalls: counts at once, with what the poll has spent. */
     static void change(Execution run, Allowance next) {
         run.allowance(next);
         run.instance().budget().changeBound(run.runningBudget(), next.bound(), next.total());

@@ -58,7 +58,7 @@ public final class PolledRun extends LimitedRun {
     /** Set by {@link #close}, from any thread, before it looks at {@link #execution}; for good. */
     private volatile boolean closing;
 
-    /** What ended it between two polls. Set by whoever ended it, for the next poll of whoever has polled before. */
+    /** What ended it between two polls. Set by who closed it, for the next poll of who has polled before. */
     private volatile @Nullable HostcallException endedMeanwhile;
 
     public PolledRun(InstanceCore instance, State first, @Nullable Beginning beginning) {
@@ -147,7 +147,7 @@ public final class PolledRun extends LimitedRun {
             waker.wake();
         }
         if (running.termination().isRequested()) { // while the poll was about to return: nobody else may have noticed
-            endSuspended(running);
+            endSuspended(running, false);
         }
         return Poll.pending();
     }
@@ -262,7 +262,7 @@ public final class PolledRun extends LimitedRun {
         running.request(TerminationReason.ABANDONED);
         Waker waiting = running.waker();
         try {
-            endSuspended(running);
+            endSuspended(running, true);
         } catch (HostcallException expected) { // it is ended; wake whoever waits for it
             if (waiting != null) {
                 waiting.wake();
@@ -270,8 +270,12 @@ public final class PolledRun extends LimitedRun {
         }
     }
 
-    /** Ends the guest if it is suspended and no poll is under way; throws what it was ended with. */
-    private void endSuspended(Execution running) {
+    /**
+     * Ends the guest if it is suspended and no poll is under way; throws what it was ended with.
+     *
+     * @param isMeanwhile whether whoever polls is not told by that, and so is to be told by the next poll
+     */
+    private void endSuspended(Execution running, boolean isMeanwhile) {
         instance.enders().begin(); // first: whoever finds the instance taken waits
         try {
             if (life.goOn(run)) {
@@ -283,7 +287,7 @@ public final class PolledRun extends LimitedRun {
                         crashed();
                     }
                 }
-                if (stop instanceof Stop.Failed failed) {
+                if (isMeanwhile && stop instanceof Stop.Failed failed) {
                     endedMeanwhile = failed.why();
                 }
                 conclude(running, stop);
