@@ -80,7 +80,7 @@ final class Canonical {
         };
     }
 
-    private static long end(long start, List<Type> fields) {
+    static long end(long start, List<Type> fields) {
         long end = start;
         for (Type field : fields) {
             end = align(end, alignment(field)) + size(field);
@@ -97,6 +97,22 @@ final class Canonical {
         return align(discriminantSize(cases(type).size()), alignment);
     }
 
+    /**
+     * What a method gives that may fail: WIT's {@code result}, whose value is an {@link Outcome}.
+     *
+     * @param ok the type of what it returns, or none
+     * @param error the type of what its exception tells, or none
+     */
+    record Result(List<Type> ok, List<Type> error) implements Type {}
+
+    /**
+     * What a call gave.
+     *
+     * @param failed whether that is an error
+     * @param value what it is, or nothing
+     */
+    record Outcome(boolean failed, List<Object> value) {}
+
     private enum Kind {
         NUMBER,
         LIST,
@@ -108,6 +124,9 @@ final class Canonical {
     }
 
     private static Kind kind(Type type) {
+        if (type instanceof Result) {
+            return Kind.VARIANT;
+        }
         Class<?> raw = raw(type);
         if (raw.isArray() || raw == List.class || raw == String.class) {
             return Kind.LIST;
@@ -138,6 +157,9 @@ final class Canonical {
     }
 
     private static List<List<Type>> cases(Type type) {
+        if (type instanceof Result result) {
+            return List.of(result.ok(), result.error());
+        }
         return kind(type) == Kind.OPTION
                 ? List.of(List.of(), List.of(argument(type)))
                 : Arrays.stream(raw(type).getPermittedSubclasses())
@@ -194,7 +216,7 @@ final class Canonical {
         return place;
     }
 
-    private void storeFields(List<Type> types, List<Object> values, long at) {
+    void storeFields(List<Type> types, List<Object> values, long at) {
         long end = at;
         for (int i = 0; i < types.size(); i++) {
             end = align(end, alignment(types.get(i)));
@@ -239,6 +261,9 @@ final class Canonical {
     }
 
     private static int number(Type type, Object value) {
+        if (value instanceof Outcome outcome) {
+            return outcome.failed() ? 1 : 0;
+        }
         return value instanceof Optional<?> optional
                 ? (optional.isPresent() ? 1 : 0)
                 : List.of(raw(type).getPermittedSubclasses()).indexOf(value.getClass());
@@ -247,6 +272,9 @@ final class Canonical {
     private static List<Object> parts(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.<List<Object>>map(List::of).orElse(List.of());
+        }
+        if (value instanceof Outcome outcome) {
+            return outcome.value();
         }
         try {
             List<Object> parts = new ArrayList<>();
@@ -276,7 +304,13 @@ final class Canonical {
             case OPTION, VARIANT -> {
                 int number = number(type, value);
                 List<Long> flat = new ArrayList<>(List.of((long) number));
-                flat.addAll(flattenFields(cases(type).get(number), parts(value)));
+                List<Type> fields = cases(type).get(number);
+                List<Long> payload = flattenFields(fields, parts(value));
+                for (int i = 0; i < payload.size(); i++) {
+                    boolean isWidened = flatTypes(type).get(i + 1).equals("i64")
+                            && flatTypes(fields).get(i).endsWith("32");
+                    flat.add(isWidened ? payload.get(i) & 0xffff_ffffL : payload.get(i));
+                }
                 while (flat.size() < flatCount(type)) {
                     flat.add(0L);
                 }
@@ -285,12 +319,51 @@ final class Canonical {
         };
     }
 
-    private List<Long> flattenFields(List<Type> types, List<Object> values) {
+    List<Long> flattenFields(List<Type> types, List<Object> values) {
         List<Long> flat = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             flat.addAll(flatten(types.get(i), values.get(i)));
         }
         return flat;
+    }
+
+    /** The types of those values, as the text format names them. */
+    static List<String> flatTypes(Type type) {
+        return switch (kind(type)) {
+            case NUMBER -> List.of(numberType(type));
+            case ENUM, FLAGS -> List.of("i32");
+            case LIST -> List.of("i32", "i32");
+            case RECORD -> flatTypes(fields(type));
+            case OPTION, VARIANT -> {
+                List<String> joined = new ArrayList<>(List.of("i32"));
+                for (List<Type> each : cases(type)) {
+                    List<String> flat = flatTypes(each);
+                    for (int i = 0; i < flat.size(); i++) {
+                        if (i + 1 == joined.size()) {
+                            joined.add(flat.get(i));
+                        } else if (!joined.get(i + 1).equals(flat.get(i))) {
+                            boolean isNarrow = (joined.get(i + 1) + flat.get(i)).matches("[if]32[if]32");
+                            joined.set(i + 1, isNarrow ? "i32" : "i64");
+                        }
+                    }
+                }
+                yield joined;
+            }
+        };
+    }
+
+    static List<String> flatTypes(List<Type> types) {
+        return types.stream().flatMap(type -> flatTypes(type).stream()).toList();
+    }
+
+    private static String numberType(Type type) {
+        String name = raw(type).getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return switch (name) {
+            case "float" -> "f32";
+            case "double" -> "f64";
+            case "long" -> "i64";
+            default -> "i32";
+        };
     }
 
     static int flatCount(Type type) {
@@ -321,9 +394,10 @@ final class Canonical {
             case OPTION -> read(at, 1) == 0 ? Optional.empty() : Optional.of(load(argument(type), at + payload(type)));
             case VARIANT -> {
                 int number = (int) read(at, discriminantSize(cases(type).size()));
-                yield made(
-                        raw(type).getPermittedSubclasses()[number],
-                        loadFields(cases(type).get(number), at + payload(type)));
+                List<Object> parts = loadFields(cases(type).get(number), at + payload(type));
+                yield type instanceof Result
+                        ? new Outcome(number == 1, parts)
+                        : made(raw(type).getPermittedSubclasses()[number], parts);
             }
         };
     }

@@ -36,10 +36,14 @@ final class EchoGuest {
     }
 
     static String text(String allocator) {
-        String imports = WatGuest.text(Echo.class, "/META-INF/hostcall/" + Echo.class.getName() + ".wat");
+        return text(WatGuest.text(Echo.class, "/META-INF/hostcall/" + Echo.class.getName() + ".wat"), allocator, 2);
+    }
+
+    /** Of any list of imports, with so many pages. */
+    static String text(String imports, String allocator, int pages) {
         String exports =
                 IMPORT.matcher(imports).results().map(EchoGuest::caller).collect(Collectors.joining());
-        String body = "  (memory (export \"memory\") 2 2)\n" + allocator + exports;
+        String body = "  (memory (export \"memory\") %1$d %1$d)\n".formatted(pages) + allocator + exports;
         return imports.substring(0, imports.lastIndexOf(')')) + body + ")";
     }
 

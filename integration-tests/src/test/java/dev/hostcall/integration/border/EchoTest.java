@@ -165,7 +165,7 @@ final class EchoTest {
         return ((Number) returned.values().get(0)).longValue();
     }
 
-    private static Object[] numbers(Signature signature, List<Long> flat) {
+    static Object[] numbers(Signature signature, List<Long> flat) {
         List<Object> numbers = new ArrayList<>();
         for (int i = 0; i < flat.size(); i++) {
             long bits = flat.get(i);

@@ -88,9 +88,12 @@ final class RandomValues {
     }
 
     private static Object part(RecordComponent component, Random random) {
-        return component.getName().equals("letter")
-                ? (Object) random.nextInt(0xd800)
-                : of(component.getGenericType(), random);
+        return named(component.getName(), component.getGenericType(), random);
+    }
+
+    /** A value for what has a name: a letter is a code point. */
+    static Object named(String name, Type type, Random random) {
+        return name.startsWith("letter") ? (Object) random.nextInt(0xd800) : of(type, random);
     }
 
     private static Object number(Class<?> type, Random random) {
