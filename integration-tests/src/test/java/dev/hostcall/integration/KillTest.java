@@ -7,10 +7,14 @@ import dev.hostcall.runtime.GuestFunction;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.InstanceState;
+import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.KillSwitch;
+import dev.hostcall.runtime.Poll;
+import dev.hostcall.runtime.Pollable;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
+import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +106,20 @@ final class KillTest {
         assertKilled(run::join);
         assertThat(before.kill()).isEqualTo(KillSwitch.Outcome.ENDED);
         assertThat(meanwhile.kill()).isEqualTo(KillSwitch.Outcome.ENDED);
+    }
+
+    @Test
+    void aRunThatIsKilledJustAsItBeginsToWaitIsOverForAnExecutorToo() {
+        guest.script.body = (vmctx, argument) -> vmctx.blockOn((Pollable<Long>) waker -> {
+            kill();
+            return Poll.pending();
+        });
+        RunAsync run = guest.instance.runAsync("body", 1L);
+        assertKilled(() -> run.poll(() -> {}));
+        assertThat(run.start(Runnable::run))
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(InvalidStateException.class);
     }
 
     @Test
