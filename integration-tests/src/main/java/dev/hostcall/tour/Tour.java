@@ -54,6 +54,7 @@ public final class Tour {
     private void walk() throws InterruptedException {
         try (Region region = Region.create(MANY, Limits.compact())) {
             hostcallsOfBothKinds(region);
+            theOtherDirection(region);
             aGuestThatAsks(region);
             aGuestWithABound(region);
             aGuestThatTraps(region);
@@ -74,6 +75,14 @@ public final class Tour {
             int length = guest.runAsync("greet").join().returned().i32();
             out.println("It has fetched \"" + guest.memory().readString(256, length)
                     + "\" by an asynchronous hostcall, which took 50 ms.");
+        }
+    }
+
+    private void theOtherDirection(Region region) {
+        try (Instance guest = newGuest(region)) {
+            Words words = WordsGuest.of(guest);
+            out.println("Java calls a guest through an interface, which splits \"both ways, all types\" into "
+                    + words.split("both ways, all types") + ".");
         }
     }
 

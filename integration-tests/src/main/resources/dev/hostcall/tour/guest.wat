@@ -31,6 +31,34 @@
       (then (call $clear)))
     (call $size))
 
+  ;; What the methods of the interface Words call. Its text comes to memory that the host takes here.
+  (global $free (mut i32) (i32.const 4096))
+  (func (export "cabi_realloc") (param $old i32) (param $old_size i32) (param $alignment i32) (param $size i32)
+    (result i32)
+    (local $at i32)
+    (local.set $at (global.get $free))
+    (global.set $free (i32.and (i32.add (i32.add (local.get $at) (local.get $size)) (i32.const 7)) (i32.const -8)))
+    (local.get $at))
+
+  ;; The words of a text: where a list of (address, length) begins, and how many there are, at the address returned.
+  (func (export "split") (param $text i32) (param $length i32) (result i32)
+    (local $begin i32) (local $end i32) (local $at i32) (local $count i32)
+    (local.set $begin (local.get $text))
+    (local.set $at (local.get $text))
+    (local.set $end (i32.add (local.get $text) (local.get $length)))
+    (loop $next
+      (if (i32.or (i32.ge_u (local.get $at) (local.get $end)) (i32.eq (i32.load8_u (local.get $at)) (i32.const 32)))
+        (then
+          (i32.store offset=1024 (i32.mul (local.get $count) (i32.const 8)) (local.get $begin))
+          (i32.store offset=1028 (i32.mul (local.get $count) (i32.const 8)) (i32.sub (local.get $at) (local.get $begin)))
+          (local.set $count (i32.add (local.get $count) (i32.const 1)))
+          (local.set $begin (i32.add (local.get $at) (i32.const 1)))))
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br_if $next (i32.le_u (local.get $at) (local.get $end))))
+    (i32.store (i32.const 512) (i32.const 1024))
+    (i32.store (i32.const 516) (local.get $count))
+    (i32.const 512))
+
   ;; n + (n - 1) + ... + 1
   (func (export "sum") (param $n i64) (result i64) (local $sum i64)
     (loop $next
