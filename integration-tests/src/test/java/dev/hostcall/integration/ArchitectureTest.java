@@ -97,7 +97,8 @@ final class ArchitectureTest {
             "Lift",
             "Lower",
             "Lowering",
-            "NeedsAsync");
+            "NeedsAsync",
+            "ResourceType");
 
     /** With what is nested in them, but for enums and records: those are values. */
     private static final DescribedPredicate<JavaClass> FACADES = DescribedPredicate.describe(

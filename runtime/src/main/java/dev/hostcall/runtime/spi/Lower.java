@@ -119,6 +119,26 @@ public final class Lower {
         return value;
     }
 
+    // ---- handles of resources ----
+
+    /** A handle of an object that is the guest's from here on. */
+    public <R> int own(@Nullable R object, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return frame.handles().own(type, present(object, type.toString()));
+    }
+
+    /** A handle of an object that is the guest's once it is called with it. */
+    public <R> int ownAsArgument(@Nullable R object, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return frame.handles().ownAsArgument(type, present(object, type.toString()));
+    }
+
+    /** A handle of an object that is lent to the guest for the call that is made with it. */
+    public <R> int lendAsArgument(@Nullable R object, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return frame.handles().lendAsArgument(type, present(object, type.toString()));
+    }
+
     // ---- text and lists: a pointer and a length ----
 
     /** The place of so many elements, of so many bytes each. */
