@@ -3,6 +3,7 @@ package com.example;
 
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Vmctx;
+import dev.hostcall.runtime.spi.Discard;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import dev.hostcall.runtime.spi.Lift;
@@ -36,7 +37,7 @@ public final class SessionsHostcalls extends Hostcalls {
 
     private static final Lowering<Sessions.Session> openLowering = Lowering.<Sessions.Session>of("a value of Sessions.Session", (to, value) -> {
         to.returnI32(to.lower().own(value, SESSION_TYPE));
-    });
+    }).orDiscard((to, value) -> to.close(value));
 
     private final Sessions target;
 
@@ -81,8 +82,14 @@ public final class SessionsHostcalls extends Hostcalls {
             long at = frame.resultAt(2, 8, 4);
             in.pass();
             Sessions.Moved result = target.move(move);
-            Lower out = frame.lower();
-            lowerMoved(out, at, result);
+            try {
+                Lower out = frame.lower();
+                lowerMoved(out, at, result);
+            } catch (Throwable e) {
+                Discard rest = frame.discard(e);
+                discardMoved(rest, result);
+                throw e;
+            }
         } finally {
             in.end();
         }
@@ -99,8 +106,14 @@ public final class SessionsHostcalls extends Hostcalls {
             Sessions.Session like = in.borrowed(frame.i32(0), SESSION_TYPE);
             long at = frame.resultAt(1, 8, 4);
             List<Sessions.Session> result = target.all(vmctx, like);
-            Lower out = frame.lower();
-            out.pair(at, lowerSessionList(out, result));
+            try {
+                Lower out = frame.lower();
+                out.pair(at, lowerSessionList(out, result));
+            } catch (Throwable e) {
+                Discard rest = frame.discard(e);
+                discardSessionList(rest, result);
+                throw e;
+            }
         } finally {
             in.end();
         }
@@ -122,6 +135,12 @@ public final class SessionsHostcalls extends Hostcalls {
         out.i32(at + 4, value.count());
     }
 
+    private static void discardMoved(Discard to, Sessions.Moved value) {
+        if (value != null) {
+            to.close(value.session());
+        }
+    }
+
     private static long lowerSessionList(Lower out, List<Sessions.Session> value) {
         List<Sessions.Session> elements = Lower.elements(value);
         long place = out.list(elements.size(), 4, 4);
@@ -131,5 +150,13 @@ public final class SessionsHostcalls extends Hostcalls {
             at += 4;
         }
         return Lower.pair(place, elements.size());
+    }
+
+    private static void discardSessionList(Discard to, List<Sessions.Session> value) {
+        if (value != null) {
+            for (Sessions.Session each : value) {
+                to.close(each);
+            }
+        }
     }
 }

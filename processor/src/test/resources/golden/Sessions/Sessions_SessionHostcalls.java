@@ -32,7 +32,7 @@ public final class Sessions_SessionHostcalls extends Hostcalls {
 
     private static final Lowering<Sessions.Session> forkLowering = Lowering.<Sessions.Session>of("a value of Sessions.Session", (to, value) -> {
         to.returnI32(to.lower().own(value, SESSION_TYPE));
-    });
+    }).orDiscard((to, value) -> to.close(value));
 
     private Sessions_SessionHostcalls() {
         super(DECLARATIONS);
@@ -58,7 +58,7 @@ public final class Sessions_SessionHostcalls extends Hostcalls {
     }
 
     private static void make(Frame frame) {
-        frame.returnI32(frame.lower().own(new Sessions.Session(frame.string(0)), SESSION_TYPE));
+        frame.returnI32(frame.lower().ownOrClose(new Sessions.Session(frame.string(0)), SESSION_TYPE));
     }
 
     private static void put(Frame frame) {
@@ -77,7 +77,7 @@ public final class Sessions_SessionHostcalls extends Hostcalls {
     }
 
     private static void find(Frame frame) {
-        frame.returnI32(frame.lower().own(Sessions.Session.find(frame.i32(0)), SESSION_TYPE));
+        frame.returnI32(frame.lower().ownOrClose(Sessions.Session.find(frame.i32(0)), SESSION_TYPE));
     }
 
     private static void drop(Frame frame) throws Throwable {

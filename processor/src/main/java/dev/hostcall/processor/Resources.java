@@ -76,8 +76,7 @@ final class Resources {
                 .orElse(Optional.of(NameChecker.DEFAULT_MODULE));
         Optional<String> own =
                 annotation(type, Resource.class).flatMap(Resources::value).map(Resources::text);
-        String name = own.orElse(defaultName(type));
-        return module.map(inModule -> new ResourceName(inModule, name));
+        return module.map(inModule -> new ResourceName(inModule, own.orElseGet(() -> defaultName(type))));
     }
 
     /** What guests call it if nothing else is written. */

@@ -86,11 +86,15 @@ final class HandlesTest {
     }
 
     private void isTerminated(String message, String function, Object... arguments) {
+        isTerminated(message, TerminationReason.HOSTCALL_THREW, function, arguments);
+    }
+
+    private void isTerminated(String message, TerminationReason reason, String function, Object... arguments) {
         assertThatExceptionOfType(GuestTerminatedException.class)
                 .isThrownBy(() -> instance.run(function, arguments))
                 .withMessageContaining("store." + function)
                 .withMessageContaining(message)
-                .satisfies(end -> assertThat(end.reason()).isEqualTo(TerminationReason.HOSTCALL_THREW));
+                .satisfies(end -> assertThat(end.reason()).isEqualTo(reason));
         instance.recover();
     }
 
@@ -368,6 +372,78 @@ final class HandlesTest {
         isTerminated("a part of the result is null; it must be a value of store.session", "nothing");
     }
 
+    // ---- results that the guest does not get ----
+
+    @Test
+    void whatAResultHoldsIsClosedIfTheGuestCannotBeGivenAllOfIt() {
+        try (Region small = Region.create(1, Limits.compact().withHandles(2));
+                Instance few = make(small)) {
+            assertThatExceptionOfType(GuestTerminatedException.class)
+                    .isThrownBy(() -> few.run("open_all", 1, 4, RESULT))
+                    .withCauseInstanceOf(LimitsExceededException.class);
+            assertThat(closed(store.given)).as("the first two are the guest's").containsExactly(0, 0, 1, 1);
+            few.reset();
+            assertThat(closed(store.given)).containsExactly(1, 1, 1, 1);
+            few.run("open_all", 1, 2, RESULT);
+            assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(() -> few.run("open_gift", 1, RESULT));
+            assertThat(closed(store.given)).containsExactly(1);
+            few.recover();
+            store.gate = CompletableFuture.completedFuture(1);
+            for (String function :
+                    List.of("open_gift_later", "open_door_later", "open_maybe_later", "open_or_busy_later")) {
+                assertThatExceptionOfType(GuestTerminatedException.class)
+                        .isThrownBy(() -> few.runAsync(function, 1, RESULT).join());
+                assertThat(closed(store.given)).as(function).containsExactly(1);
+                few.recover();
+            }
+            for (String function : List.of("open_or_busy", "open_or_busy_later")) {
+                assertThatExceptionOfType(GuestTerminatedException.class)
+                        .isThrownBy(() -> few.runAsync(function, -1, RESULT).join());
+                assertThat(closed(store.given)).as("the error of %s", function).containsExactly(1);
+                few.recover();
+            }
+            assertThatExceptionOfType(GuestTerminatedException.class)
+                    .isThrownBy(
+                            () -> few.runAsync("open_all_later", 1, 3, RESULT).join());
+            assertThat(closed(store.given)).containsExactly(1, 1, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"open_later, 1", "open_gift_later, 2", "open_maybe_later, 2", "open_door_later, 2", "open_all_later, 3"
+    })
+    void whatAFutureHoldsIsClosedIfItsGuestHasEndedMeanwhile(String function, int arguments) {
+        Object[] passed = List.of(1, arguments == 3 ? 2 : RESULT, RESULT)
+                .subList(0, arguments)
+                .toArray();
+        CompletableFuture<Integer> gate = new CompletableFuture<>();
+        store.gate = gate;
+        try (RunAsync run = instance.runAsync(function, passed)) {
+            assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
+            gate.complete(1);
+        }
+        assertThat(closed(store.given)).containsOnly(1);
+        store.gate = CompletableFuture.completedFuture(1);
+        instance.recover();
+        isTerminated("block-on needs async", TerminationReason.BLOCK_ON_NEEDS_ASYNC, function, passed);
+        assertThat(closed(store.given)).containsOnly(1);
+    }
+
+    @Test
+    void whatClosingThrowsThenIsToldWithTheFailure() {
+        CompletableFuture<Integer> gate = new CompletableFuture<>();
+        store.gate = gate;
+        RunAsync run = instance.runAsync("open_later", 1);
+        assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
+        store.given.get(0).failure = new IOException("disk full");
+        gate.complete(1);
+        instance.killSwitch().kill();
+        assertThatExceptionOfType(GuestTerminatedException.class)
+                .isThrownBy(run::join)
+                .satisfies(end -> assertThat(end.getSuppressed()).containsExactly(store.given.get(0).failure));
+        assertThat(closed(store.given)).containsExactly(1);
+    }
+
     // ---- numbers that are no handles ----
 
     @ParameterizedTest
@@ -521,7 +597,7 @@ final class HandlesTest {
     void whatClosingThrowsIsReportedAndAllIsClosed() {
         call("open_all", 1, 4, RESULT);
         store.given.get(1).failure = new IOException("disk full");
-        store.given.get(3).failure = new IllegalStateException("gone");
+        store.given.get(3).failure = new IOException("gone");
         assertThatIllegalStateException()
                 .isThrownBy(instance::close)
                 .withMessage("handle 2 of guest forwarding, of store.session, could not be closed: java.io.IOException:"

@@ -6,6 +6,7 @@ import dev.hostcall.HostcallModule;
 import dev.hostcall.Own;
 import dev.hostcall.Resource;
 import dev.hostcall.runtime.Vmctx;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Store {
         int closed;
 
         @Nullable
-        Exception failure;
+        IOException failure;
 
         @Hostcall
         Session(int number) {
@@ -79,7 +80,7 @@ final class Store {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             closed++;
             if (failure != null) {
                 throw failure;
@@ -166,6 +167,7 @@ final class Store {
     }
 
     @Hostcall
+    @SuppressWarnings("FutureReturnValueIgnored") // of what only takes a note
     CompletableFuture<Integer> lookLater(Session session) {
         CompletableFuture<Integer> number = gate.thenApply(any -> session.number);
         number.whenComplete((value, failure) -> closedAsCallEnded = session.closed);

@@ -1,5 +1,6 @@
 package dev.hostcall.processor.writer;
 
+import static dev.hostcall.processor.writer.JavaTypes.DISCARD;
 import static dev.hostcall.processor.writer.JavaTypes.FRAME;
 import static dev.hostcall.processor.writer.JavaTypes.LIFT;
 import static dev.hostcall.processor.writer.JavaTypes.LOWER;
@@ -32,7 +33,7 @@ import javax.lang.model.element.Modifier;
 /** Writes the trampoline of one hostcall after the other. */
 final class HostcallWriter {
     private static final Set<String> VARIABLES =
-            Set.of("in", "at", "arguments", "result", "out", "to", "value", "error");
+            Set.of("in", "at", "arguments", "result", "out", "to", "value", "error", "e", "rest");
 
     private final ClassName targetClass;
     private final TypeName targetType;
@@ -43,6 +44,8 @@ final class HostcallWriter {
     private final LiftWriter lending;
     private final Set<String> reserved;
     private final LowerWriter lower;
+    private final LowerWriter lowerOnly;
+    private final DiscardWriter discard;
 
     /** For hostcalls of a class, in a generated class with such variables. */
     HostcallWriter(ClassName targetClass, TypeName targetType, String target, String frame, Helpers helpers) {
@@ -54,6 +57,8 @@ final class HostcallWriter {
         this.borrowing = new LiftWriter(helpers, frame, LiftWriter.Handles.BORROWED);
         this.lending = new LiftWriter(helpers, frame, LiftWriter.Handles.LENT);
         this.lower = new LowerWriter(helpers, LowerWriter.Use.RESULT);
+        this.lowerOnly = new LowerWriter(helpers, LowerWriter.Use.ONLY_VALUE);
+        this.discard = new DiscardWriter(helpers);
         this.reserved = new HashSet<>(VARIABLES);
         this.reserved.addAll(List.of(target, frame));
         this.reserved.addAll(targetClass.simpleNames());
@@ -218,16 +223,41 @@ final class HostcallWriter {
         if (result.type() instanceof Fallible fallible) {
             nowOrError(trampoline, fallible, result.place(), value);
         } else if (result.place() == Place.VALUE) {
-            trampoline.addStatement(returned(frame, result.type(), value));
+            trampoline.addStatement(returned(lowerOnly, frame, result.type(), value));
         } else {
-            trampoline
-                    .addStatement("$T result = $L", JavaTypes.of(result.type()), value)
-                    .addStatement("$T out = $N.lower()", LOWER, frame)
-                    .addStatement(lower.toMemory(result.type(), "at", 0, CodeBlock.of("result")));
+            trampoline.addStatement("$T result = $L", JavaTypes.of(result.type()), value);
+            List<CodeBlock> steps = List.of(
+                    CodeBlock.of("$T out = $N.lower()", LOWER, frame),
+                    lower.toMemory(result.type(), "at", 0, CodeBlock.of("result")));
+            trampoline.addCode(orDiscard(Optional.of(result.type()), frame, CodeBlock.of("result"), steps));
         }
     }
 
-    private CodeBlock returned(String to, BorderType type, CodeBlock value) {
+    // try {
+    //     Lower out = frame.lower();
+    //     lowerMoved(out, at, result);
+    // } catch (Throwable e) {
+    //     Discard rest = frame.discard(e);
+    //     discardMoved(rest, result);
+    //     throw e;
+    // }
+    private CodeBlock orDiscard(Optional<BorderType> type, String to, CodeBlock value, List<CodeBlock> steps) {
+        boolean mayLose = type.filter(DiscardWriter::isNeeded).isPresent();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (mayLose) {
+            code.add("try {\n$>");
+        }
+        steps.forEach(step -> code.add("$L;\n", step));
+        if (mayLose) {
+            code.add("$<} catch ($T e) {\n$>", Throwable.class)
+                    .add("$T rest = $N.discard(e);\n", DISCARD, to)
+                    .add("$L;\n", discard.statement(type.get(), "rest", value))
+                    .add("throw e;\n$<}\n");
+        }
+        return code.build();
+    }
+
+    private static CodeBlock returned(LowerWriter lower, String to, BorderType type, CodeBlock value) {
         CodeBlock out = CodeBlock.of("$N.lower()", to);
         return CodeBlock.of("$N.$N($L)", to, LowerWriter.returner(type), lower.single(type, value, out));
     }
@@ -250,9 +280,17 @@ final class HostcallWriter {
             trampoline.addStatement(value);
         }
         trampoline.nextControlFlow("catch ($T error)", JavaTypes.of(type.error().javaClass()));
-        outcome(frame, type, place, Outcome.ERROR, "error").forEach(trampoline::addStatement);
-        trampoline.addStatement("return").endControlFlow();
-        outcome(frame, type, place, Outcome.OK, "result").forEach(trampoline::addStatement);
+        trampoline
+                .addCode(error(frame, type, place))
+                .addStatement("return")
+                .endControlFlow()
+                .addCode(orDiscard(
+                        type.ok(), frame, CodeBlock.of("result"), outcome(frame, type, place, Outcome.OK, "result")));
+    }
+
+    private CodeBlock error(String to, Fallible type, Place place) {
+        CodeBlock value = CodeBlock.of("error.error()");
+        return orDiscard(type.error().value(), to, value, outcome(to, type, place, Outcome.ERROR, "error"));
     }
 
     private enum Outcome {
@@ -306,8 +344,10 @@ final class HostcallWriter {
             code.add(
                     ".orError($T.class, (to, error) -> {\n$>",
                     JavaTypes.of(fallible.error().javaClass()));
-            outcome("to", fallible, place, Outcome.ERROR, "error").forEach(step -> code.add("$L;\n", step));
-            code.add("$<})");
+            code.add(error("to", fallible, place)).add("$<})");
+        }
+        if (DiscardWriter.isNeeded(held)) {
+            code.add(".orDiscard((to, value) -> $L)", discard.statement(held, "to", CodeBlock.of("value")));
         }
         return place == Place.MEMORY ? code.build() : constant(hostcall, held, code.build());
     }
@@ -318,7 +358,7 @@ final class HostcallWriter {
         }
         CodeBlock value = CodeBlock.of("value");
         return place == Place.VALUE
-                ? List.of(returned("to", type, value))
+                ? List.of(returned(lower, "to", type, value))
                 : List.of(CodeBlock.of("$T out = to.lower()", LOWER), lower.toMemory(type, "at", 0, value));
     }
 

@@ -26,6 +26,7 @@ final class JavaTypes {
     static final ClassName FRAME = ClassName.get(SPI, "Frame");
     static final ClassName LIFT = ClassName.get(SPI, "Lift");
     static final ClassName LOWER = ClassName.get(SPI, "Lower");
+    static final ClassName DISCARD = ClassName.get(SPI, "Discard");
     static final ClassName RESOURCE_TYPE = ClassName.get(SPI, "ResourceType");
     static final ClassName LOWERING = ClassName.get(SPI, "Lowering");
 

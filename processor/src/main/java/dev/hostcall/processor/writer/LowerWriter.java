@@ -28,6 +28,8 @@ final class LowerWriter {
     enum Use {
         /** A result: it is given its handles for good. */
         RESULT,
+        /** A result that is one value, of which nothing is left if that is a handle which the guest cannot be given. */
+        ONLY_VALUE,
         /** Arguments of a call of it: it is given or lent their handles, as their type says. */
         ARGUMENTS
     }
@@ -67,8 +69,8 @@ final class LowerWriter {
     }
 
     private String giver(Handle type) {
-        if (use == Use.RESULT) {
-            return "own";
+        if (use != Use.ARGUMENTS) {
+            return use == Use.RESULT ? "own" : "ownOrClose";
         }
         return type.ownership() == Ownership.OWNED ? "ownAsArgument" : "lendAsArgument";
     }

@@ -157,6 +157,11 @@ public final class Frame extends HostcallFrame {
         return new Lift(this, bytes, limit, new Loans(handles()));
     }
 
+    /** For a result that the guest does not get, as it cannot be lowered. */
+    public Discard discard(Throwable why) {
+        return new Discard(handles(), Objects.requireNonNull(why, "why"));
+    }
+
     HandleTable handles() {
         return instance().handles();
     }
@@ -284,6 +289,6 @@ public final class Frame extends HostcallFrame {
 
     /** Blocks the guest on a stage and hands its value over as a lowering says. */
     public <T extends @Nullable Object> void blockOn(CompletionStage<T> stage, Lowering<T> lowering) {
-        super.blockOn(stage, lowering);
+        super.blockOn(stage, Objects.requireNonNull(lowering, "lowering"));
     }
 }

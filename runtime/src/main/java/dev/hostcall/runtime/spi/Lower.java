@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.spi;
 
+import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.TrapCode;
 import dev.hostcall.runtime.internal.link.Allocators;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
@@ -125,6 +126,16 @@ public final class Lower {
     public <R> int own(@Nullable R object, ResourceType<R> type) {
         Objects.requireNonNull(type, "type");
         return frame.handles().own(type, present(object, type.toString()));
+    }
+
+    /** The same, of the only object of a result: it is closed if the guest has too many handles. */
+    public <R> int ownOrClose(@Nullable R object, ResourceType<R> type) {
+        try {
+            return own(object, type);
+        } catch (LimitsExceededException e) {
+            frame.discard(e).close(object);
+            throw e;
+        }
     }
 
     /** A handle of an object that is the guest's once it is called with it. */

@@ -46,18 +46,9 @@ public final class HandleTable {
     /**
      * Gives the guest an object for good.
      *
-     * @throws LimitsExceededException if it has too many handles; the object is closed then, as nobody else has it
+     * @throws LimitsExceededException if it has too many handles
      */
     public int own(ResourceType<?> type, Object object) {
-        if (count >= limit) {
-            LimitsExceededException refusal = tooMany(type);
-            try {
-                close(object);
-            } catch (Exception e) {
-                refusal.addSuppressed(e);
-            }
-            throw refusal;
-        }
         return add(type, object, 0);
     }
 
@@ -74,9 +65,6 @@ public final class HandleTable {
     }
 
     private int addMade(ResourceType<?> type, Object object, int mark) {
-        if (count >= limit) {
-            throw tooMany(type);
-        }
         if (madeCount == made.length) {
             made = Arrays.copyOf(made, 2 * madeCount);
         }
@@ -85,13 +73,12 @@ public final class HandleTable {
         return handle;
     }
 
-    private LimitsExceededException tooMany(ResourceType<?> type) {
-        return Front.limitsExceeded(
-                "guest %s was to be given a handle of %s; it has %d, as many as the region allows (see Limits.handles)"
-                        .formatted(guest, type, count));
-    }
-
     private int add(ResourceType<?> type, Object object, int mark) {
+        if (count >= limit) {
+            throw Front.limitsExceeded(
+                    "guest %s was to be given a handle of %s; it has %d, as many as the region allows (see Limits.handles)"
+                            .formatted(guest, type, count));
+        }
         int handle = free;
         if (handle == 0) {
             handle = end;
@@ -247,6 +234,16 @@ public final class HandleTable {
         if (isOwned) {
             close(object);
         }
+    }
+
+    /** Whether the guest owns a handle of this very object. */
+    public boolean owns(Object object) {
+        for (int handle = 1; handle < end; handle++) {
+            if (objects[handle] == object && (marks[handle] & BORROWED) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void remove(int handle) {
