@@ -55,6 +55,8 @@ import java.lang.annotation.Target;
  * <p>The result is {@code void}, one of these types, or a {@code CompletableFuture} or {@code CompletionStage} of one. To the guest, a future
  * is its value: the guest blocks, the thread does not.
  *
+ * <p>A class that is a {@link Resource} stands for a handle of the guest's. In such a class, a constructor may be a hostcall too.
+ *
  * <p>A method is a hostcall of the class that declares it. Methods that a class inherits are in the generated class of the
  * supertype, and overriding methods are called as usual in Java:
  * {@code BaseHostcalls.of(new Derived())}.
@@ -68,7 +70,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface Hostcall {
 
     /**

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * The module name for those {@link Hostcall} methods of this class that name none themselves. It does not apply to nested
- * classes or subclasses.
+ * classes, except for those that are a {@link Resource} and have none of their own, or to subclasses.
  *
  * <pre>{@code
  * @HostcallModule("kv")

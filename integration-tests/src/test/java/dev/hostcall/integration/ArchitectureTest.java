@@ -87,6 +87,7 @@ final class ArchitectureTest {
 
     /** What generated code calls, and what is thrown through it. */
     private static final List<String> SPI = List.of(
+            "Discard",
             "ExportDeclaration",
             "Flat",
             "Frame",
@@ -97,7 +98,8 @@ final class ArchitectureTest {
             "Lift",
             "Lower",
             "Lowering",
-            "NeedsAsync");
+            "NeedsAsync",
+            "ResourceType");
 
     /** With what is nested in them, but for enums and records: those are values. */
     private static final DescribedPredicate<JavaClass> FACADES = DescribedPredicate.describe(

@@ -33,6 +33,7 @@ import javax.lang.model.util.ElementFilter;
 final class BorderTypes {
     private final NearMiss nearMiss;
     private final ClassAccess access;
+    private final Resources resources;
     private final List<Problem> problems;
     private final Map<TypeElement, Optional<BorderType>> known = new HashMap<>();
     private final Set<TypeElement> open = new LinkedHashSet<>(); // whose parts are being looked at
@@ -50,14 +51,18 @@ final class BorderTypes {
         }
     }
 
-    BorderTypes(NearMiss nearMiss, ClassAccess access, List<Problem> problems) {
+    BorderTypes(NearMiss nearMiss, ClassAccess access, Resources resources, List<Problem> problems) {
         this.nearMiss = nearMiss;
         this.access = access;
+        this.resources = resources;
         this.problems = problems;
     }
 
     /** What a type is; empty if that is reported, here or by javac. */
     Optional<BorderType> of(TypeMirror type, Use use) {
+        if (resources.isOwnedByMistake(type, use)) {
+            return Optional.empty();
+        }
         if (type.getKind().isPrimitive()) {
             return HostType.result(TypeNames.qualified(type))
                     .map(simple -> annotated(simple, type, use))
@@ -117,6 +122,9 @@ final class BorderTypes {
     /** What a type argument is, where numbers are objects. */
     Optional<BorderType> ofArgument(TypeMirror argument, Use use) {
         Optional<HostType> boxed = HostType.boxed(TypeNames.qualified(argument)).filter(HostType::isPart);
+        if (boxed.isPresent() && resources.isOwnedByMistake(argument, use)) {
+            return Optional.empty();
+        }
         return boxed.isPresent() ? annotated(boxed.get(), argument, use) : of(argument, use);
     }
 
@@ -134,6 +142,9 @@ final class BorderTypes {
 
     private Optional<BorderType> ofClass(DeclaredType type, Use use) {
         TypeElement element = (TypeElement) type.asElement();
+        if (Resources.isResource(element)) {
+            return resources.handle(element, type, use).map(BorderType.class::cast);
+        }
         boolean isVariant = element.getKind() == ElementKind.INTERFACE
                 && element.getModifiers().contains(Modifier.SEALED);
         if (element.getKind() != ElementKind.RECORD && element.getKind() != ElementKind.ENUM && !isVariant) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -31,6 +32,7 @@ final class ClassChecker {
     private final Elements elements;
     private final Types types;
     private final DeclaredClass declared;
+    private final Predicate<TypeElement> isCompiledHere;
     private final TypeElement type;
     private final String displayName;
     private final List<Problem> problems = new ArrayList<>();
@@ -39,27 +41,31 @@ final class ClassChecker {
     private final Set<String> trampolines = new HashSet<>(Set.of("call", "of", "yield"));
     private final Map<String, Integer> overloads = new HashMap<>();
 
-    private ClassChecker(Elements elements, Types types, DeclaredClass declared) {
+    private ClassChecker(
+            Elements elements, Types types, DeclaredClass declared, Predicate<TypeElement> isCompiledHere) {
         this.elements = elements;
         this.types = types;
         this.declared = declared;
+        this.isCompiledHere = isCompiledHere;
         this.type = declared.type();
         this.displayName = DeclaredClass.displayName(type);
     }
 
-    static Verdict check(Elements elements, Types types, DeclaredClass declared) {
-        return new ClassChecker(elements, types, declared).check();
+    /** Checks a class among others of one compilation, by which those are known that need no generated class yet. */
+    static Verdict check(
+            Elements elements, Types types, DeclaredClass declared, Predicate<TypeElement> isCompiledHere) {
+        return new ClassChecker(elements, types, declared, isCompiledHere).check();
     }
 
     private Verdict check() {
         List<Hostcall> hostcalls = checkHostcalls();
-        if (declared.hostcalls().isEmpty()) {
+        if (hostcalls.isEmpty() && declared.hostcalls().isEmpty()) {
             reportNoHostcalls();
         } else {
             checkCanBeNamed();
             checkSeesRuntime();
         }
-        return problems.isEmpty() && declared.isResolved()
+        return problems.isEmpty() && declared.isResolved() && !hostcalls.isEmpty()
                 ? new Verdict.Accepted(hostcallClass(hostcalls))
                 : new Verdict.Refused(problems);
     }
@@ -79,20 +85,29 @@ final class ClassChecker {
     private List<Hostcall> checkHostcalls() {
         NearMiss nearMiss = new NearMiss(types);
         NameChecker names = new NameChecker(problems);
+        ResourceChecker resource = new ResourceChecker(elements, type, names, problems);
+        resource.checkClass();
         Optional<String> defaultModule =
                 names.defaultModule(displayName, declared.module().flatMap(DeclaredModule::name));
         ClassAccess access = new ClassAccess(elements, type, problems);
-        BorderTypes border = new BorderTypes(nearMiss, access, problems);
+        Resources resources = new Resources(elements, access, isCompiledHere, problems);
+        BorderTypes border = new BorderTypes(nearMiss, access, resources, problems);
         ErrorTypes errors = new ErrorTypes(elements, nearMiss, border, access, problems);
         List<Hostcall> hostcalls = new ArrayList<>();
         for (DeclaredHostcall hostcall : declared.hostcalls()) {
             String method = hostcall.method().getSimpleName().toString();
-            Optional<ImportName> name = names.importName(displayName + "." + method, hostcall, defaultModule);
+            Optional<ImportName> plain = hostcall.isConstructor()
+                    ? Optional.empty()
+                    : names.importName(displayName + "." + method, hostcall, defaultModule);
+            Optional<ImportName> name = resource.importName(hostcall, plain);
             name.ifPresent(importName -> checkUnique(importName, hostcall));
-            new MethodChecker(displayName, hostcall.method(), nearMiss, border, errors, problems)
-                    .check(name, uniqueTrampoline(method))
+            new MethodChecker(displayName, hostcall.method(), resource.handle(), nearMiss, border, errors, problems)
+                    .check(name, uniqueTrampoline(hostcall.isConstructor() ? "make" : method))
                     .ifPresent(hostcalls::add);
         }
+        resource.handle()
+                .map(handle -> ResourceChecker.drop(handle, uniqueTrampoline("drop")))
+                .ifPresent(hostcalls::add);
         return hostcalls;
     }
 
@@ -120,6 +135,9 @@ final class ClassChecker {
     }
 
     private void reportNoHostcalls() {
+        if (Resources.areInside(type)) { // whose module it names
+            return;
+        }
         Place place = declared.module().map(DeclaredModule::place).orElse(Place.of(type));
         String inherited = DeclarationReader.inheritedHostcalls(types, type)
                 .map(declarer -> "; those it inherits are served by "

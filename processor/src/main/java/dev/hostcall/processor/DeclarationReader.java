@@ -14,7 +14,6 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
 /** First phase: finds what the user wrote. Judges nothing. */
@@ -22,8 +21,9 @@ final class DeclarationReader {
     private DeclarationReader() {}
 
     static DeclaredClass read(TypeElement type) {
-        List<DeclaredHostcall> hostcalls = ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                .flatMap(DeclarationReader::hostcall)
+        List<DeclaredHostcall> hostcalls = type.getEnclosedElements().stream()
+                .filter(ExecutableElement.class::isInstance)
+                .flatMap(member -> hostcall((ExecutableElement) member))
                 .toList();
         return new DeclaredClass(type, module(type), hostcalls);
     }

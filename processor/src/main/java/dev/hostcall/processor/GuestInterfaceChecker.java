@@ -8,6 +8,7 @@ import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
 import dev.hostcall.processor.model.GuestMethod.Form;
+import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import dev.hostcall.processor.model.JavaClass;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -44,18 +46,25 @@ final class GuestInterfaceChecker {
     private final BorderTypes border;
     private final ErrorTypes errors;
 
-    private GuestInterfaceChecker(Elements elements, Types types, TypeElement type) {
+    private GuestInterfaceChecker(
+            Elements elements, Types types, TypeElement type, Predicate<TypeElement> isCompiledHere) {
         this.elements = elements;
         this.type = type;
         this.nearMiss = new NearMiss(types);
         this.access = new ClassAccess(elements, type, problems);
-        this.border = new BorderTypes(nearMiss, access, problems);
+        Resources resources = new Resources(elements, access, isCompiledHere, problems);
+        this.border = new BorderTypes(nearMiss, access, resources, problems);
         this.errors = new ErrorTypes(elements, nearMiss, border, access, problems);
     }
 
     /** What to generate; empty if something is wrong, which has been added to the problems. */
-    static Optional<GuestInterface> check(Elements elements, Types types, TypeElement type, List<Problem> problems) {
-        GuestInterfaceChecker checker = new GuestInterfaceChecker(elements, types, type);
+    static Optional<GuestInterface> check(
+            Elements elements,
+            Types types,
+            TypeElement type,
+            Predicate<TypeElement> isCompiledHere,
+            List<Problem> problems) {
+        GuestInterfaceChecker checker = new GuestInterfaceChecker(elements, types, type, isCompiledHere);
         Optional<GuestInterface> checked = checker.check();
         problems.addAll(checker.problems);
         return checker.problems.isEmpty() ? checked : Optional.empty();
@@ -152,6 +161,9 @@ final class GuestInterfaceChecker {
         Optional<BorderType> plain = form == Form.JOINED ? joined(method) : held((DeclaredType) returned, method);
         Optional<Failure> error = errors.of(method, name(method));
         error.ifPresent(failure -> checkConstructor(method, failure));
+        Stream.concat(plain.stream(), error.flatMap(Failure::value).stream())
+                .flatMap(result -> Handles.lenderIn(result).stream())
+                .forEach(lender -> MethodChecker.reportLender(method, name(method), lender, problems));
         return plain.map(result -> new GuestMethod(
                 export,
                 method.getSimpleName().toString(),

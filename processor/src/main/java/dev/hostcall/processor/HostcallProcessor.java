@@ -7,8 +7,11 @@ import dev.hostcall.GuestInterface;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallError;
 import dev.hostcall.HostcallModule;
+import dev.hostcall.Own;
+import dev.hostcall.Resource;
 import dev.hostcall.Unsigned;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -33,11 +37,15 @@ public final class HostcallProcessor extends AbstractProcessor {
     static final String GENERATED = "javax.annotation.processing.Generated";
 
     /** What stands where hostcalls are declared. */
-    private static final Set<String> DECLARING = Set.of(Hostcall.class.getName(), HostcallModule.class.getName());
+    private static final Set<String> DECLARING =
+            Set.of(Hostcall.class.getName(), HostcallModule.class.getName(), Resource.class.getName());
 
     private final Set<ClassKey> waitingGuests = new LinkedHashSet<>();
 
     private final Set<ClassKey> waiting = new LinkedHashSet<>();
+
+    /** The top-level classes of all rounds. */
+    private final Set<String> compiled = new HashSet<>();
 
     /** A class by its names, because javac makes new elements for the same source in every round. */
     private record ClassKey(String module, String name) {
@@ -65,6 +73,8 @@ public final class HostcallProcessor extends AbstractProcessor {
                 HostcallError.class.getName(),
                 Unsigned.class.getName(),
                 CodePoint.class.getName(),
+                Resource.class.getName(),
+                Own.class.getName(),
                 GENERATED);
     }
 
@@ -84,6 +94,8 @@ public final class HostcallProcessor extends AbstractProcessor {
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Elements elements = processingEnv.getElementUtils();
+        ElementFilter.typesIn(round.getRootElements())
+                .forEach(type -> compiled.add(type.getQualifiedName().toString()));
         annotations.stream()
                 .filter(annotation ->
                         DECLARING.contains(annotation.getQualifiedName().toString()))
@@ -116,7 +128,7 @@ public final class HostcallProcessor extends AbstractProcessor {
     private void writeGuest(TypeElement type) {
         List<Problem> problems = new ArrayList<>();
         Elements elements = processingEnv.getElementUtils();
-        GuestInterfaceChecker.check(elements, processingEnv.getTypeUtils(), type, problems)
+        GuestInterfaceChecker.check(elements, processingEnv.getTypeUtils(), type, this::isCompiledHere, problems)
                 .flatMap(guest ->
                         GeneratedFiles.writeGuest(processingEnv.getFiler(), elements.getModuleOf(type), type, guest))
                 .ifPresent(problems::add);
@@ -134,14 +146,15 @@ public final class HostcallProcessor extends AbstractProcessor {
 
     private static Stream<TypeElement> annotatedClasses(TypeElement annotation, RoundEnvironment round) {
         Set<? extends Element> annotated = round.getElementsAnnotatedWith(annotation);
-        Stream<TypeElement> ofMethods =
-                ElementFilter.methodsIn(annotated).stream().map(method -> (TypeElement) method.getEnclosingElement());
+        Stream<TypeElement> ofMethods = annotated.stream()
+                .filter(ExecutableElement.class::isInstance)
+                .map(member -> (TypeElement) member.getEnclosingElement());
         return Stream.concat(ofMethods, ElementFilter.typesIn(annotated).stream());
     }
 
     private void checkAndWrite(DeclaredClass declared) {
         Elements elements = processingEnv.getElementUtils();
-        Verdict verdict = ClassChecker.check(elements, processingEnv.getTypeUtils(), declared);
+        Verdict verdict = ClassChecker.check(elements, processingEnv.getTypeUtils(), declared, this::isCompiledHere);
         if (verdict instanceof Verdict.Accepted accepted) {
             TypeElement type = declared.type();
             new GeneratedFiles(processingEnv.getFiler(), elements.getModuleOf(type), type, accepted.hostcalls())
@@ -150,6 +163,10 @@ public final class HostcallProcessor extends AbstractProcessor {
         } else if (verdict instanceof Verdict.Refused refused) {
             refused.problems().forEach(this::print);
         }
+    }
+
+    private boolean isCompiledHere(TypeElement type) {
+        return compiled.contains(type.getQualifiedName().toString());
     }
 
     private void print(Problem problem) {

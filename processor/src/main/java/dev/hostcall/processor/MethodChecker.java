@@ -6,6 +6,8 @@ import dev.hostcall.processor.BorderTypes.Use;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.Hostcall.Exceptions;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeParameterElement;
@@ -34,6 +37,7 @@ import javax.lang.model.type.TypeMirror;
 final class MethodChecker {
     private final ExecutableElement method;
     private final String displayName;
+    private final Optional<Handle> resource;
     private final NearMiss nearMiss;
     private final BorderTypes types;
     private final ErrorTypes errors;
@@ -42,12 +46,15 @@ final class MethodChecker {
     MethodChecker(
             String className,
             ExecutableElement method,
+            Optional<Handle> resource,
             NearMiss nearMiss,
             BorderTypes types,
             ErrorTypes errors,
             List<Problem> problems) {
         this.method = method;
-        this.displayName = className + "." + method.getSimpleName();
+        this.displayName =
+                isConstructor() ? "the constructor of " + className : className + "." + method.getSimpleName();
+        this.resource = resource;
         this.nearMiss = nearMiss;
         this.types = types;
         this.errors = errors;
@@ -68,10 +75,24 @@ final class MethodChecker {
                 name,
                 method.getSimpleName().toString(),
                 trampoline,
-                method.getModifiers().contains(Modifier.STATIC) ? Receiver.CLASS : Receiver.TARGET,
+                receiver(),
                 parameters,
                 result,
                 method.getThrownTypes().isEmpty() ? Exceptions.UNDECLARED : Exceptions.DECLARED);
+    }
+
+    private Receiver receiver() {
+        if (isConstructor()) {
+            return Receiver.NOTHING;
+        }
+        if (method.getModifiers().contains(Modifier.STATIC)) {
+            return Receiver.CLASS;
+        }
+        return resource.isPresent() ? Receiver.RESOURCE : Receiver.TARGET;
+    }
+
+    private boolean isConstructor() {
+        return method.getKind() == ElementKind.CONSTRUCTOR;
     }
 
     private void checkModifiers() {
@@ -94,6 +115,9 @@ final class MethodChecker {
         List<Parameter> parameters = new ArrayList<>();
         Set<BorderType> seen = new HashSet<>();
         int slot = 0;
+        if (receiver() == Receiver.RESOURCE) {
+            parameters.add(new Parameter("self", resource.orElseThrow(), slot++));
+        }
         for (VariableElement parameter : method.getParameters()) {
             Optional<BorderType> type = checkParameter(parameter, seen);
             if (type.isPresent()) {
@@ -155,11 +179,27 @@ final class MethodChecker {
         int before = problems.size();
         Optional<Failure> error = errors.of(method, displayName);
         boolean hasFailed = problems.size() > before;
-        Optional<Result> result = result(type);
+        Optional<Result> result =
+                isConstructor() ? resource.map(made -> new Result(made, Delivery.DIRECT)) : result(type);
+        result.flatMap(found -> Handles.lenderIn(found.type()))
+                .ifPresent(lender -> reportLender(method, displayName, lender, problems));
+        error.flatMap(Failure::value)
+                .flatMap(Handles::lenderIn)
+                .ifPresent(lender -> reportLender(method, displayName, lender, problems));
         return hasFailed
                 ? Optional.empty()
                 : error.map(failure -> result.map(plain -> failing(plain, failure)))
                         .orElse(result);
+    }
+
+    /** A record that is a result gives its resources away, and so says that it does. */
+    static void reportLender(ExecutableElement method, String displayName, BorderType lender, List<Problem> to) {
+        String lent = Handles.in(lender)
+                .filter(handle -> handle.ownership() == Handle.Ownership.BORROWED)
+                .map(Handle::simpleName)
+                .findFirst()
+                .orElseThrow();
+        to.add(Problem.at(method, Rule.BORROWED_RESULT, displayName, lender.simpleName(), lent));
     }
 
     private static Result failing(Result result, Failure failure) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Decides what a guest imports, from what the annotations say and from the defaults. */
 final class NameChecker {
-    private static final String DEFAULT_MODULE = "env";
+    static final String DEFAULT_MODULE = "env";
 
     private final List<Problem> problems;
 
@@ -29,6 +29,11 @@ final class NameChecker {
                 ? defaultModule
                 : usable("module", displayName, declared.module(), defaultModule.orElse(DEFAULT_MODULE));
         return module.flatMap(inModule -> field.map(name -> new ImportName(inModule, name)));
+    }
+
+    /** Whether the name of a resource is possible, if it is written out; what is wrong with it is reported. */
+    boolean isUsable(String displayName, Optional<WrittenName> written, String fallback) {
+        return usable("resource", displayName, written, fallback).isPresent();
     }
 
     private Optional<String> usable(String kind, String displayName, Optional<WrittenName> written, String fallback) {

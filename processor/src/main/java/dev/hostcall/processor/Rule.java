@@ -52,6 +52,26 @@ enum Rule {
     DUPLICATE_EXPORT(
             "HostcallDuplicateExport",
             "%s and %s are both the export %s; give one of them another name, as in @GuestExport(\"another\")"),
+    RESOURCE(
+            "HostcallResource", "%s %s; @Resource stands on a class, a record or an interface without type parameters"),
+    CONSTRUCTOR(
+            "HostcallConstructor",
+            "the constructor of %s %s; what guests make is a class with @Resource that is not abstract, by one constructor,"
+                    + " which has no name of its own"),
+    RESOURCE_MODULE(
+            "HostcallResourceModule",
+            "%s names a module; guests import what a resource has from the module of the resource, which is %s"),
+    DUPLICATE_RESOURCE(
+            "HostcallDuplicateResource",
+            "%s and %s are both the resource %s; give one of them another name, as in @Resource(\"another\")"),
+    RESOURCE_NOT_PROCESSED(
+            "HostcallResourceNotProcessed",
+            "%s is a @Resource, but %s, which offers it to guests, was not generated; compile it with hostcall-processor"),
+    OWN("HostcallOwn", "@Own is on %s; it stands on a class with @Resource, whose object is passed for good"),
+    BORROWED_RESULT(
+            "HostcallBorrowedResult",
+            "%s returns %s, which holds a %s without @Own; a result gives for good what it holds, so every resource in its"
+                    + " records has @Own"),
     DUPLICATE_VMCTX(
             "HostcallDuplicateVmctx",
             "parameter %s of %s is a second Vmctx; a hostcall takes at most one, as only one guest calls it"),

@@ -143,7 +143,6 @@ class DeferralTest {
                 "class Kv { static String name = \"x\"; @Hostcall(name = name) void put() {} }",
                 "class Kv { @Hostcall int size; void put() {} }",
                 "@Hostcall class Kv { void put() {} }",
-                "class Kv { @Hostcall Kv() {} void put() {} }",
                 "class Kv { @HostcallModule(\"kv\") void put() {} }",
             })
     void whatJavacReportsIsNotReportedAgain(String source) {

@@ -43,7 +43,7 @@ class ReferencePageTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"RUNTIME_MISSING", "NOT_WRITTEN"})
+            names = {"RESOURCE_NOT_PROCESSED", "RUNTIME_MISSING", "NOT_WRITTEN"})
     void theExampleOfATagCausesItAndTheNextOneDoesNot(Rule rule) {
         List<String> examples = examples(section("### `" + rule.tag() + "`"));
         assertThat(examples).hasSize(2);

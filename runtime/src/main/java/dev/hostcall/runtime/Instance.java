@@ -127,8 +127,9 @@ public final class Instance implements AutoCloseable {
 
     /**
      * Returns the instance to its initial state: memory, data, stack and instruction count. Whatever was suspended is abandoned first.
-     * Contexts stay.
+     * Contexts stay. Resources that the guest had handles of are closed.
      *
+     * @throws IllegalStateException if closing some of them throws; all are closed and the instance is reset then
      * @throws InvalidStateException if it is running or closed
      */
     public void reset() {
@@ -149,8 +150,10 @@ public final class Instance implements AutoCloseable {
      * Gives the slot back to the region. What was suspended is abandoned first: {@code finally} blocks of suspended
      * hostcalls run on this thread. Closing a closed instance does nothing. If another thread is closing or
      * resetting it, or ending a run of it that was closed, this waits for that thread. If it is called from within what such a thread
-     * does (a {@code finally} block of a hostcall, a waker), it leaves closing to that thread.
+     * does (a {@code finally} block of a hostcall, a waker), it leaves closing to that thread. Resources that the guest has handles of are
+     * closed.
      *
+     * @throws IllegalStateException if closing some of them throws; all are closed and the instance is closed then
      * @throws InvalidStateException if it is running; kill it first
      */
     @Override

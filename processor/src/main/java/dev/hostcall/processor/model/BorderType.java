@@ -149,6 +149,38 @@ public sealed interface BorderType {
         }
     }
 
+    /**
+     * A number that stands for an object: a resource.
+     *
+     * @param javaClass the class of the object
+     * @param resource what guests call it
+     * @param ownership whether it is given away where it is an argument; a result always is
+     */
+    record Handle(JavaClass javaClass, ResourceName resource, Ownership ownership) implements BorderType {
+        /** Whose the object is, once it is passed. */
+        public enum Ownership {
+            /** That of who has passed it; it is lent for the call. */
+            BORROWED,
+            /** That of who has been passed it. */
+            OWNED
+        }
+
+        @Override
+        public Layout layout() {
+            return Layout.scalar(Integer.BYTES, WasmType.I32);
+        }
+
+        @Override
+        public String simpleName() {
+            return javaClass.displayName();
+        }
+
+        @Override
+        public boolean holdsMemory() {
+            return false;
+        }
+    }
+
     /** One of several cases. */
     sealed interface Choice extends BorderType {
         /** The layout of what each case has with it. */

@@ -30,7 +30,13 @@ public record Hostcall(
         /** The object that the hostcalls are bound to. */
         TARGET,
         /** The class: the method is static. */
-        CLASS
+        CLASS,
+        /** The object that its first argument is a handle of. */
+        RESOURCE,
+        /** Nothing: it is a constructor. */
+        NOTHING,
+        /** Nothing: there is no method, and the handle that is its only argument is dropped. */
+        DROPPED
     }
 
     /** Whether a method has a {@code throws} clause. */
@@ -99,6 +105,21 @@ public record Hostcall(
     /** The slot of the pointer to the result, if that goes to memory. */
     public int resultSlot() {
         return wasmParameters().size() - 1;
+    }
+
+    /** Those that the Java method has, too. */
+    public List<Parameter> javaParameters() {
+        return receiver == Receiver.RESOURCE || receiver == Receiver.DROPPED
+                ? parameters.subList(1, parameters.size())
+                : parameters;
+    }
+
+    /**
+     * Whether the handles among its arguments are kept account of while it is called: where it takes some for good, or where its guest
+     * may run meanwhile, and would take or drop what it has lent.
+     */
+    public boolean lends() {
+        return Handles.areOwnedIn(parameters) || (isSuspending() && Handles.areIn(parameters));
     }
 
     /** Whether the method's body could suspend the guest: only one that is given the guest can. */

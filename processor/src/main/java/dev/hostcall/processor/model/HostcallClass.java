@@ -69,9 +69,14 @@ public record HostcallClass(
 
     /** The method of a hostcall, for comments: {@code Outer.Kv.fetch(Vmctx, String, MemorySlice)}. */
     public String describe(Hostcall hostcall) {
-        return hostcall.parameters().stream()
+        String name = String.join(".", simpleNames);
+        if (hostcall.receiver() == Hostcall.Receiver.DROPPED) {
+            return name + ", dropped";
+        }
+        String method = hostcall.receiver() == Hostcall.Receiver.NOTHING ? "" : "." + hostcall.method();
+        return hostcall.javaParameters().stream()
                 .map(parameter -> parameter.type().simpleName())
-                .collect(joining(", ", String.join(".", simpleNames) + "." + hostcall.method() + "(", ")"));
+                .collect(joining(", ", name + method + "(", ")"));
     }
 
     private String qualified(String name) {

@@ -7,6 +7,7 @@ import dev.hostcall.processor.model.BorderType.Enumeration;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
@@ -69,6 +70,9 @@ final class CTypes {
         }
         if (type instanceof Variant variant) {
             return declare(name(variant.javaClass()), name -> struct(name, members(variant)));
+        }
+        if (type instanceof Handle handle) {
+            return declare(name(handle.javaClass()), name -> "typedef int32_t " + name + ";");
         }
         return constants(type);
     }
@@ -173,7 +177,8 @@ final class CTypes {
         return name;
     }
 
-    private static String name(JavaClass type) {
+    /** What the class is called. */
+    static String name(JavaClass type) {
         String path = Optional.of(type.packageName())
                 .filter(name -> !name.isEmpty())
                 .map(name -> name + ".")

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.Escapes;
+import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.ImportName;
@@ -93,7 +94,7 @@ public final class GuestHeaderWriter {
     // int32_t env_fetch(const char *key, size_t key_length, void *into, size_t into_length);
     private String function(Hostcall hostcall) {
         ImportName name = hostcall.importName();
-        String function = functions.unique(identifier(name.module() + "_" + name.field()));
+        String function = functions.unique(identifier(name.module() + "_" + plain(name.field())));
         return """
                 /* %s */
                 __attribute__((import_module("%s"), import_name("%s")))
@@ -107,7 +108,13 @@ public final class GuestHeaderWriter {
                         parameters(function, hostcall));
     }
 
+    // "[method]session.put" is method_session_put.
+    private static String plain(String field) {
+        return field.startsWith("[") ? field.substring(1).replace(']', '_') : field;
+    }
+
     private String parameters(String function, Hostcall hostcall) {
+        Handles.in(hostcall).forEach(types::name);
         Identifiers names = new Identifiers(RESERVED);
         List<String> parameters = new ArrayList<>();
         List<GuestParameter> all = GuestParameter.of(hostcall);

@@ -21,6 +21,7 @@ import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
 import dev.hostcall.processor.model.GuestMethod.Form;
+import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import dev.hostcall.processor.model.Parameter;
@@ -59,8 +60,8 @@ public final class GuestInterfaceWriter {
         Set<String> taken = new HashSet<>(Set.of("of", "DECLARATIONS"));
         guest.methods().forEach(method -> taken.add(method.method()));
         this.helpers = new Helpers(new Identifiers(taken));
-        this.lift = new LiftWriter(helpers, "frame");
-        this.lower = new LowerWriter(helpers);
+        this.lift = new LiftWriter(helpers, "frame", LiftWriter.Handles.TAKEN);
+        this.lower = new LowerWriter(helpers, LowerWriter.Use.ARGUMENTS);
         this.generated = ClassName.get(
                 guest.javaClass().packageName(),
                 GuestInterface.generatedSimpleName(guest.javaClass().simpleNames()));
@@ -214,7 +215,7 @@ public final class GuestInterfaceWriter {
         if (parameters.isEmpty()) {
             return code.build();
         }
-        if (method.allocates()) {
+        if (method.allocates() || Handles.areIn(method.parameters())) {
             code.addStatement("$T out = frame.lower()", LOWER);
         }
         if (method.argumentsPlace() == Place.MEMORY) {
@@ -253,37 +254,66 @@ public final class GuestInterfaceWriter {
             return code.addStatement("return null").build();
         }
         boolean inMemory = method.resultPlace() == Place.MEMORY;
+        boolean takes = Handles.in(type).findAny().isPresent();
+        if (takes) {
+            code.addStatement("$T in = frame.lending()", LIFT).beginControlFlow("try");
+        } else if (inMemory) {
+            code.addStatement("$T in = frame.lift()", LIFT);
+        }
         if (inMemory) {
-            code.addStatement("$T in = frame.lift()", LIFT)
-                    .addStatement(
-                            "long at = in.at(frame.i32(0), $L, $L)",
-                            type.layout().size(),
-                            type.layout().alignment());
+            code.addStatement(
+                    "long at = in.at(frame.i32(0), $L, $L)",
+                    type.layout().size(),
+                    type.layout().alignment());
         }
         if (type instanceof Fallible fallible) {
-            return fallible(code, fallible, inMemory ? Place.MEMORY : Place.VALUE)
-                    .build();
+            fallible(code, fallible, inMemory ? Place.MEMORY : Place.VALUE);
+        } else {
+            returned(code, type, inMemory ? lift.fromMemory(type, "at", 0) : lift.fromSlots(type, 0));
         }
-        CodeBlock value = inMemory ? lift.fromMemory(type, "at", 0) : lift.fromSlots(type, 0);
-        return code.addStatement("return $L", value).build();
+        if (takes) {
+            code.nextControlFlow("finally").addStatement("in.end()").endControlFlow();
+        }
+        return code.build();
+    }
+
+    // Session result = in.owned(frame.i32(0), SESSION_TYPE);
+    // in.pass();
+    // return result;
+    private static void returned(CodeBlock.Builder code, BorderType type, CodeBlock value) {
+        if (Handles.in(type).findAny().isEmpty()) {
+            code.addStatement("return $L", value);
+        } else {
+            code.addStatement("$T result = $L", JavaTypes.of(type), value)
+                    .addStatement("in.pass()")
+                    .addStatement("return result");
+        }
     }
 
     // if (Lift.discriminant(in.u8(at), 2, "result") == 1) {
     //     throw new GuestError(new Refused(Lift.constant(in.u8(at + 4), REASON_CONSTANTS)));
     // }
     // return in.string(in.i32(at + 4), in.i32(at + 8));
-    private CodeBlock.Builder fallible(CodeBlock.Builder code, Fallible type, Place place) {
+    private void fallible(CodeBlock.Builder code, Fallible type, Place place) {
         Failure failure = type.error();
         CodeBlock number = place == Place.MEMORY ? CodeBlock.of("in.u8(at)") : CodeBlock.of("frame.i32(0)");
         CodeBlock error = failure.value()
                 .map(value -> lift.fromMemory(value, "at", type.payloadOffset()))
                 .orElse(CodeBlock.of(""));
-        code.beginControlFlow("if ($T.discriminant($L, 2, $S) == 1)", LIFT, number, "result")
-                .addStatement("throw new $T(new $T($L))", ERROR, JavaTypes.of(failure.javaClass()), error)
-                .endControlFlow();
-        CodeBlock value = type.ok()
-                .map(ok -> lift.fromMemory(ok, "at", type.payloadOffset()))
-                .orElse(CodeBlock.of("null"));
-        return code.addStatement("return $L", value);
+        code.beginControlFlow("if ($T.discriminant($L, 2, $S) == 1)", LIFT, number, "result");
+        CodeBlock exception = CodeBlock.of("new $T($L)", JavaTypes.of(failure.javaClass()), error);
+        if (failure.value().flatMap(value -> Handles.in(value).findAny()).isPresent()) {
+            code.addStatement("$T result = $L", JavaTypes.of(failure.javaClass()), exception)
+                    .addStatement("in.pass()")
+                    .addStatement("throw new $T(result)", ERROR);
+        } else {
+            code.addStatement("throw new $T($L)", ERROR, exception);
+        }
+        code.endControlFlow();
+        if (type.ok().isPresent()) {
+            returned(code, type.ok().get(), lift.fromMemory(type.ok().get(), "at", type.payloadOffset()));
+        } else {
+            code.addStatement("return null");
+        }
     }
 }

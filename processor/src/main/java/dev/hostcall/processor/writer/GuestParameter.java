@@ -4,6 +4,7 @@ import dev.hostcall.abi.WasmType;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Choice;
 import dev.hostcall.processor.model.BorderType.Field;
+import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
@@ -45,6 +46,9 @@ record GuestParameter(String name, WasmType type, String c) {
                 && hostcall.result().place() == Place.VALUE) {
             return simple.c();
         }
+        if (hostcall.result().type() instanceof Handle handle) {
+            return CTypes.name(handle.javaClass());
+        }
         return hostcall.wasmResults().stream()
                 .map(type -> c(type).trim())
                 .findFirst()
@@ -65,6 +69,8 @@ record GuestParameter(String name, WasmType type, String c) {
             for (int i = 1; i < flat.size(); i++) {
                 to.add(new GuestParameter(name + "_" + i, flat.get(i), c(flat.get(i))));
             }
+        } else if (type instanceof Handle handle) {
+            to.add(new GuestParameter(name, WasmType.I32, CTypes.name(handle.javaClass()) + " "));
         } else if (type instanceof Sequence) {
             pointerAndLength(to, name, "const void *");
         } else if (type instanceof HostType simple && simple.isPointerAndLength()) {

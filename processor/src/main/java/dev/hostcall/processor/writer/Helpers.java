@@ -4,10 +4,14 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Enumeration;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.Escapes;
+import dev.hostcall.processor.model.JavaClass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +25,7 @@ final class Helpers {
     private final Identifiers names;
     private final Map<String, Map<BorderType, String>> methods = new HashMap<>();
     private final Map<Enumeration, String> constants = new HashMap<>();
+    private final Map<JavaClass, String> resources = new HashMap<>();
     private final List<MethodSpec> written = new ArrayList<>();
     private final List<FieldSpec> fields = new ArrayList<>();
 
@@ -51,6 +56,21 @@ final class Helpers {
                         JavaTypes.word(type).toUpperCase(Locale.ROOT) + "_CONSTANTS",
                         ArrayTypeName.of(JavaTypes.of(type)),
                         CodeBlock.of("$T.values()", JavaTypes.of(type))));
+    }
+
+    /** The name of the field with the type of a resource. */
+    String resource(Handle type) {
+        TypeName javaClass = JavaTypes.of(type);
+        return resources.computeIfAbsent(
+                type.javaClass(),
+                any -> field(
+                        type.javaClass().simpleName().toUpperCase(Locale.ROOT) + "_TYPE",
+                        ParameterizedTypeName.get(JavaTypes.RESOURCE_TYPE, javaClass),
+                        CodeBlock.of(
+                                "$T.of($T.class, $L)",
+                                JavaTypes.RESOURCE_TYPE,
+                                javaClass,
+                                Escapes.javaLiteral(type.resource().toString()))));
     }
 
     /** Adds a constant of the class. */

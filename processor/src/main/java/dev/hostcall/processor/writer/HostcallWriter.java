@@ -1,5 +1,6 @@
 package dev.hostcall.processor.writer;
 
+import static dev.hostcall.processor.writer.JavaTypes.DISCARD;
 import static dev.hostcall.processor.writer.JavaTypes.FRAME;
 import static dev.hostcall.processor.writer.JavaTypes.LIFT;
 import static dev.hostcall.processor.writer.JavaTypes.LOWER;
@@ -12,6 +13,8 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.Hostcall.Exceptions;
@@ -21,19 +24,28 @@ import dev.hostcall.processor.model.Parameter;
 import dev.hostcall.processor.model.Place;
 import dev.hostcall.processor.model.Result;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** Writes the trampoline of one hostcall after the other. */
 final class HostcallWriter {
+    private static final Set<String> VARIABLES =
+            Set.of("in", "at", "arguments", "result", "out", "to", "value", "error", "e", "rest");
+
     private final ClassName targetClass;
     private final TypeName targetType;
     private final String target;
     private final String frame;
     private final Helpers helpers;
-    private final LiftWriter lift;
+    private final LiftWriter borrowing;
+    private final LiftWriter lending;
+    private final Set<String> reserved;
     private final LowerWriter lower;
+    private final LowerWriter lowerOnly;
+    private final DiscardWriter discard;
 
     /** For hostcalls of a class, in a generated class with such variables. */
     HostcallWriter(ClassName targetClass, TypeName targetType, String target, String frame, Helpers helpers) {
@@ -42,8 +54,14 @@ final class HostcallWriter {
         this.target = target;
         this.frame = frame;
         this.helpers = helpers;
-        this.lift = new LiftWriter(helpers, frame);
-        this.lower = new LowerWriter(helpers);
+        this.borrowing = new LiftWriter(helpers, frame, LiftWriter.Handles.BORROWED);
+        this.lending = new LiftWriter(helpers, frame, LiftWriter.Handles.LENT);
+        this.lower = new LowerWriter(helpers, LowerWriter.Use.RESULT);
+        this.lowerOnly = new LowerWriter(helpers, LowerWriter.Use.ONLY_VALUE);
+        this.discard = new DiscardWriter(helpers);
+        this.reserved = new HashSet<>(VARIABLES);
+        this.reserved.addAll(List.of(target, frame));
+        this.reserved.addAll(targetClass.simpleNames());
     }
 
     // private static void fetch(Kv target, Frame frame) throws Throwable {
@@ -67,7 +85,42 @@ final class HostcallWriter {
             trampoline.addException(Throwable.class);
         }
         trampoline.addParameter(FRAME, frame);
-        CodeBlock value = invocation(hostcall, arguments(trampoline, hostcall));
+        if (hostcall.receiver() == Receiver.DROPPED) {
+            Handle dropped = (Handle) hostcall.parameters().get(0).type();
+            trampoline.addStatement("$N.drop(0, $N)", frame, helpers.resource(dropped));
+        } else if (hostcall.lends()) {
+            lending(trampoline, hostcall);
+        } else {
+            served(trampoline, hostcall, arguments(trampoline, hostcall));
+        }
+        return trampoline.build();
+    }
+
+    // Lift in = frame.lending();
+    // try {
+    //     Session session = in.owned(frame.i32(0), SESSION_TYPE);
+    //     in.pass();
+    //     target.end(session);
+    // } finally {
+    //     in.end();
+    // }
+    private void lending(MethodSpec.Builder trampoline, Hostcall hostcall) {
+        trampoline.addStatement("$T in = $N.lending()", LIFT, frame).beginControlFlow("try");
+        Identifiers names = new Identifiers(reserved);
+        List<CodeBlock> variables = new ArrayList<>();
+        List<CodeBlock> arguments = lifted(trampoline, hostcall, lending);
+        for (int i = 0; i < arguments.size(); i++) {
+            Parameter parameter = hostcall.parameters().get(i);
+            String name = names.unique(parameter.name());
+            trampoline.addStatement("$T $N = $L", JavaTypes.of(parameter.type()), name, arguments.get(i));
+            variables.add(CodeBlock.of("$N", name));
+        }
+        served(trampoline, hostcall, variables);
+        trampoline.nextControlFlow("finally").addStatement("in.end()").endControlFlow();
+    }
+
+    private void served(MethodSpec.Builder trampoline, Hostcall hostcall, List<CodeBlock> arguments) {
+        CodeBlock value = invocation(hostcall, arguments);
         Result result = hostcall.result();
         if (result.place() == Place.MEMORY) {
             Layout layout = result.type().layout();
@@ -78,6 +131,9 @@ final class HostcallWriter {
                     layout.size(),
                     layout.alignment());
         }
+        if (Handles.areOwnedIn(hostcall.parameters())) {
+            trampoline.addStatement("in.pass()"); // last: what comes before may end the guest
+        }
         if (result.type() instanceof HostType simple && simple.isReturnedAsIs()) {
             trampoline.addStatement(delivered(simple, result.delivery(), value));
         } else if (result.delivery() == Result.Delivery.FUTURE) {
@@ -85,21 +141,29 @@ final class HostcallWriter {
         } else {
             now(trampoline, result, value);
         }
-        return trampoline.build();
     }
 
     // ---- arguments ----
 
     private List<CodeBlock> arguments(MethodSpec.Builder trampoline, Hostcall hostcall) {
         List<Parameter> parameters = hostcall.parameters();
-        boolean isPlain =
-                parameters.stream().allMatch(each -> each.type() instanceof HostType simple && simple.isReadAsIs());
+        boolean isPlain = hostcall.argumentsPlace() == Place.VALUE
+                && parameters.stream().map(Parameter::type).allMatch(HostcallWriter::isReadAsIs);
         if (isPlain) {
             return parameters.stream().map(this::plainArgument).toList();
         }
         if (hostcall.argumentsPlace() == Place.MEMORY || needsLift(parameters)) {
             trampoline.addStatement("$1T in = $2N.lift()", LIFT, frame);
         }
+        return lifted(trampoline, hostcall, borrowing);
+    }
+
+    private static boolean isReadAsIs(BorderType type) {
+        return type instanceof Handle || (type instanceof HostType simple && simple.isReadAsIs());
+    }
+
+    private List<CodeBlock> lifted(MethodSpec.Builder trampoline, Hostcall hostcall, LiftWriter lift) {
+        List<Parameter> parameters = hostcall.parameters();
         if (hostcall.argumentsPlace() == Place.VALUE) {
             return parameters.stream()
                     .map(each -> lift.fromSlots(each.type(), each.slot()))
@@ -122,6 +186,9 @@ final class HostcallWriter {
 
     // frame.string(0)
     private CodeBlock plainArgument(Parameter parameter) {
+        if (parameter.type() instanceof Handle) {
+            return borrowing.fromSlots(parameter.type(), parameter.slot());
+        }
         String accessor = ((HostType) parameter.type()).argument();
         return parameter.type().layout().flat().isEmpty()
                 ? CodeBlock.of("$N.$N()", frame, accessor)
@@ -130,9 +197,16 @@ final class HostcallWriter {
 
     // target.fetch(frame.vmctx(), frame.string(0), frame.slice(2))
     private CodeBlock invocation(Hostcall hostcall, List<CodeBlock> arguments) {
-        CodeBlock receiver =
-                hostcall.receiver() == Receiver.TARGET ? CodeBlock.of("$N", target) : CodeBlock.of("$T", targetClass);
-        return CodeBlock.of("$L.$N($L)", receiver, hostcall.method(), CodeBlock.join(arguments, ",$W"));
+        Receiver receiver = hostcall.receiver();
+        if (receiver == Receiver.NOTHING) {
+            return CodeBlock.of("new $T($L)", targetClass, CodeBlock.join(arguments, ",$W"));
+        }
+        boolean isFirst = receiver == Receiver.RESOURCE;
+        CodeBlock on = isFirst
+                ? arguments.get(0)
+                : receiver == Receiver.TARGET ? CodeBlock.of("$N", target) : CodeBlock.of("$T", targetClass);
+        List<CodeBlock> rest = isFirst ? arguments.subList(1, arguments.size()) : arguments;
+        return CodeBlock.of("$L.$N($L)", on, hostcall.method(), CodeBlock.join(rest, ",$W"));
     }
 
     // ---- results ----
@@ -149,17 +223,43 @@ final class HostcallWriter {
         if (result.type() instanceof Fallible fallible) {
             nowOrError(trampoline, fallible, result.place(), value);
         } else if (result.place() == Place.VALUE) {
-            trampoline.addStatement(returned(frame, result.type(), value));
+            trampoline.addStatement(returned(lowerOnly, frame, result.type(), value));
         } else {
-            trampoline
-                    .addStatement("$T result = $L", JavaTypes.of(result.type()), value)
-                    .addStatement("$T out = $N.lower()", LOWER, frame)
-                    .addStatement(lower.toMemory(result.type(), "at", 0, CodeBlock.of("result")));
+            trampoline.addStatement("$T result = $L", JavaTypes.of(result.type()), value);
+            List<CodeBlock> steps = List.of(
+                    CodeBlock.of("$T out = $N.lower()", LOWER, frame),
+                    lower.toMemory(result.type(), "at", 0, CodeBlock.of("result")));
+            trampoline.addCode(orDiscard(Optional.of(result.type()), frame, CodeBlock.of("result"), steps));
         }
     }
 
-    private CodeBlock returned(String to, BorderType type, CodeBlock value) {
-        return CodeBlock.of("$N.$N($L)", to, LowerWriter.returner(type), lower.single(type, value));
+    // try {
+    //     Lower out = frame.lower();
+    //     lowerMoved(out, at, result);
+    // } catch (Throwable e) {
+    //     Discard rest = frame.discard(e);
+    //     discardMoved(rest, result);
+    //     throw e;
+    // }
+    private CodeBlock orDiscard(Optional<BorderType> type, String to, CodeBlock value, List<CodeBlock> steps) {
+        boolean mayLose = type.filter(DiscardWriter::isNeeded).isPresent();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (mayLose) {
+            code.add("try {\n$>");
+        }
+        steps.forEach(step -> code.add("$L;\n", step));
+        if (mayLose) {
+            code.add("$<} catch ($T e) {\n$>", Throwable.class)
+                    .add("$T rest = $N.discard(e);\n", DISCARD, to)
+                    .add("$L;\n", discard.statement(type.get(), "rest", value))
+                    .add("throw e;\n$<}\n");
+        }
+        return code.build();
+    }
+
+    private static CodeBlock returned(LowerWriter lower, String to, BorderType type, CodeBlock value) {
+        CodeBlock out = CodeBlock.of("$N.lower()", to);
+        return CodeBlock.of("$N.$N($L)", to, LowerWriter.returner(type), lower.single(type, value, out));
     }
 
     // String result;
@@ -180,9 +280,17 @@ final class HostcallWriter {
             trampoline.addStatement(value);
         }
         trampoline.nextControlFlow("catch ($T error)", JavaTypes.of(type.error().javaClass()));
-        outcome(frame, type, place, Outcome.ERROR, "error").forEach(trampoline::addStatement);
-        trampoline.addStatement("return").endControlFlow();
-        outcome(frame, type, place, Outcome.OK, "result").forEach(trampoline::addStatement);
+        trampoline
+                .addCode(error(frame, type, place))
+                .addStatement("return")
+                .endControlFlow()
+                .addCode(orDiscard(
+                        type.ok(), frame, CodeBlock.of("result"), outcome(frame, type, place, Outcome.OK, "result")));
+    }
+
+    private CodeBlock error(String to, Fallible type, Place place) {
+        CodeBlock value = CodeBlock.of("error.error()");
+        return orDiscard(type.error().value(), to, value, outcome(to, type, place, Outcome.ERROR, "error"));
     }
 
     private enum Outcome {
@@ -236,8 +344,10 @@ final class HostcallWriter {
             code.add(
                     ".orError($T.class, (to, error) -> {\n$>",
                     JavaTypes.of(fallible.error().javaClass()));
-            outcome("to", fallible, place, Outcome.ERROR, "error").forEach(step -> code.add("$L;\n", step));
-            code.add("$<})");
+            code.add(error("to", fallible, place)).add("$<})");
+        }
+        if (DiscardWriter.isNeeded(held)) {
+            code.add(".orDiscard((to, value) -> $L)", discard.statement(held, "to", CodeBlock.of("value")));
         }
         return place == Place.MEMORY ? code.build() : constant(hostcall, held, code.build());
     }
@@ -248,7 +358,7 @@ final class HostcallWriter {
         }
         CodeBlock value = CodeBlock.of("value");
         return place == Place.VALUE
-                ? List.of(returned("to", type, value))
+                ? List.of(returned(lower, "to", type, value))
                 : List.of(CodeBlock.of("$T out = to.lower()", LOWER), lower.toMemory(type, "at", 0, value));
     }
 

@@ -8,6 +8,8 @@ import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Enumeration;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
@@ -24,6 +26,8 @@ final class JavaTypes {
     static final ClassName FRAME = ClassName.get(SPI, "Frame");
     static final ClassName LIFT = ClassName.get(SPI, "Lift");
     static final ClassName LOWER = ClassName.get(SPI, "Lower");
+    static final ClassName DISCARD = ClassName.get(SPI, "Discard");
+    static final ClassName RESOURCE_TYPE = ClassName.get(SPI, "ResourceType");
     static final ClassName LOWERING = ClassName.get(SPI, "Lowering");
 
     private JavaTypes() {}
@@ -57,6 +61,9 @@ final class JavaTypes {
         }
         if (type instanceof Variant variant) {
             return of(variant.javaClass());
+        }
+        if (type instanceof Handle handle) {
+            return of(handle.javaClass());
         }
         return ((Fallible) type).ok().map(JavaTypes::of).orElse(TypeName.VOID);
     }
@@ -101,6 +108,10 @@ final class JavaTypes {
         }
         if (type instanceof Variant variant) {
             return variant.javaClass().simpleName();
+        }
+        if (type instanceof Handle handle) {
+            return (handle.ownership() == Ownership.OWNED ? "Own" : "")
+                    + handle.javaClass().simpleName();
         }
         if (type instanceof Fallible fallible) {
             return fallible.ok().map(JavaTypes::word).orElse("") + "Or"

@@ -9,6 +9,8 @@ import dev.hostcall.processor.model.BorderType.Choice;
 import dev.hostcall.processor.model.BorderType.Enumeration;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
@@ -24,10 +26,22 @@ import java.util.Optional;
 final class LiftWriter {
     private final Helpers helpers;
     private final String frame;
+    private final Handles handles;
 
-    LiftWriter(Helpers helpers, String frame) {
+    /** What is done with handles of resources. */
+    enum Handles {
+        /** They are looked up. */
+        BORROWED,
+        /** They are lent to the call, or taken, as their type says. */
+        LENT,
+        /** They are taken, whatever their type says: as results are. */
+        TAKEN
+    }
+
+    LiftWriter(Helpers helpers, String frame, Handles handles) {
         this.helpers = helpers;
         this.frame = frame;
+        this.handles = handles;
     }
 
     // ---- passed as values of WebAssembly ----
@@ -45,6 +59,11 @@ final class LiftWriter {
         }
         if (type instanceof RecordType fields) {
             return recordFromSlots(fields, slot);
+        }
+        if (type instanceof Handle handle) {
+            return handles == Handles.BORROWED
+                    ? CodeBlock.of("$N.borrowed($L, $N)", frame, slot, helpers.resource(handle))
+                    : handle(handle, i32(slot));
         }
         if (type instanceof Option option) {
             return option(i32(slot), fromSlots(option.value(), slot + 1));
@@ -95,6 +114,9 @@ final class LiftWriter {
         }
         if (type instanceof Enumeration || type instanceof Flags) {
             return constants(type, number(type.layout(), place));
+        }
+        if (type instanceof Handle handle) {
+            return handle(handle, word(at, offset));
         }
         return CodeBlock.of("$N(in, $L)", helpers.method("lift", type, method -> memoryMethod(method, type)), place);
     }
@@ -174,6 +196,11 @@ final class LiftWriter {
         }
         Enumeration constants = (Enumeration) type;
         return CodeBlock.of("$T.constant($L, $N, $S)", LIFT, number, helpers.constants(constants), type.simpleName());
+    }
+
+    private CodeBlock handle(Handle type, CodeBlock number) {
+        boolean isTaken = handles == Handles.TAKEN || type.ownership() == Ownership.OWNED;
+        return CodeBlock.of("in.$N($L, $N)", isTaken ? "owned" : "borrowed", number, helpers.resource(type));
     }
 
     private static CodeBlock option(CodeBlock number, CodeBlock value) {

@@ -8,6 +8,8 @@ import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Choice;
 import dev.hostcall.processor.model.BorderType.Enumeration;
 import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
@@ -17,16 +19,30 @@ import dev.hostcall.processor.model.Layout;
 
 /** Writes how values of Java become the guest's: statements that store them in memory, and expressions for single values. */
 final class LowerWriter {
-    private final Helpers helpers;
+    private static final CodeBlock OUT = CodeBlock.of("out");
 
-    LowerWriter(Helpers helpers) {
+    private final Helpers helpers;
+    private final Use use;
+
+    /** What the values are to the guest. */
+    enum Use {
+        /** A result: it is given its handles for good. */
+        RESULT,
+        /** A result that is one value, of which nothing is left if that is a handle which the guest cannot be given. */
+        ONLY_VALUE,
+        /** Arguments of a call of it: it is given or lent their handles, as their type says. */
+        ARGUMENTS
+    }
+
+    LowerWriter(Helpers helpers, Use use) {
         this.helpers = helpers;
+        this.use = use;
     }
 
     // ---- one value of WebAssembly's ----
 
-    /** The value as the only one of WebAssembly's that it is passed as. */
-    CodeBlock single(BorderType type, CodeBlock value) {
+    /** The value as the only one of WebAssembly's that it is passed as; {@code out} is an expression for the {@code Lower}. */
+    CodeBlock single(BorderType type, CodeBlock value, CodeBlock out) {
         if (type instanceof HostType simple) {
             return switch (simple) {
                 case UNSIGNED_BYTE -> CodeBlock.of("$T.toUnsignedInt($L)", Byte.class, value);
@@ -43,10 +59,20 @@ final class LowerWriter {
         }
         if (type instanceof RecordType fields) { // of one component
             BorderType.Field field = fields.fields().get(0);
-            return single(field.type(), CodeBlock.of("$L.$N()", present(type, value), field.name()));
+            return single(field.type(), CodeBlock.of("$L.$N()", present(type, value), field.name()), out);
+        }
+        if (type instanceof Handle handle) {
+            return CodeBlock.of("$L.$N($L, $N)", out, giver(handle), value, helpers.resource(handle));
         }
         return CodeBlock.of(
                 "$N($L)", helpers.method("number", type, method -> numberMethod(method, (Variant) type)), value);
+    }
+
+    private String giver(Handle type) {
+        if (use != Use.ARGUMENTS) {
+            return use == Use.RESULT ? "own" : "ownOrClose";
+        }
+        return type.ownership() == Ownership.OWNED ? "ownAsArgument" : "lendAsArgument";
     }
 
     /** The method of {@code Frame} that takes what {@link #single} gives. */
@@ -101,7 +127,10 @@ final class LowerWriter {
             return CodeBlock.of("out.$N($L, $L)", simple.argument(), place, value);
         }
         if (type instanceof Enumeration || type instanceof Flags) {
-            return CodeBlock.of("out.$N($L, $L)", LiftWriter.accessor(type.layout()), place, single(type, value));
+            return CodeBlock.of("out.$N($L, $L)", LiftWriter.accessor(type.layout()), place, single(type, value, OUT));
+        }
+        if (type instanceof Handle) {
+            return CodeBlock.of("out.i32($L, $L)", place, single(type, value, OUT));
         }
         return CodeBlock.of(
                 "$N(out, $L, $L)", helpers.method("lower", type, method -> memoryMethod(method, type)), place, value);
@@ -219,8 +248,11 @@ final class LowerWriter {
     void toSlots(CodeBlock.Builder code, BorderType type, int slot, CodeBlock value, Identifiers names) {
         if (isContents(type)) {
             code.addStatement("flat.pair($L, $L)", slot, pair(type, value));
-        } else if (type instanceof HostType || type instanceof Enumeration || type instanceof Flags) {
-            code.addStatement("flat.$N($L, $L)", flatAccessor(type), slot, single(type, value));
+        } else if (type instanceof HostType
+                || type instanceof Enumeration
+                || type instanceof Flags
+                || type instanceof Handle) {
+            code.addStatement("flat.$N($L, $L)", flatAccessor(type), slot, single(type, value, OUT));
         } else {
             String name = names.unique("part");
             code.addStatement("$T $N = $L", JavaTypes.of(type), name, present(type, value));

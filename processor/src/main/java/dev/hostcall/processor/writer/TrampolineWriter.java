@@ -231,7 +231,10 @@ public final class TrampolineWriter {
                             "return new $T($T.requireNonNull($N, $S))", generatedClass, Objects.class, target, "target")
                     .build();
         }
-        return factory.addJavadoc("The hostcalls. All are static, so there is no object to bind them to.")
+        return factory.addJavadoc(
+                        hostcalls.hostcalls().stream().anyMatch(each -> each.receiver() == Receiver.DROPPED)
+                                ? "What guests have of the resource: there is no object to bind it to."
+                                : "The hostcalls. All are static, so there is no object to bind them to.")
                 .addStatement("return new $T()", generatedClass)
                 .build();
     }

@@ -4,6 +4,8 @@ import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.Vmctx;
+import dev.hostcall.runtime.internal.memory.HandleTable;
+import dev.hostcall.runtime.internal.memory.Loans;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.InstanceCore;
@@ -128,6 +130,42 @@ public final class Frame extends HostcallFrame {
         return Ranges.javaLength(length, "bytes");
     }
 
+    // ---- handles of resources ----
+
+    /**
+     * The object with the handle in a slot, which the guest keeps. It can pass the handle to no other call before this one is over.
+     *
+     * @throws IllegalArgumentException if that is no handle of this type
+     */
+    public <R> R borrowed(int slot, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return type.cast(handles().get(control.i32(slot), type));
+    }
+
+    /**
+     * Drops the handle in a slot, and closes its object if the guest owns it.
+     *
+     * @throws IllegalArgumentException if that is no handle of this type
+     * @throws Exception what closing the object throws
+     */
+    public void drop(int slot, ResourceType<?> type) throws Exception {
+        handles().drop(control.i32(slot), Objects.requireNonNull(type, "type"));
+    }
+
+    /** For arguments with handles that the call takes, or that are lent to it while the guest may run; to be ended. */
+    public Lift lending() {
+        return new Lift(this, bytes, limit, new Loans(handles()));
+    }
+
+    /** For a result that the guest does not get, as it cannot be lowered. */
+    public Discard discard(Throwable why) {
+        return new Discard(handles(), Objects.requireNonNull(why, "why"));
+    }
+
+    HandleTable handles() {
+        return instance().handles();
+    }
+
     /** The guest. */
     public Vmctx vmctx() {
         return vmctx;
@@ -140,7 +178,7 @@ public final class Frame extends HostcallFrame {
 
     /** For the arguments of the hostcall under way that lie in memory. */
     public Lift lift() {
-        return new Lift(this, bytes, limit);
+        return new Lift(this, bytes, limit, null);
     }
 
     void argument(int slot, long bits) {
@@ -251,6 +289,6 @@ public final class Frame extends HostcallFrame {
 
     /** Blocks the guest on a stage and hands its value over as a lowering says. */
     public <T extends @Nullable Object> void blockOn(CompletionStage<T> stage, Lowering<T> lowering) {
-        super.blockOn(stage, lowering);
+        super.blockOn(stage, Objects.requireNonNull(lowering, "lowering"));
     }
 }

@@ -2,11 +2,13 @@ package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.internal.front.Front;
+import dev.hostcall.runtime.internal.memory.Loans;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the arguments of one hostcall out of the guest's memory, as the component model's canonical ABI lays them out. Every pointer,
@@ -20,12 +22,14 @@ public final class Lift {
     private final Frame frame;
     private final MemoryCore memory;
     private final long limit;
+    private final @Nullable Loans loans;
     private long lifted;
 
-    Lift(Frame frame, MemoryCore memory, long limit) {
+    Lift(Frame frame, MemoryCore memory, long limit, @Nullable Loans loans) {
         this.frame = frame;
         this.memory = memory;
         this.limit = limit;
+        this.loans = loans;
     }
 
     // ---- places ----
@@ -132,6 +136,36 @@ public final class Lift {
     public static <E extends Enum<E>> EnumSet<E> flags(int bits, EnumSet<E> all) {
         Objects.requireNonNull(all, "all").removeIf(constant -> ((bits >>> constant.ordinal()) & 1) == 0);
         return all;
+    }
+
+    // ---- handles of resources ----
+
+    /** The object with a handle, which the guest keeps. */
+    public <R> R borrowed(int handle, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return type.cast(loans == null ? frame.handles().get(handle, type) : loans.lend(handle, type));
+    }
+
+    /** The object with a handle, which the call takes from the guest as soon as its arguments {@link #pass}; for those that lend. */
+    public <R> R owned(int handle, ResourceType<R> type) {
+        return type.cast(requireLoans().take(handle, Objects.requireNonNull(type, "type")));
+    }
+
+    /** All arguments are there: those that the call takes are the host's. */
+    public void pass() {
+        requireLoans().pass();
+    }
+
+    /** The call is over. What it was to take, and what has not passed, is the guest's. */
+    public void end() {
+        requireLoans().end();
+    }
+
+    private Loans requireLoans() {
+        if (loans == null) {
+            throw new IllegalStateException("the arguments of this call are read without lending; see Frame.lending");
+        }
+        return loans;
     }
 
     // ---- text and arrays: a pointer and a length ----

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.spi;
 
+import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.TrapCode;
 import dev.hostcall.runtime.internal.link.Allocators;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
@@ -117,6 +118,36 @@ public final class Lower {
             throw new NullPointerException("a part of the result is null; it must be a value of " + type);
         }
         return value;
+    }
+
+    // ---- handles of resources ----
+
+    /** A handle of an object that is the guest's from here on. */
+    public <R> int own(@Nullable R object, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return frame.handles().own(type, present(object, type.toString()));
+    }
+
+    /** The same, of the only object of a result: it is closed if the guest has too many handles. */
+    public <R> int ownOrClose(@Nullable R object, ResourceType<R> type) {
+        try {
+            return own(object, type);
+        } catch (LimitsExceededException e) {
+            frame.discard(e).close(object);
+            throw e;
+        }
+    }
+
+    /** A handle of an object that is the guest's once it is called with it. */
+    public <R> int ownAsArgument(@Nullable R object, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return frame.handles().ownAsArgument(type, present(object, type.toString()));
+    }
+
+    /** A handle of an object that is lent to the guest for the call that is made with it. */
+    public <R> int lendAsArgument(@Nullable R object, ResourceType<R> type) {
+        Objects.requireNonNull(type, "type");
+        return frame.handles().lendAsArgument(type, present(object, type.toString()));
     }
 
     // ---- text and lists: a pointer and a length ----

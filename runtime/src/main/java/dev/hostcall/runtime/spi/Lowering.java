@@ -15,6 +15,18 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
     private final Step<T> step;
     private final @Nullable Consumer<Frame> nothing;
     private final @Nullable Failure<?> failure;
+    private final @Nullable Discarding<T> discarding;
+
+    /**
+     * Gives up one value.
+     *
+     * @param <T> its type
+     */
+    @FunctionalInterface
+    public interface Discarding<T extends @Nullable Object> {
+        /** Closes what the value holds. */
+        void discard(Discard to, T value);
+    }
 
     /**
      * Hands one value over.
@@ -37,8 +49,14 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
         }
     }
 
-    private Lowering(String expected, Step<T> step, @Nullable Consumer<Frame> nothing, @Nullable Failure<?> failure) {
+    private Lowering(
+            String expected,
+            Step<T> step,
+            @Nullable Consumer<Frame> nothing,
+            @Nullable Failure<?> failure,
+            @Nullable Discarding<T> discarding) {
         super(expected);
+        this.discarding = discarding;
         this.step = step;
         this.nothing = nothing;
         this.failure = failure;
@@ -46,23 +64,41 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
 
     /** Of a value that is described so, and never {@code null}. */
     public static <T> Lowering<T> of(String expected, Step<T> step) {
-        return new Lowering<>(expected, step, null, null);
+        return new Lowering<>(expected, step, null, null, null);
     }
 
     /** Of a future that holds nothing. */
     public static Lowering<@Nullable Void> ofVoid(Consumer<Frame> step) {
-        return new Lowering<>(VOID.expected(), (frame, nothing) -> step.accept(frame), step, null);
+        return new Lowering<>(VOID.expected(), (frame, nothing) -> step.accept(frame), step, null, null);
     }
 
     /** The same, where failures of a type are results too. */
     public <E extends Throwable> Lowering<T> orError(Class<E> type, Step<E> onError) {
-        return new Lowering<>(expected(), step, nothing, new Failure<>(type, onError));
+        return new Lowering<>(expected(), step, nothing, new Failure<>(type, onError), discarding);
+    }
+
+    /** The same, of a value with resources, which are closed if the guest does not get it. */
+    public Lowering<T> orDiscard(Discarding<T> onFailure) {
+        return new Lowering<>(expected(), step, nothing, failure, onFailure);
     }
 
     @Override
     @SuppressWarnings("unchecked") // the stage was one of this type
     protected void store(HostcallFrame frame, Object value) {
-        step.lower((Frame) frame, (T) value);
+        try {
+            step.lower((Frame) frame, (T) value);
+        } catch (Throwable e) {
+            discard(frame, value, e);
+            throw e;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as above
+    protected void discard(HostcallFrame frame, Object value, Throwable why) {
+        if (discarding != null) {
+            discarding.discard(((Frame) frame).discard(why), (T) value);
+        }
     }
 
     @Override

@@ -52,10 +52,11 @@ final class Calls {
         }
         CompletableFuture<?> future = left.takePending();
         if (execution.mustEnd()) {
+            Stop.Failed ended = termination.ended(execution);
             if (future != null) {
-                future.cancel(true);
+                left.abandon(future, left.pendingResult(), ended.why());
             }
-            return termination.ended(execution);
+            return ended;
         }
         return future == null ? null : await(index, future);
     }
@@ -76,7 +77,7 @@ final class Calls {
         } catch (Throwable e) { // the guest is terminated, or this future is of an unusual kind
             stopWaiting();
             if (termination.isSaid()) {
-                future.cancel(true);
+                left.abandon(future, result, e);
             }
             return threw(index, e);
         }

@@ -172,7 +172,7 @@ final class Execution extends RunParts {
         Wait over = calls.stopWaiting();
         unwind();
         if (over != null) {
-            over.abandon();
+            over.abandon(frame, stop.why());
         }
         return stop;
     }

@@ -59,8 +59,9 @@ public abstract class HostcallFrame {
         }
         CompletableFuture<?> future = Stages.toFuture(stage);
         if (!async) {
-            future.cancel(true);
-            throw new NeedsAsync();
+            NeedsAsync refusal = new NeedsAsync();
+            abandon(future, result, refusal);
+            throw refusal;
         }
         if (future.isDone()) {
             deliver(future, result);
@@ -104,6 +105,17 @@ public abstract class HostcallFrame {
             result.store(this, value);
         } else {
             result.storeNull(this);
+        }
+    }
+
+    /** Cancels a future, and gives up its value if it has one already. */
+    final void abandon(CompletableFuture<?> future, PendingResult result, Throwable why) {
+        future.cancel(true);
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            Object value = future.join();
+            if (value != null) {
+                result.discard(this, value, why);
+            }
         }
     }
 

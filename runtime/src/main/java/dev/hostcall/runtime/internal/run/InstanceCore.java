@@ -5,6 +5,7 @@ import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
+import dev.hostcall.runtime.internal.memory.HandleTable;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.memory.RegionCore;
 import dev.hostcall.runtime.internal.memory.Slot;
@@ -120,9 +121,20 @@ public final class InstanceCore extends InstanceParts {
 
     // ---- the end ----
 
-    /** Brings it back to its first state. */
+    /** Brings it back to its first state. What its guest had handles of is closed once it is. */
     public void reset() {
         InstanceState before = enders.stop("reset");
+        HandleTable dropped = takeHandles();
+        try {
+            resetFrom(before);
+        } finally {
+            if (dropped != null) {
+                dropped.closeAll();
+            }
+        }
+    }
+
+    private void resetFrom(InstanceState before) {
         boolean done = false;
         gate.lock();
         try {
@@ -148,6 +160,7 @@ public final class InstanceCore extends InstanceParts {
         life.take("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
         slot.unwind();
         exceptions.forget();
+        forgetLoans();
         runs.forget();
         life.become(runs.firstState());
     }
@@ -155,6 +168,7 @@ public final class InstanceCore extends InstanceParts {
     /** An exception has left it: its stack is empty, and it may be run from the state that is returned. */
     InstanceState leftByException() {
         slot.unwind();
+        forgetLoans();
         return runs.firstState();
     }
 
@@ -174,6 +188,7 @@ public final class InstanceCore extends InstanceParts {
 
     private void closeNow() {
         enders.stop("close");
+        HandleTable dropped = takeHandles();
         try {
             gate.shut();
             life.become(InstanceState.CLOSED);
@@ -184,6 +199,9 @@ public final class InstanceCore extends InstanceParts {
             membership.end();
         } finally {
             enders.finish();
+        }
+        if (dropped != null) {
+            dropped.closeAll();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.hostcall.runtime.internal.link.Exporter;
 import dev.hostcall.runtime.internal.link.HostcallTable;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
 import dev.hostcall.runtime.internal.memory.Gate;
+import dev.hostcall.runtime.internal.memory.HandleTable;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.memory.Owner;
 import dev.hostcall.runtime.internal.memory.RegionCore;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What an instance has: memory, code, imports, a budget, a state; and what users and other rooms find of it. */
 abstract class InstanceParts implements Exporter, Owner, Watched {
@@ -39,6 +41,7 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
     final Membership membership = new Membership(this);
     final Map<Class<?>, Object> contexts = new ConcurrentHashMap<>(2);
     private volatile Watcher watcher = Watcher.NONE;
+    private @Nullable HandleTable handles; // made by the first handle; used by whoever has taken the instance
 
     InstanceParts(RegionCore region, Slot slot, ModuleCore module, ResolvedImports links) {
         this.region = region;
@@ -109,6 +112,35 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
     public <T> Optional<T> context(Class<T> type) {
         return Optional.ofNullable(contexts.get(Objects.requireNonNull(type, "type")))
                 .map(type::cast);
+    }
+
+    /** The handles of its guest. */
+    public HandleTable handles() {
+        HandleTable present = handles;
+        if (present == null) {
+            present = new HandleTable(guest(), region.limits().handles());
+            handles = present;
+        }
+        return present;
+    }
+
+    /** The same, if its guest ever had any. */
+    final @Nullable HandleTable presentHandles() {
+        return handles;
+    }
+
+    /** Its guest has no handles any more: those that it had, if it ever had any. */
+    final @Nullable HandleTable takeHandles() {
+        HandleTable present = handles;
+        handles = null;
+        return present;
+    }
+
+    /** What was lent to a call of its guest that has not returned is the caller's again. */
+    final void forgetLoans() {
+        if (handles != null) {
+            handles.forgetLoans();
+        }
     }
 
     /** Reports what it does to a listener, from its next poll on. */

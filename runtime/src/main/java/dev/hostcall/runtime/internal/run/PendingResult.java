@@ -70,6 +70,9 @@ public abstract class PendingResult {
         throw new NullPointerException("its future completed with null; it must complete with " + expected);
     }
 
+    /** Gives up what a value holds that the guest does not get, because of a failure. */
+    protected void discard(HostcallFrame frame, Object value, Throwable why) {}
+
     /** Hands a failure to the guest, if the guest is to see this one; false if it ends the guest. */
     protected boolean storeFailure(HostcallFrame frame, Throwable cause) {
         return false;

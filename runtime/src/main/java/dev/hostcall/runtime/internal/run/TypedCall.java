@@ -3,6 +3,7 @@ package dev.hostcall.runtime.internal.run;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.memory.HandleTable;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.spi.GuestError;
 import dev.hostcall.runtime.spi.GuestFault;
@@ -59,13 +60,33 @@ public abstract class TypedCall {
     private @Nullable Stop lowered(Execution run) {
         try {
             lower(run.instance().frame());
+            keepHandles(run.instance().presentHandles());
             return run.mustEnd() ? run.termination().ended(run) : null;
         } catch (Throwable e) {
+            takeHandlesBack(run.instance().presentHandles());
             if (e instanceof GuestFault || isOfGuest(run, e)) {
                 return failed(run, e);
             }
             failure = e;
             return Stop.Plain.RETURNED;
+        }
+    }
+
+    private static void keepHandles(@Nullable HandleTable handles) {
+        if (handles != null) {
+            handles.keepArguments();
+        }
+    }
+
+    private static void takeHandlesBack(@Nullable HandleTable handles) {
+        if (handles != null) {
+            handles.takeArgumentsBack();
+        }
+    }
+
+    private static void endLoans(@Nullable HandleTable handles) {
+        if (handles != null) {
+            handles.endLoans();
         }
     }
 
@@ -76,6 +97,7 @@ public abstract class TypedCall {
     private Stop lifted(Execution run, ControlBlock control) {
         long result = control.i64(0);
         try {
+            endLoans(run.instance().presentHandles());
             value = lift(run.instance().frame());
         } catch (Throwable e) {
             if (!(e instanceof GuestError)) {

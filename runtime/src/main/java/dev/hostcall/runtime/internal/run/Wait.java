@@ -51,10 +51,10 @@ final class Wait implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         return future.isDone();
     }
 
-    /** Cancels the future, if a hostcall has returned it: then it belongs to the runtime. */
-    void abandon() {
+    /** Gives the future up, if a hostcall has returned it: then it belongs to the runtime. */
+    void abandon(HostcallFrame frame, Throwable why) {
         if (hostcall != IN_BODY) {
-            future.cancel(true);
+            frame.abandon(future, result, why);
         }
     }
 

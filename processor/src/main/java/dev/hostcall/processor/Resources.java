@@ -1,0 +1,179 @@
+package dev.hostcall.processor;
+
+import dev.hostcall.HostcallModule;
+import dev.hostcall.Own;
+import dev.hostcall.Resource;
+import dev.hostcall.processor.BorderTypes.Use;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.BorderType.Handle.Ownership;
+import dev.hostcall.processor.model.HostcallClass;
+import dev.hostcall.processor.model.ResourceName;
+import java.lang.annotation.Annotation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/** Reads {@code @Resource} and {@code @Own}: which classes guests have handles of, by which names, and whose an object is. */
+final class Resources {
+    private final Elements elements;
+    private final ClassAccess access;
+    private final Predicate<TypeElement> isCompiledHere;
+    private final List<Problem> problems;
+    private final Map<ResourceName, TypeElement> named = new HashMap<>();
+
+    /** For the types of one class; that of others is reported there, if it is of the same compilation. */
+    Resources(Elements elements, ClassAccess access, Predicate<TypeElement> isCompiledHere, List<Problem> problems) {
+        this.elements = elements;
+        this.access = access;
+        this.isCompiledHere = isCompiledHere;
+        this.problems = problems;
+    }
+
+    /** Whether a class is one. */
+    static boolean isResource(TypeElement type) {
+        return annotation(type, Resource.class).isPresent();
+    }
+
+    private static boolean isResource(TypeMirror type) {
+        return type instanceof DeclaredType declared && isResource((TypeElement) declared.asElement());
+    }
+
+    /** Whether a type has {@code @Own} and is none; that is reported. */
+    boolean isOwnedByMistake(TypeMirror type, Use use) {
+        boolean isMistake = annotation(type, Own.class).isPresent() && !isResource(type);
+        if (isMistake) {
+            problems.add(Problem.at(use.place(), Rule.OWN, TypeNames.brief(type)));
+        }
+        return isMistake;
+    }
+
+    /** Whether one is declared inside of a class, at any depth. */
+    static boolean areInside(TypeElement type) {
+        return ElementFilter.typesIn(type.getEnclosedElements()).stream()
+                .anyMatch(nested -> isResource(nested) || areInside(nested));
+    }
+
+    // ---- names ----
+
+    /** What guests call it; empty if one of its names is impossible, which is reported where it is declared. */
+    static Optional<ResourceName> name(TypeElement type) {
+        Optional<String> module = moduleDeclarer(type)
+                .flatMap(declarer -> annotation(declarer, HostcallModule.class))
+                .map(mirror -> value(mirror).map(Resources::text))
+                .orElse(Optional.of(NameChecker.DEFAULT_MODULE));
+        Optional<String> own =
+                annotation(type, Resource.class).flatMap(Resources::value).map(Resources::text);
+        return module.map(inModule -> new ResourceName(inModule, own.orElseGet(() -> defaultName(type))));
+    }
+
+    /** What guests call it if nothing else is written. */
+    static String defaultName(TypeElement type) {
+        return SnakeCase.of(type.getSimpleName().toString());
+    }
+
+    private static String text(AnnotationValue value) {
+        return String.valueOf(value.getValue());
+    }
+
+    /** The class whose {@code @HostcallModule} counts for it: itself, or the nearest one around it. */
+    static Optional<TypeElement> moduleDeclarer(TypeElement type) {
+        for (Element at = type; at instanceof TypeElement step; at = at.getEnclosingElement()) {
+            if (annotation(step, HostcallModule.class).isPresent()) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name that is written out, where it stands. */
+    static Optional<WrittenName> writtenName(TypeElement type) {
+        return annotation(type, Resource.class)
+                .flatMap(mirror ->
+                        value(mirror).map(value -> new WrittenName(value, Problem.Place.of(type, mirror, value))));
+    }
+
+    /** What is wrong with the class itself, beside what is wrong for all classes with hostcalls. */
+    static Optional<String> flaw(TypeElement type) {
+        if (type.getKind() == ElementKind.ENUM) {
+            return Optional.of("is an enum");
+        }
+        return type.getTypeParameters().isEmpty() ? Optional.empty() : Optional.of("has type parameters");
+    }
+
+    /** Another one beside it, and before it in the source, that has the same name. */
+    static Optional<TypeElement> namesakeBeside(TypeElement type) {
+        Element around = type.getEnclosingElement();
+        return around == null
+                ? Optional.empty()
+                : ElementFilter.typesIn(around.getEnclosedElements()).stream()
+                        .takeWhile(beside -> !beside.equals(type))
+                        .filter(beside -> isResource(beside) && name(beside).equals(name(type)))
+                        .findFirst();
+    }
+
+    // ---- uses ----
+
+    /** A handle of an object of such a class; empty if it cannot be, which is reported, here or where it is declared. */
+    Optional<Handle> handle(TypeElement type, TypeMirror mirror, Use use) {
+        boolean isOwned = annotation(mirror, Own.class).isPresent()
+                || annotation(use.annotated(), Own.class).isPresent();
+        Optional<ResourceName> name = name(type);
+        if (flaw(type).isPresent() || name.isEmpty() || !hasHostcalls(type, use)) {
+            return Optional.empty();
+        }
+        TypeElement first = named.putIfAbsent(name.get(), type);
+        if (first != null && !first.equals(type)) {
+            if (!Objects.equals(first.getEnclosingElement(), type.getEnclosingElement())) {
+                problems.add(
+                        Problem.at(use.place(), Rule.DUPLICATE_RESOURCE, display(type), display(first), name.get()));
+            }
+            return Optional.empty();
+        }
+        return access.named(type, use.place())
+                .map(javaClass -> new Handle(javaClass, name.get(), isOwned ? Ownership.OWNED : Ownership.BORROWED));
+    }
+
+    private static String display(TypeElement type) {
+        return DeclaredClass.displayName(type);
+    }
+
+    private boolean hasHostcalls(TypeElement type, Use use) {
+        String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+        String simpleName = HostcallClass.generatedSimpleName(DeclaredClass.simpleNames(type));
+        String generated = packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
+        boolean isThere = isCompiledHere.test(DeclaredClass.path(type).get(0))
+                || elements.getTypeElement(elements.getModuleOf(type), generated) != null;
+        if (!isThere) {
+            problems.add(Problem.at(use.place(), Rule.RESOURCE_NOT_PROCESSED, display(type), generated));
+        }
+        return isThere;
+    }
+
+    private static Optional<AnnotationMirror> annotation(
+            AnnotatedConstruct construct, Class<? extends Annotation> annotation) {
+        return construct.getAnnotationMirrors().stream()
+                .filter(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(annotation.getName()))
+                .map(AnnotationMirror.class::cast)
+                .findFirst();
+    }
+
+    // What is written out.
+    private static Optional<AnnotationValue> value(AnnotationMirror annotation) {
+        return annotation.getElementValues().values().stream()
+                .map(AnnotationValue.class::cast)
+                .findFirst();
+    }
+}
