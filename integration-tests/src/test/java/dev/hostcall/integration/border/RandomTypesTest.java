@@ -56,7 +56,6 @@ final class RandomTypesTest {
     private static final int PAGES = 8;
     private static final int RESULT = 64;
     private static final int ARGUMENTS = 0x4000;
-    private static final int END = 0x8_0000;
 
     @TempDir
     private Path directory;
