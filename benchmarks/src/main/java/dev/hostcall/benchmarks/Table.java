@@ -31,6 +31,17 @@ final class Table {
                     0.7),
             time("hostcall with a string of 64 bytes", "stringHostcall", 35),
             time("  the string alone", "stringAlone"),
+            time("a text of 64 bytes in", "takeText"),
+            time("  by hand", "takeTextByHand"),
+            time("a text of 64 bytes out", "giveText"),
+            time("  by hand", "giveTextByHand"),
+            time("  of a ready future", "giveTextReady"),
+            time("a record of ten numbers in", "takeTen"),
+            time("  by hand", "takeTenByHand"),
+            time("a record of ten numbers out", "giveTen"),
+            time("  by hand", "giveTenByHand"),
+            time("a list of 1,000 numbers in", "takeMany"),
+            time("  by hand", "takeManyByHand"),
             time("Java to a guest's add_one and back", "guestFunction", 25),
             time("  not metered", "guestFunctionUnmetered"),
             time("  by name, boxed", "guestExportByName"),
@@ -70,6 +81,7 @@ final class Table {
     private static Row time(String what, String benchmark) {
         return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), NO_TARGET);
     }
+
 
     private static Row difference(String what, String more, String less, double target) {
         return new Row(what, "", "ns", figures -> figures.best(more) - figures.best(less), target);

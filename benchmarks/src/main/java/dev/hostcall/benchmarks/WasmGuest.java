@@ -30,6 +30,11 @@ final class WasmGuest {
         return load(CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
     }
 
+    /** {@code values.wat} as a guest is by default. */
+    static GuestModule ofValues() {
+        return load(CGuest.resource(WasmGuest.class, "values.wat"), CompilerOptions.defaults());
+    }
+
     /** A guest that is nothing but 1 MiB of initial memory. */
     static GuestModule withImage() {
         return load(
