@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -41,8 +42,24 @@ final class Javac {
         return compile(List.of(new HostcallProcessor()), sources);
     }
 
+    /** Without notes: what is told of names that are not WIT's is of no interest to other tests. */
     static Compilation compile(List<Processor> processors, String... sources) {
-        return compiler("-Xlint:all", "-Werror").withProcessors(processors).compile(files(sources));
+        return compiler("-Xlint:all", "-Werror", "-XDsuppressNotes")
+                .withProcessors(processors)
+                .compile(files(sources));
+    }
+
+    /** The notes that the compiler prints of a compilation that is without errors and warnings. */
+    static List<String> notes(String... sources) {
+        Compilation compilation = compiler("-Xlint:all", "-Werror")
+                .withProcessors(new HostcallProcessor())
+                .compile(files(sources));
+        if (compilation.status() != Compilation.Status.SUCCESS) {
+            throw new AssertionError(compilation.diagnostics().toString());
+        }
+        return compilation.notes().stream()
+                .map(note -> note.getMessage(Locale.ROOT))
+                .toList();
     }
 
     /** A compiler that sees the annotations, the runtime and jspecify, but no processor. */
