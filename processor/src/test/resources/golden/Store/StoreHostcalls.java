@@ -140,10 +140,14 @@ public final class StoreHostcalls extends Hostcalls {
     }
 
     private static void many(Store target, Frame frame) {
-        frame.returnI64(target.many(frame.i64(0), frame.i64(1), frame.i64(2), frame.i64(3),
-                frame.i64(4), frame.i64(5), frame.i64(6), frame.i64(7), frame.i64(8), frame.i64(9),
-                frame.i64(10), frame.i64(11), frame.i64(12), frame.i64(13), frame.i64(14),
-                frame.i64(15), frame.i64(16)));
+        Lift in = frame.lift();
+        long arguments = in.at(frame.i32(0), 136, 8);
+        frame.returnI64(target.many(in.i64(arguments), in.i64(arguments + 8),
+                in.i64(arguments + 16), in.i64(arguments + 24), in.i64(arguments + 32),
+                in.i64(arguments + 40), in.i64(arguments + 48), in.i64(arguments + 56),
+                in.i64(arguments + 64), in.i64(arguments + 72), in.i64(arguments + 80),
+                in.i64(arguments + 88), in.i64(arguments + 96), in.i64(arguments + 104),
+                in.i64(arguments + 112), in.i64(arguments + 120), in.i64(arguments + 128)));
     }
 
     private static void log(Store target, Frame frame) {

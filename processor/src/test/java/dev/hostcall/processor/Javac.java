@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,9 @@ final class Javac {
     private static final String HEADER = "package com.example; import dev.hostcall.*; import dev.hostcall.runtime.*;"
             + " import java.util.*; import java.util.concurrent.*; ";
 
+    /** What tells javac to print no notes. */
+    static final String WITHOUT_NOTES = "-XDsuppressNotes";
+
     private static final Pattern PACKAGE = Pattern.compile("^\\s*package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern TYPE =
             Pattern.compile("(?:class|interface|enum|record) ([\\w$]+)", Pattern.UNICODE_CHARACTER_CLASS);
@@ -42,16 +46,13 @@ final class Javac {
         return compile(List.of(new HostcallProcessor()), sources);
     }
 
-    /** Without notes: what is told of names that are not WIT's is of no interest to other tests. */
     static Compilation compile(List<Processor> processors, String... sources) {
-        return compiler("-Xlint:all", "-Werror", "-XDsuppressNotes")
-                .withProcessors(processors)
-                .compile(files(sources));
+        return compiler("-Xlint:all", "-Werror").withProcessors(processors).compile(files(sources));
     }
 
     /** The notes that the compiler prints of a compilation that is without errors and warnings. */
     static List<String> notes(String... sources) {
-        Compilation compilation = compiler("-Xlint:all", "-Werror")
+        Compilation compilation = compilerWithNotes("-Xlint:all", "-Werror")
                 .withProcessors(new HostcallProcessor())
                 .compile(files(sources));
         if (compilation.status() != Compilation.Status.SUCCESS) {
@@ -62,8 +63,17 @@ final class Javac {
                 .toList();
     }
 
-    /** A compiler that sees the annotations, the runtime and jspecify, but no processor. */
+    /**
+     * A compiler that sees the annotations, the runtime and jspecify, but no processor. It prints no notes: what is told of names that are
+     * not WIT's is of no interest to other tests.
+     */
     static Compiler compiler(Object... options) {
+        List<Object> all = new ArrayList<>(List.of(options));
+        all.add(WITHOUT_NOTES);
+        return compilerWithNotes(all.toArray());
+    }
+
+    private static Compiler compilerWithNotes(Object... options) {
         List<File> classPath = classPath(Hostcall.class, Hostcalls.class, NullMarked.class)
                 .map(Path::toFile)
                 .toList();
