@@ -33,9 +33,29 @@ import java.lang.annotation.Target;
  * <p>Parameters and results are of the types of a {@link Hostcall}'s results; they cross as the component model's canonical ABI has
  * them. A method that declares a {@link HostcallError} gets it where the guest returns an error.
  *
+ * <p>An interface of WIT's is named, and its exports are too:
+ *
+ * <pre>{@code
+ * @GuestInterface("acme:index/store@1.0.0")
+ * interface Store {
+ *     // (export "acme:index/store@1.0.0#find-all" (func (param i32 i32) (result i32)))
+ *     List<String> findAll(String query);
+ * }
+ * }</pre>
+ *
  * <p>The annotation is kept in class files, as {@link Hostcall} is; nothing reads it at run time.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-public @interface GuestInterface {}
+public @interface GuestInterface {
+
+    /**
+     * The interface of WIT's that the guest exports, such as {@code acme:index/store@1.0.0}, or the package whose world exports the
+     * functions themselves, such as {@code acme:index@1.0.0}. Names of exports are in kebab case then, {@code findAll} is
+     * {@code acme:index/store@1.0.0#find-all}, or {@code find-all}. By default, they are in snake case.
+     *
+     * @return the name of an interface or of a package
+     */
+    String value() default "";
+}

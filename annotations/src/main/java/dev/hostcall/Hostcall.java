@@ -83,7 +83,8 @@ public @interface Hostcall {
 
     /**
      * The name that guests import. By default the method's name in snake case: {@code size} is {@code size},
-     * {@code fetchAll} is {@code fetch_all}, {@code getURL2} is {@code get_url2}.
+     * {@code fetchAll} is {@code fetch_all}, {@code getURL2} is {@code get_url2}. In a module that is an interface of WIT's, such as
+     * {@code acme:kv/store@1.0.0}, it is in kebab case: {@code fetch-all}.
      *
      * @return any non-empty text without unpaired surrogates
      */

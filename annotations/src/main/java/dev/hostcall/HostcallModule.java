@@ -24,7 +24,8 @@ import java.lang.annotation.Target;
 public @interface HostcallModule {
 
     /**
-     * The module name that guests import from; without this annotation it is {@code env}.
+     * The module name that guests import from; without this annotation it is {@code env}. It may be an interface of WIT's, such as
+     * {@code acme:kv/store@1.0.0}; then a world of it is written for guest authors.
      *
      * @return any non-empty text without unpaired surrogates
      */

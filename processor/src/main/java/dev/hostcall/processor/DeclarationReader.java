@@ -1,5 +1,6 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.GuestInterface;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.processor.DeclaredClass.DeclaredModule;
@@ -26,6 +27,13 @@ final class DeclarationReader {
                 .flatMap(member -> hostcall((ExecutableElement) member))
                 .toList();
         return new DeclaredClass(type, module(type), hostcalls);
+    }
+
+    /** What a guest's interface says it is in WIT, if it says so. */
+    static Optional<WrittenName> witName(TypeElement guest) {
+        return annotation(guest, GuestInterface.class)
+                .flatMap(mirror -> name(guest, mirror, "value").stream())
+                .findFirst();
     }
 
     /** The nearest supertype that declares hostcalls. */

@@ -1,11 +1,14 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.HostcallClass;
+import dev.hostcall.processor.model.WitWorld;
 import dev.hostcall.processor.writer.GuestHeaderWriter;
 import dev.hostcall.processor.writer.GuestInterfaceWriter;
 import dev.hostcall.processor.writer.TrampolineWriter;
 import dev.hostcall.processor.writer.WatWriter;
+import dev.hostcall.processor.writer.WitWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,25 +20,36 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
-/** Puts the three files of a class where the compiler wants them, each with that class as its only origin. */
+/** Puts the files of a class where the compiler wants them, each with that class as its only origin. */
 final class GeneratedFiles {
     private static final String FOLDER = "META-INF/hostcall/";
 
     private final Filer filer;
     private final TypeElement origin;
     private final HostcallClass hostcalls;
+    private final Documentation documentation;
     private final String modulePrefix;
 
-    GeneratedFiles(Filer filer, ModuleElement module, TypeElement origin, HostcallClass hostcalls) {
+    GeneratedFiles(
+            Filer filer,
+            ModuleElement module,
+            TypeElement origin,
+            HostcallClass hostcalls,
+            Documentation documentation) {
         this.filer = filer;
-        this.modulePrefix = module.isUnnamed() ? "" : module.getQualifiedName() + "/";
+        this.modulePrefix = prefix(module);
         this.origin = origin;
         this.hostcalls = hostcalls;
+        this.documentation = documentation;
+    }
+
+    private static String prefix(ModuleElement module) {
+        return module.isUnnamed() ? "" : module.getQualifiedName() + "/";
     }
 
     /** Writes the implementation of an interface to a guest. */
     static Optional<Problem> writeGuest(Filer filer, ModuleElement module, TypeElement origin, GuestInterface guest) {
-        String prefix = module.isUnnamed() ? "" : module.getQualifiedName() + "/";
+        String prefix = prefix(module);
         String name = DeclaredClass.displayName(origin);
         try {
             write(filer.createSourceFile(prefix + guest.generatedName(), origin), GuestInterfaceWriter.write(guest));
@@ -48,10 +62,21 @@ final class GeneratedFiles {
         }
     }
 
+    /** Writes what guest authors read of a class or of an interface that is WIT's. */
+    static Optional<Problem> writeWit(Filer filer, ModuleElement module, TypeElement origin, WitWorld world) {
+        String path = FOLDER + world.source().binaryName() + ".wit";
+        try {
+            write(createResource(filer, prefix(module), path, origin), WitWriter.write(world));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Problem.at(origin, Rule.NOT_WRITTEN, path, DeclaredClass.displayName(origin), e));
+        }
+    }
+
     /** Writes them, up to the first that cannot be written. */
     Optional<Problem> write() {
         return writeSource()
-                .or(() -> writeResource(".h", GuestHeaderWriter.write(hostcalls)))
+                .or(() -> writeResource(".h", GuestHeaderWriter.write(hostcalls, documentation)))
                 .or(() -> writeResource(".wat", WatWriter.write(hostcalls)));
     }
 
@@ -75,7 +100,7 @@ final class GeneratedFiles {
     private Optional<Problem> writeResource(String suffix, String text) {
         String path = FOLDER + hostcalls.binaryName() + suffix;
         try {
-            write(createResource(path), text);
+            write(createResource(filer, modulePrefix, path, origin), text);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(notWritten(path, e));
@@ -83,7 +108,8 @@ final class GeneratedFiles {
     }
 
     // javac wants the module if it compiles several at once, and refuses it otherwise; there is no way to ask which.
-    private FileObject createResource(String path) throws IOException {
+    private static FileObject createResource(Filer filer, String modulePrefix, String path, TypeElement origin)
+            throws IOException {
         try {
             return filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, origin);
         } catch (FilerException e) {

@@ -1,6 +1,5 @@
 package dev.hostcall.processor;
 
-import dev.hostcall.GuestExport;
 import dev.hostcall.processor.BorderTypes.Use;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Failure;
@@ -92,8 +91,9 @@ final class GuestInterfaceChecker {
         }
         List<GuestMethod> methods = new ArrayList<>();
         Map<String, ExecutableElement> exports = new HashMap<>();
+        ExportNames names = new ExportNames(type, problems);
         for (ExecutableElement method : declared) {
-            String export = export(method);
+            String export = names.of(method);
             ExecutableElement first = exports.putIfAbsent(export, method);
             if (first != null) {
                 report(method, Rule.DUPLICATE_EXPORT, name(method), name(first), export);
@@ -131,11 +131,6 @@ final class GuestInterfaceChecker {
 
     private String name(ExecutableElement method) {
         return displayName() + "." + method.getSimpleName();
-    }
-
-    private static String export(ExecutableElement method) {
-        GuestExport written = method.getAnnotation(GuestExport.class);
-        return written == null ? SnakeCase.of(method.getSimpleName().toString()) : written.value();
     }
 
     private Optional<GuestMethod> check(ExecutableElement method, String export) {

@@ -3,13 +3,14 @@ package dev.hostcall.processor;
 import com.google.auto.service.AutoService;
 import dev.hostcall.CodePoint;
 import dev.hostcall.GuestExport;
-import dev.hostcall.GuestInterface;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallError;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.Own;
 import dev.hostcall.Resource;
 import dev.hostcall.Unsigned;
+import dev.hostcall.processor.model.Documentation;
+import dev.hostcall.processor.model.GuestInterface;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Messager;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -26,6 +28,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic.Kind;
 
 /**
  * Reads, checks and writes the hostcalls of one class after the other, each as soon as javac knows all its types. What
@@ -46,6 +49,8 @@ public final class HostcallProcessor extends AbstractProcessor {
 
     /** The top-level classes of all rounds. */
     private final Set<String> compiled = new HashSet<>();
+
+    private final WitNotes notes = new WitNotes();
 
     /** A class by its names, because javac makes new elements for the same source in every round. */
     private record ClassKey(String module, String name) {
@@ -68,7 +73,7 @@ public final class HostcallProcessor extends AbstractProcessor {
         return Set.of(
                 Hostcall.class.getName(),
                 HostcallModule.class.getName(),
-                GuestInterface.class.getName(),
+                dev.hostcall.GuestInterface.class.getName(),
                 GuestExport.class.getName(),
                 HostcallError.class.getName(),
                 Unsigned.class.getName(),
@@ -110,7 +115,7 @@ public final class HostcallProcessor extends AbstractProcessor {
                 checkAndWrite(declared);
             }
         }
-        ElementFilter.typesIn(round.getElementsAnnotatedWith(GuestInterface.class))
+        ElementFilter.typesIn(round.getElementsAnnotatedWith(dev.hostcall.GuestInterface.class))
                 .forEach(type -> waitingGuests.add(ClassKey.of(elements, type)));
         for (ClassKey key : List.copyOf(waitingGuests)) {
             TypeElement type = key.find(elements).orElseThrow();
@@ -122,17 +127,38 @@ public final class HostcallProcessor extends AbstractProcessor {
                 }
             }
         }
+        if (round.processingOver()) {
+            notes.rest().ifPresent(note -> processingEnv.getMessager().printMessage(Kind.NOTE, note));
+        }
         return true;
     }
 
     private void writeGuest(TypeElement type) {
         List<Problem> problems = new ArrayList<>();
         Elements elements = processingEnv.getElementUtils();
-        GuestInterfaceChecker.check(elements, processingEnv.getTypeUtils(), type, this::isCompiledHere, problems)
-                .flatMap(guest ->
+        Optional<GuestInterface> checked =
+                GuestInterfaceChecker.check(elements, processingEnv.getTypeUtils(), type, this::isCompiledHere, problems);
+        checked.flatMap(guest ->
                         GeneratedFiles.writeGuest(processingEnv.getFiler(), elements.getModuleOf(type), type, guest))
                 .ifPresent(problems::add);
         problems.forEach(this::print);
+        checked.filter(any -> problems.isEmpty())
+                .ifPresent(guest -> writeWit(
+                        type,
+                        WitChecker.check(guest, ExportNames.witName(type), DocumentationReader.read(elements, type))));
+    }
+
+    private void writeWit(TypeElement type, WitChecker.Finding finding) {
+        Messager messager = processingEnv.getMessager();
+        finding.world()
+                .ifPresentOrElse(
+                        world -> GeneratedFiles.writeWit(
+                                        processingEnv.getFiler(),
+                                        processingEnv.getElementUtils().getModuleOf(type),
+                                        type,
+                                        world)
+                                .ifPresent(this::print),
+                        () -> notes.add(messager, type, finding));
     }
 
     private void await(TypeElement type) {
@@ -157,9 +183,16 @@ public final class HostcallProcessor extends AbstractProcessor {
         Verdict verdict = ClassChecker.check(elements, processingEnv.getTypeUtils(), declared, this::isCompiledHere);
         if (verdict instanceof Verdict.Accepted accepted) {
             TypeElement type = declared.type();
-            new GeneratedFiles(processingEnv.getFiler(), elements.getModuleOf(type), type, accepted.hostcalls())
-                    .write()
-                    .ifPresent(this::print);
+            Documentation documentation = DocumentationReader.read(elements, type);
+            Optional<Problem> problem = new GeneratedFiles(
+                            processingEnv.getFiler(),
+                            elements.getModuleOf(type),
+                            type,
+                            accepted.hostcalls(),
+                            documentation)
+                    .write();
+            problem.ifPresentOrElse(
+                    this::print, () -> writeWit(type, WitChecker.check(accepted.hostcalls(), documentation)));
         } else if (verdict instanceof Verdict.Refused refused) {
             refused.problems().forEach(this::print);
         }

@@ -1,5 +1,6 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.abi.WitName;
 import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.ImportName;
 import java.util.List;
@@ -23,11 +24,24 @@ final class NameChecker {
 
     /** The import of a method; empty if one of its names is impossible. */
     Optional<ImportName> importName(String displayName, DeclaredHostcall declared, Optional<String> defaultModule) {
-        String snakeCase = SnakeCase.of(declared.method().getSimpleName().toString());
-        Optional<String> field = usable("import", displayName, declared.name(), snakeCase);
         Optional<String> module = declared.module().isEmpty()
                 ? defaultModule
                 : usable("module", displayName, declared.module(), defaultModule.orElse(DEFAULT_MODULE));
+        String method = declared.method().getSimpleName().toString();
+        boolean isInWit = module.flatMap(WitName::parseInterface).isPresent();
+        String fallback = isInWit ? KebabCase.of(method) : SnakeCase.of(method);
+        if (isInWit && declared.name().isEmpty() && !WitName.isLabel(fallback)) {
+            String hint = KebabCase.suggestion(method).orElse("another");
+            problems.add(Problem.at(
+                    declared.method(),
+                    Rule.WIT_NAME,
+                    displayName,
+                    Escapes.printable(module.orElse("")),
+                    Escapes.printable(fallback),
+                    "@Hostcall(name = \"" + hint + "\")"));
+            return Optional.empty();
+        }
+        Optional<String> field = usable("import", displayName, declared.name(), fallback);
         return module.flatMap(inModule -> field.map(name -> new ImportName(inModule, name)));
     }
 

@@ -90,6 +90,14 @@ enum Rule {
             "%s is private; a generated class of its package calls it, so a hostcall is package-private, protected or"
                     + " public"),
     NAME("HostcallName", "the %s name of %s %s; a guest imports by any non-empty text that UTF-8 can encode%s"),
+    WIT_NAME(
+            "HostcallWitName",
+            "%s has its name in %s from Java, where it would be %s; names of WIT's are words of ASCII letters, and of digits"
+                    + " behind the first letter: name it, as in %s"),
+    WIT_INTERFACE(
+            "HostcallWitInterface",
+            "%s names what a guest exports \"%s\"; that is neither an interface nor a package of WIT's, such as"
+                    + " acme:index/store@1.0.0 or acme:index@1.0.0%s"),
     DUPLICATE_IMPORT(
             "HostcallDuplicateImport",
             "%s and %s are both the import %s; each hostcall of a class has its own: give one of them another name, as"

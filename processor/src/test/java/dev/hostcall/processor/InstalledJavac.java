@@ -79,7 +79,7 @@ final class InstalledJavac {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(
                 "-processorpath", path(HostcallProcessor.class, Hostcall.class, WasmType.class, JavaFile.class)));
-        all.addAll(List.of("-d", classes.toString(), "-s", classes.toString()));
+        all.addAll(List.of("-d", classes.toString(), "-s", classes.toString(), Javac.WITHOUT_NOTES));
         DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager =

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.NullMarked;
 final class Javac {
     private static final String HEADER = "package com.example; import dev.hostcall.*; import dev.hostcall.runtime.*;"
             + " import java.util.*; import java.util.concurrent.*; ";
+
+    /** What tells javac to print no notes. */
+    static final String WITHOUT_NOTES = "-XDsuppressNotes";
 
     private static final Pattern PACKAGE = Pattern.compile("^\\s*package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern TYPE =
@@ -45,8 +50,30 @@ final class Javac {
         return compiler("-Xlint:all", "-Werror").withProcessors(processors).compile(files(sources));
     }
 
-    /** A compiler that sees the annotations, the runtime and jspecify, but no processor. */
+    /** The notes that the compiler prints of a compilation that is without errors and warnings. */
+    static List<String> notes(String... sources) {
+        Compilation compilation = compilerWithNotes("-Xlint:all", "-Werror")
+                .withProcessors(new HostcallProcessor())
+                .compile(files(sources));
+        if (compilation.status() != Compilation.Status.SUCCESS) {
+            throw new AssertionError(compilation.diagnostics().toString());
+        }
+        return compilation.notes().stream()
+                .map(note -> note.getMessage(Locale.ROOT))
+                .toList();
+    }
+
+    /**
+     * A compiler that sees the annotations, the runtime and jspecify, but no processor. It prints no notes: what is told of names that are
+     * not WIT's is of no interest to other tests.
+     */
     static Compiler compiler(Object... options) {
+        List<Object> all = new ArrayList<>(List.of(options));
+        all.add(WITHOUT_NOTES);
+        return compilerWithNotes(all.toArray());
+    }
+
+    private static Compiler compilerWithNotes(Object... options) {
         List<File> classPath = classPath(Hostcall.class, Hostcalls.class, NullMarked.class)
                 .map(Path::toFile)
                 .toList();

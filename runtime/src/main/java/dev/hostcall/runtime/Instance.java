@@ -80,7 +80,10 @@ public final class Instance implements AutoCloseable {
         return new GuestFunction(core, core.functionOf(reference));
     }
 
-    /** Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. */
+    /**
+     * Runs the start function; does nothing if the module has none. Must come before {@link #run} if it has one. What a module of the
+     * component model's build target exports as {@code cm32p2_initialize} is one, or is called behind it.
+     */
     public RunResult start() {
         return invocations().start();
     }

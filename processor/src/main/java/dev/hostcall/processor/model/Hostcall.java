@@ -60,11 +60,14 @@ public record Hostcall(
         return SignatureText.of(wasmParameters(), wasmResults());
     }
 
-    /** Where the guest leaves its arguments. Those that a frame alone reads are never in memory. */
+    /** Where the guest leaves its arguments. Those that a frame alone reads are in memory only where WIT has them there. */
     public Place argumentsPlace() {
-        boolean isPlain = parameters.stream()
+        return flatArguments().size() <= MOST_FLAT || (isPlain() && !importName.isOfWit()) ? Place.VALUE : Place.MEMORY;
+    }
+
+    private boolean isPlain() {
+        return parameters.stream()
                 .allMatch(parameter -> parameter.type() instanceof HostType simple && simple.isReadAsIs());
-        return isPlain || flatArguments().size() <= MOST_FLAT ? Place.VALUE : Place.MEMORY;
     }
 
     /** How the arguments lie in memory, if they do. */

@@ -21,6 +21,12 @@ public record JavaClass(String packageName, List<String> simpleNames) {
         return packageName.isEmpty() ? name : packageName + "." + name;
     }
 
+    /** As in class files, such as {@code com.example.Outer$Point}. */
+    public String binaryName() {
+        String name = String.join("$", simpleNames);
+        return packageName.isEmpty() ? name : packageName + "." + name;
+    }
+
     /** Without package, such as {@code Outer.Point}. */
     public String displayName() {
         return String.join(".", simpleNames);

@@ -12,6 +12,7 @@ import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
+import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.JavaClass;
@@ -30,10 +31,12 @@ import java.util.function.Function;
  */
 final class CTypes {
     private final Set<String> reserved;
+    private final Documentation documentation;
     private final Map<String, String> declarations = new LinkedHashMap<>(); // by the name of the type
 
-    CTypes(Set<String> reserved) {
+    CTypes(Set<String> reserved, Documentation documentation) {
         this.reserved = reserved;
+        this.documentation = documentation;
     }
 
     /** All that were asked for, each behind those that it consists of. */
@@ -66,10 +69,12 @@ final class CTypes {
                     name -> struct(name, List.of("bool is_present;", value + " value;")));
         }
         if (type instanceof RecordType fields) {
-            return declare(name(fields.javaClass()), name -> struct(name, members(fields)));
+            return declare(
+                    name(fields.javaClass()), name -> comment(fields.javaClass()) + struct(name, members(fields)));
         }
         if (type instanceof Variant variant) {
-            return declare(name(variant.javaClass()), name -> struct(name, members(variant)));
+            return declare(
+                    name(variant.javaClass()), name -> comment(variant.javaClass()) + struct(name, members(variant)));
         }
         if (type instanceof Handle handle) {
             return declare(name(handle.javaClass()), name -> "typedef int32_t " + name + ";");
@@ -100,8 +105,12 @@ final class CTypes {
                                 ? "#define %s_%s_BIT (1u << %d)".formatted(prefix, constant, i)
                                 : "#define %s_%s %d".formatted(prefix, constant, i));
             }
-            return String.join("\n", lines);
+            return comment(constants.javaClass()) + String.join("\n", lines);
         });
+    }
+
+    private String comment(JavaClass type) {
+        return CComment.of(documentation.of(Documentation.key(type)).lines(Function.identity()));
     }
 
     private static String unsigned(Layout number) {

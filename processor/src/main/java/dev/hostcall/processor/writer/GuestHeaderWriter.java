@@ -4,16 +4,20 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Field;
+import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.ImportName;
+import dev.hostcall.processor.model.JavaClass;
+import dev.hostcall.processor.model.Parameter;
 import dev.hostcall.processor.model.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Third phase: writes the C header for guests that clang compiles to Wasm. C++ can include it, too. */
 public final class GuestHeaderWriter {
@@ -32,16 +36,21 @@ public final class GuestHeaderWriter {
                     .split(" "));
 
     private final HostcallClass hostcalls;
+    private final JavaClass source;
+    private final Documentation documentation;
     private final Identifiers functions = new Identifiers(RESERVED);
-    private final CTypes types = new CTypes(RESERVED);
+    private final CTypes types;
 
-    private GuestHeaderWriter(HostcallClass hostcalls) {
+    private GuestHeaderWriter(HostcallClass hostcalls, Documentation documentation) {
         this.hostcalls = hostcalls;
+        this.source = new JavaClass(hostcalls.packageName(), hostcalls.simpleNames());
+        this.documentation = documentation;
+        this.types = new CTypes(RESERVED, documentation);
     }
 
     /** The text of the header. */
-    public static String write(HostcallClass hostcalls) {
-        return new GuestHeaderWriter(hostcalls).header();
+    public static String write(HostcallClass hostcalls, Documentation documentation) {
+        return new GuestHeaderWriter(hostcalls, documentation).header();
     }
 
     private String header() {
@@ -96,11 +105,11 @@ public final class GuestHeaderWriter {
         ImportName name = hostcall.importName();
         String function = functions.unique(identifier(name.module() + "_" + plain(name.field())));
         return """
-                /* %s */
+                %s
                 __attribute__((import_module("%s"), import_name("%s")))
                 %s %s(%s);
                 """.formatted(
-                        Escapes.printable(hostcalls.describe(hostcall)),
+                        comment(hostcall),
                         literal(name.module()),
                         literal(name.field()),
                         GuestParameter.returned(hostcall),
@@ -111,6 +120,14 @@ public final class GuestHeaderWriter {
     // "[method]session.put" is method_session_put.
     private static String plain(String field) {
         return field.startsWith("[") ? field.substring(1).replace(']', '_') : field;
+    }
+
+    private String comment(Hostcall hostcall) {
+        List<String> names = hostcall.parameters().stream().map(Parameter::name).toList();
+        List<String> said = documentation
+                .of(Documentation.key(source, hostcall.method(), names))
+                .lines(Function.identity());
+        return CComment.of(Escapes.printable(hostcalls.describe(hostcall)), said);
     }
 
     private String parameters(String function, Hostcall hostcall) {

@@ -1,22 +1,32 @@
 package dev.hostcall.runtime.internal.link;
 
+import dev.hostcall.abi.WitVersion;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.spi.ExportDeclaration;
 import dev.hostcall.runtime.spi.HostcallDeclaration.Allocation;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the exports that an interface declares, or everything that is wrong with them. */
 public final class ExportCatalog {
-    /** What the canonical ABI calls the function that takes a result's memory back. */
-    private static final String POST = "cabi_post_";
+    private static final Comparator<ExportedFunction> LATER =
+            Comparator.comparing(export -> Mangling.version(export.name()).orElse(new WitVersion(0, 0, 0, "", "")));
 
     private final ModuleCore module;
     private final List<String> problems = new ArrayList<>();
+
+    /** By their common names; made by the first that is not found under its own. */
+    private @Nullable Map<String, ExportedFunction> known;
 
     /**
      * One that was found.
@@ -53,7 +63,7 @@ public final class ExportCatalog {
     }
 
     private Optional<Export> find(ExportDeclaration declared) {
-        Optional<ExportedFunction> found = module.export(declared.name());
+        Optional<ExportedFunction> found = module.export(declared.name()).or(() -> mangled(declared.name()));
         if (found.isEmpty()) {
             problems.add("missing: the function %s%s is declared, but the guest exports none of this name%s"
                     .formatted(declared.name(), declared.signature(), meant(declared.name())));
@@ -62,14 +72,31 @@ public final class ExportCatalog {
                     .formatted(
                             declared.name(), declared.signature(), found.get().signature()));
         }
-        return found.map(function ->
-                new Export(function, module.export(POST + declared.name()).orElse(null)));
+        return found.map(function -> new Export(
+                function, module.export(Mangling.post(function.name())).orElse(null)));
+    }
+
+    /** What tools of the component model may have called an export, the latest version of it. */
+    private Optional<ExportedFunction> mangled(String name) {
+        Map<String, ExportedFunction> present = known;
+        if (present == null) {
+            present = module.exports().stream()
+                    .collect(Collectors.toMap(
+                            export -> Mangling.ofExport(export.name()),
+                            Function.identity(),
+                            BinaryOperator.maxBy(LATER)));
+            known = present;
+        }
+        return Optional.ofNullable(present.get(Mangling.ofExport(name)));
     }
 
     private String meant(String name) {
         List<String> names =
                 module.exports().stream().map(ExportedFunction::name).sorted().toList();
-        return Spelling.nearest(name, names)
+        Map<String, String> byCommonName = new LinkedHashMap<>();
+        names.forEach(each -> byCommonName.putIfAbsent(Mangling.ofExport(each), each));
+        return Spelling.nearest(Mangling.ofExport(name), List.copyOf(byCommonName.keySet()))
+                .map(byCommonName::get)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse(
                         names.isEmpty()

@@ -22,6 +22,7 @@ final class ImportCatalog {
     private final Set<String> modules = new HashSet<>();
     private final List<HostOffers> families = new ArrayList<>(0);
     private final List<String> problems;
+    private @Nullable MangledNames mangled; // made by the first import that is not found under its own name
 
     /** Of nothing yet; what is added twice is added to the problems. */
     ImportCatalog(List<String> problems) {
@@ -89,8 +90,36 @@ final class ImportCatalog {
                 .findFirst();
     }
 
-    /** The function of a name and type; one of a family is made for it. */
+    /** The function of a name and type, as it is called or as tools of the component model may call it. */
     Optional<Extern.Function> function(Name name, Signature signature) {
+        Optional<Extern.Function> exact = exactly(name, signature);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        return othersOf(name).stream()
+                .flatMap(other -> exactly(other, signature).stream())
+                .findFirst()
+                .or(() -> mangledMember(name, signature));
+    }
+
+    /** The names given that can stand for one which is not. */
+    private List<Name> othersOf(Name name) {
+        MangledNames present = mangled == null ? new MangledNames(byName.keySet()) : mangled;
+        mangled = present;
+        return present.of(name);
+    }
+
+    private Optional<Extern.Function> mangledMember(Name name, Signature signature) {
+        Name common = Mangling.ofImport(name);
+        return families.stream()
+                .filter(offers -> Mangling.ofModule(offers.module()).equals(common.module()))
+                .flatMap(offers -> offers.member(common.field(), signature).stream())
+                .findFirst()
+                .map(Extern.Function::ofEmbedder);
+    }
+
+    /** A function under its own name; one of a family is made for it. */
+    private Optional<Extern.Function> exactly(Name name, Signature signature) {
         if (byName.get(name) instanceof Extern.Function function
                 && function.declaration().signature().equals(signature)) {
             return Optional.of(function);
@@ -105,6 +134,14 @@ final class ImportCatalog {
                 .flatMap(offers -> offers.member(name.field(), signature).stream())
                 .findFirst()
                 .map(Extern.Function::ofEmbedder);
+    }
+
+    /** All that stands under a name or under one that can stand for it, whatever its type. */
+    Collection<Extern> similar(Name name) {
+        Collection<Extern> exact = all(name);
+        return exact.isEmpty()
+                ? othersOf(name).stream().flatMap(other -> all(other).stream()).toList()
+                : exact;
     }
 
     /** All that stands under a name, whatever its type. */

@@ -196,7 +196,7 @@ public final class Linker {
     }
 
     private void refuse(ImportCatalog.Name name, String detail, String kind, String nothing) {
-        Collection<Extern> others = catalog.all(name);
+        Collection<Extern> others = catalog.similar(name);
         if (others.isEmpty()) {
             problems.add("missing: " + name + detail + " is imported, but " + nothing + " is given"
                     + suggestions().meant(name));

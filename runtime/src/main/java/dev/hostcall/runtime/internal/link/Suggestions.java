@@ -56,8 +56,8 @@ final class Suggestions {
 
     /** The most similar name of the same module, if they differ by no more than a typo. */
     private Optional<Name> nearest(Name missing) {
-        String module = Spelling.plain(missing.module());
-        String field = Spelling.plain(missing.field());
+        String module = plain(missing).module();
+        String field = plain(missing).field();
         Name best = null;
         int most = Spelling.tolerance(field);
         for (Map.Entry<Name, Name> entry : bySpelling.entrySet()) {
@@ -112,6 +112,7 @@ final class Suggestions {
     }
 
     private static Name plain(Name name) {
-        return new Name(Spelling.plain(name.module()), Spelling.plain(name.field()));
+        Name common = Mangling.ofImport(name);
+        return new Name(Spelling.plain(common.module()), Spelling.plain(common.field()));
     }
 }

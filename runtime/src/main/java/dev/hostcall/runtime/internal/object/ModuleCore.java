@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.object;
 
+import dev.hostcall.abi.BuildTarget;
 import dev.hostcall.abi.GuestExternKind;
 import dev.hostcall.abi.GuestLayout;
 import dev.hostcall.runtime.GuestFrame;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A guest object, loaded, as instances run it. Immutable but for {@link #close}; thread-safe. */
@@ -32,6 +34,7 @@ public final class ModuleCore extends Core {
     private final GuestObject object;
     private final LoadedCode code;
     private final List<Import> imports;
+    private final List<Long> starts;
     private final Map<String, ExportedFunction> exports = new LinkedHashMap<>();
     private @Nullable NavigableMap<Long, GuestObject.Function>
             functions; // by the address of their code; guarded by this
@@ -51,6 +54,13 @@ public final class ModuleCore extends Core {
             }
         }
         imports.forEach(in -> requireSlots(in.qualifiedName(), in.signature()));
+        long initializer = export(BuildTarget.INITIALIZE)
+                .filter(function -> function.signature().slots() == 0)
+                .map(ExportedFunction::entry)
+                .orElse(0L);
+        this.starts = Stream.of(object.start(), initializer)
+                .filter(entry -> entry != 0)
+                .toList();
         this.code = new LoadedCode(this, object); // last: what is refused above is unloaded at once
     }
 
@@ -127,9 +137,17 @@ public final class ModuleCore extends Core {
                 .collect(Collectors.toMap(GuestObject.Extern::name, GuestObject.Extern::index));
     }
 
-    /** Whether it has a start function. */
+    /** Whether something is to run before all that it exports. */
     public boolean hasStart() {
-        return object.start() != 0;
+        return !starts.isEmpty();
+    }
+
+    /**
+     * Where to enter what is to run before all that it exports: its start function, and then that by which modules of the component
+     * model's build target are initialized.
+     */
+    public List<Long> starts() {
+        return starts;
     }
 
     /** Whether it counts its instructions. */

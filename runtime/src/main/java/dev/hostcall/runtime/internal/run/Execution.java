@@ -42,6 +42,9 @@ final class Execution extends RunParts {
     /** The function to begin with; 0 once it has been entered. */
     private long entry;
 
+    /** The function to go on with where that has returned, or 0. */
+    private long next;
+
     /** Whether the guest may block. Set as a poll begins, or a run that is not polled. */
     private boolean async;
 
@@ -71,6 +74,11 @@ final class Execution extends RunParts {
     void again(long function) {
         entry = function;
         termination.renew();
+    }
+
+    /** Goes on with another function where the first has returned. */
+    void then(long function) {
+        next = function;
     }
 
     /** From here on the guest may block, and all guests that run as a part of this run. */
@@ -206,6 +214,11 @@ final class Execution extends RunParts {
             entry = 0;
             TypedCall call = typedCall();
             stop = call == null ? GuestEntry.enter(this, control.address(), first) : call.enter(this, control, first);
+            if (next != 0 && stop == Stop.Plain.RETURNED) {
+                long second = next;
+                next = 0;
+                stop = GuestEntry.enter(this, control.address(), second);
+            }
         }
         return stop;
     }

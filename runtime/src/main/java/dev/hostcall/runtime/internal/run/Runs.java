@@ -5,6 +5,7 @@ import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.internal.meter.Allowance;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,10 @@ public final class Runs {
         life.begin("run the start function", InstanceState.NOT_STARTED);
         claim(polling, InstanceState.NOT_STARTED);
         entered = null;
-        return begun(new Execution(instance, instance.module().object().start(), null));
+        List<Long> starts = instance.module().starts();
+        Execution run = new Execution(instance, starts.get(0), null);
+        starts.stream().skip(1).forEach(run::then);
+        return begun(run);
     }
 
     /** Begins a run that is a part of another instance's; the caller puts the arguments into the slots. */
