@@ -1,4 +1,4 @@
-/** Guests written in C, for tests and benchmarks that need what WebAssembly cannot say. */
+/** Guests written in C, and tools of other languages, for tests and benchmarks. */
 @NullMarked
 package dev.hostcall.guests;
 

@@ -12,9 +12,9 @@ import java.util.Locale;
 enum GuestFile {
     MICRO(GuestFile::assemble),
     KERNELS(GuestFile::compile),
-    SOURCE_MAP(NpmPackage.SOURCE_MAP.file("lib/mappings.wasm")),
-    MP3(NpmPackage.MEDIA_ENCODERS.file("wasm/mp3.wasm")),
-    OGG(NpmPackage.MEDIA_ENCODERS.file("wasm/ogg.wasm"));
+    SOURCE_MAP(NpmPrograms.file(NpmPrograms.SOURCE_MAP, "lib/mappings.wasm")),
+    MP3(NpmPrograms.file(NpmPrograms.MEDIA_ENCODERS, "wasm/mp3.wasm")),
+    OGG(NpmPrograms.file(NpmPrograms.MEDIA_ENCODERS, "wasm/ogg.wasm"));
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final Origin origin;
