@@ -82,7 +82,6 @@ final class Table {
         return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), NO_TARGET);
     }
 
-
     private static Row difference(String what, String more, String less, double target) {
         return new Row(what, "", "ns", figures -> figures.best(more) - figures.best(less), target);
     }

@@ -18,10 +18,27 @@ public final class Values {
 
     /** As many fields as a row of a table may have. */
     record Ten(
-            int first, int second, int third, long fourth, long fifth, double sixth, double seventh, long eighth,
-            short ninth, boolean tenth) {
+            int first,
+            int second,
+            int third,
+            long fourth,
+            long fifth,
+            double sixth,
+            double seventh,
+            long eighth,
+            short ninth,
+            boolean tenth) {
         long sum() {
-            return first + second + third + fourth + fifth + (long) sixth + (long) seventh + eighth + ninth + (tenth ? 1 : 0);
+            return first
+                    + second
+                    + third
+                    + fourth
+                    + fifth
+                    + (long) sixth
+                    + (long) seventh
+                    + eighth
+                    + ninth
+                    + (tenth ? 1 : 0);
         }
     }
 

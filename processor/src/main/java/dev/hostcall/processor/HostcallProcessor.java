@@ -136,8 +136,8 @@ public final class HostcallProcessor extends AbstractProcessor {
     private void writeGuest(TypeElement type) {
         List<Problem> problems = new ArrayList<>();
         Elements elements = processingEnv.getElementUtils();
-        Optional<GuestInterface> checked =
-                GuestInterfaceChecker.check(elements, processingEnv.getTypeUtils(), type, this::isCompiledHere, problems);
+        Optional<GuestInterface> checked = GuestInterfaceChecker.check(
+                elements, processingEnv.getTypeUtils(), type, this::isCompiledHere, problems);
         checked.flatMap(guest ->
                         GeneratedFiles.writeGuest(processingEnv.getFiler(), elements.getModuleOf(type), type, guest))
                 .ifPresent(problems::add);

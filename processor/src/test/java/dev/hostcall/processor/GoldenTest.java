@@ -18,7 +18,8 @@ class GoldenTest {
     private static final Path SOURCES = Path.of("src/test/resources/golden/sources");
 
     @ParameterizedTest
-    @ValueSource(strings = {"Kv", "Everything", "Index", "Outer", "Plugin", "Sessions", "Shop", "Store", "StrangeNames"})
+    @ValueSource(
+            strings = {"Kv", "Everything", "Index", "Outer", "Plugin", "Sessions", "Shop", "Store", "StrangeNames"})
     void whatIsGeneratedForIsWhatItWas(String name) throws IOException {
         Compilation compilation = Javac.compile(Files.readString(SOURCES.resolve(name + ".java")));
         assertThat(compilation.diagnostics()).isEmpty();

@@ -1,0 +1,5 @@
+/** A JUnit extension for tests that run guests. */
+@NullMarked
+package dev.hostcall.testing;
+
+import org.jspecify.annotations.NullMarked;
