@@ -9,13 +9,11 @@ import java.lang.Override;
 import java.lang.SuppressWarnings;
 import java.lang.Throwable;
 import java.util.Objects;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Everything} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class EverythingHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("all", "nothing", ":", HostcallDeclaration.Kind.PLAIN),

@@ -20,13 +20,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import javax.annotation.processing.Generated;
 
 /**
  * Calls a guest by what {@code Index} declares.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class IndexGuest implements Index {
     private static final ExportDeclaration[] DECLARATIONS = {
         ExportDeclaration.of("acme:index/index@0.2.0-rc.1+build.5#find-all", "ii:i").allocating(),

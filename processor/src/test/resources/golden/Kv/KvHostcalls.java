@@ -9,13 +9,11 @@ import java.lang.Override;
 import java.lang.SuppressWarnings;
 import java.lang.Throwable;
 import java.util.Objects;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Kv} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 final class KvHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("env", "size", ":i", HostcallDeclaration.Kind.PLAIN),

@@ -8,13 +8,11 @@ import java.lang.IndexOutOfBoundsException;
 import java.lang.Override;
 import java.lang.SuppressWarnings;
 import java.lang.Throwable;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Outer.Maths} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class Outer_MathsHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("env", "sin", "F:F", HostcallDeclaration.Kind.PLAIN)

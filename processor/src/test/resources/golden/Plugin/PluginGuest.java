@@ -20,13 +20,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import javax.annotation.processing.Generated;
 
 /**
  * Calls a guest by what {@code Plugin} declares.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class PluginGuest implements Plugin {
     private static final ExportDeclaration[] DECLARATIONS = {
         ExportDeclaration.of("add", "ii:i"),

@@ -12,13 +12,11 @@ import java.lang.IndexOutOfBoundsException;
 import java.lang.Override;
 import java.lang.SuppressWarnings;
 import java.lang.Throwable;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Sessions.Session} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class Sessions_SessionHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("acme", "[constructor]session", "ii:i", HostcallDeclaration.Kind.PLAIN),

@@ -17,13 +17,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Shop} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class ShopHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("shop", "items", "iii:", HostcallDeclaration.Kind.PLAIN).allocating(),

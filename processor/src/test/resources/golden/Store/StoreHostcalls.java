@@ -16,13 +16,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Store} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class StoreHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("acme:kv/store@1.0.3", "fetch-all", "iiii:", HostcallDeclaration.Kind.SUSPENDING).allocating(),

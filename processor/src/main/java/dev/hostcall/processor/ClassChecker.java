@@ -78,7 +78,6 @@ final class ClassChecker {
                 DeclaredClass.simpleNames(type),
                 type.getTypeParameters().size(),
                 isPublic ? Visibility.PUBLIC : Visibility.PACKAGE,
-                sees(HostcallProcessor.GENERATED) ? Optional.of(HostcallProcessor.class.getName()) : Optional.empty(),
                 hostcalls);
     }
 

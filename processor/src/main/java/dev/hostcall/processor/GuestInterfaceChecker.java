@@ -106,13 +106,7 @@ final class GuestInterfaceChecker {
     private GuestInterface guestInterface(JavaClass name, List<GuestMethod> methods) {
         boolean isPublic = DeclaredClass.path(type).stream()
                 .allMatch(step -> step.getModifiers().contains(Modifier.PUBLIC));
-        boolean seesGenerated =
-                elements.getTypeElement(elements.getModuleOf(type), HostcallProcessor.GENERATED) != null;
-        return new GuestInterface(
-                name,
-                isPublic ? Visibility.PUBLIC : Visibility.PACKAGE,
-                seesGenerated ? Optional.of(HostcallProcessor.class.getName()) : Optional.empty(),
-                methods);
+        return new GuestInterface(name, isPublic ? Visibility.PUBLIC : Visibility.PACKAGE, methods);
     }
 
     private Optional<String> flaw() {

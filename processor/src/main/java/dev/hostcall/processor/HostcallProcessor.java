@@ -36,9 +36,6 @@ import javax.tools.Diagnostic.Kind;
  */
 @AutoService(Processor.class)
 public final class HostcallProcessor extends AbstractProcessor {
-    /** What marks the classes that this processor generates. */
-    static final String GENERATED = "javax.annotation.processing.Generated";
-
     /** What stands where hostcalls are declared. */
     private static final Set<String> DECLARING =
             Set.of(Hostcall.class.getName(), HostcallModule.class.getName(), Resource.class.getName());
@@ -67,7 +64,7 @@ public final class HostcallProcessor extends AbstractProcessor {
     /** For the compiler, which finds the processor as a service. */
     public HostcallProcessor() {}
 
-    /** The annotations of {@code hostcall-annotations}, and the one that the generated classes have. */
+    /** The annotations of {@code hostcall-annotations}, and no others: those are for their own processors to claim. */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         return Set.of(
@@ -79,8 +76,7 @@ public final class HostcallProcessor extends AbstractProcessor {
                 Unsigned.class.getName(),
                 CodePoint.class.getName(),
                 Resource.class.getName(),
-                Own.class.getName(),
-                GENERATED);
+                Own.class.getName());
     }
 
     /** Whatever the compiler at hand can read. */

@@ -101,6 +101,13 @@ class InstallationTest {
     }
 
     @Test
+    void itClaimsNoAnnotationsButOurs() {
+        assertThat(new HostcallProcessor().getSupportedAnnotationTypes())
+                .isNotEmpty()
+                .allMatch(annotation -> annotation.matches("dev\\.hostcall\\.\\w+"));
+    }
+
+    @Test
     void gradleIsToldThatEachFileHasOneOrigin() throws IOException {
         try (InputStream in = Objects.requireNonNull(
                 HostcallProcessor.class.getResourceAsStream("/META-INF/gradle/incremental.annotation.processors"))) {

@@ -56,22 +56,6 @@ class ModulesTest {
     }
 
     @Test
-    void withoutTheModuleOfGeneratedTheClassIsNotMarked() throws IOException {
-        assertThat(compile("requires static dev.hostcall.annotations; requires dev.hostcall.runtime;")
-                        .text("com/example/KvHostcalls.java"))
-                .doesNotContain("Generated(");
-    }
-
-    @Test
-    void withItTheClassIsMarked() throws IOException {
-        InstalledJavac.Outcome outcome = compile(
-                "requires static dev.hostcall.annotations; requires dev.hostcall.runtime; requires java.compiler;");
-        assertThat(outcome.messages()).isEmpty();
-        assertThat(outcome.text("com/example/KvHostcalls.java"))
-                .contains("@Generated(\"dev.hostcall.processor.HostcallProcessor\")");
-    }
-
-    @Test
     void aModuleThatDoesNotReadTheRuntimeIsToldToRequireIt() throws IOException {
         Files.delete(modules.resolve("dev.hostcall.runtime.jar"));
         Files.delete(modules.resolve("com.sun.jna.jar")); // automatic modules are read by all

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An independent implementation reads the worlds, and lowers what they import and export to the names and signatures that the generated
  * classes declare. It names them as the build target {@code cm32p2} does.
  */
-@EnabledIfSystemProperty(named = "hostcall.npm", matches = "true")
+@EnabledIfSystemProperty(named = "hostcall.tools", matches = "true")
 class WitToolsTest {
     private static final NpmPackage JCO = new NpmPackage(
             "@bytecodealliance/jco",

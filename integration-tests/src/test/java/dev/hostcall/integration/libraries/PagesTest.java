@@ -24,6 +24,9 @@ final class PagesTest {
     private static final Path JAVA = Path.of("src/test/java/dev/hostcall/integration/libraries");
     private static final Path KOTLIN = Path.of("src/test/kotlin/dev/hostcall/integration/libraries");
 
+    /** Compiled by {@code ToolsTest}. */
+    private static final Path KAPT = Path.of("src/test/resources/com/acme/tools/Stock.kt");
+
     private static final Pattern ON_A_PAGE = Pattern.compile("```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern IN_A_SOURCE =
             Pattern.compile("^ *// On the page\n(.*?)^ *// To here$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -48,7 +51,7 @@ final class PagesTest {
                     JAVA.resolve("VertxTimerShop.java"),
                     JAVA.resolve("ShopperVerticle.java")),
             "kotlin.md",
-            List.of(JAVA.resolve("KotlinShop.java"), KOTLIN.resolve("KotlinShopper.kt")));
+            List.of(KAPT, JAVA.resolve("KotlinShop.java"), KOTLIN.resolve("KotlinShopper.kt")));
 
     static Stream<String> pages() {
         return SOURCES.keySet().stream().sorted();

@@ -2,18 +2,15 @@ package dev.hostcall.processor.model;
 
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One interface to a guest whose methods all passed the checks.
  *
  * @param javaClass the interface
  * @param visibility who may name it
- * @param generatedBy the processor's name if {@code @Generated} can be used where the interface is
  * @param methods in the order of the source
  */
-public record GuestInterface(
-        JavaClass javaClass, Visibility visibility, Optional<String> generatedBy, List<GuestMethod> methods) {
+public record GuestInterface(JavaClass javaClass, Visibility visibility, List<GuestMethod> methods) {
 
     /** Copies the list. */
     public GuestInterface {

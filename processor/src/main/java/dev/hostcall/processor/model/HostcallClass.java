@@ -3,7 +3,6 @@ package dev.hostcall.processor.model;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One class whose hostcalls all passed the checks.
@@ -12,7 +11,6 @@ import java.util.Optional;
  * @param simpleNames its name and those of the classes around it, outermost first
  * @param typeParameters how many type parameters the class itself has
  * @param visibility who may name it
- * @param generatedBy the processor's name if {@code @Generated} can be used where the class is
  * @param hostcalls in the order of the source, at least one
  */
 public record HostcallClass(
@@ -20,7 +18,6 @@ public record HostcallClass(
         List<String> simpleNames,
         int typeParameters,
         Visibility visibility,
-        Optional<String> generatedBy,
         List<Hostcall> hostcalls) {
 
     /** Who may name a class. */

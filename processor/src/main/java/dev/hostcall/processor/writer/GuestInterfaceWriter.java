@@ -4,7 +4,6 @@ import static dev.hostcall.processor.writer.JavaTypes.FRAME;
 import static dev.hostcall.processor.writer.JavaTypes.LIFT;
 import static dev.hostcall.processor.writer.JavaTypes.LOWER;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -43,7 +42,6 @@ public final class GuestInterfaceWriter {
     private static final ClassName DECLARATION = ClassName.get(RUNTIME + ".spi", "ExportDeclaration");
     private static final ClassName FLAT = ClassName.get(RUNTIME + ".spi", "Flat");
     private static final ClassName ERROR = ClassName.get(RUNTIME + ".spi", "GuestError");
-    private static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
 
     /** Variables of generated methods; parameters that are called so are renamed. */
     private static final Set<String> VARIABLES =
@@ -77,7 +75,7 @@ public final class GuestInterfaceWriter {
         return Escapes.asciiSource(file.toString());
     }
 
-    // @Generated("dev.hostcall.processor.HostcallProcessor")
+    // @SuppressWarnings({"all", "deprecation", "exports", "removal"})
     // public final class PluginGuest implements Plugin {
     private TypeSpec type() {
         TypeSpec.Builder type = TypeSpec.classBuilder(generated)
@@ -86,13 +84,7 @@ public final class GuestInterfaceWriter {
                         guest.javaClass().displayName())
                 .addSuperinterface(JavaTypes.of(guest.javaClass()))
                 .addModifiers(Modifier.FINAL);
-        guest.generatedBy()
-                .ifPresent(processor -> type.addAnnotation(AnnotationSpec.builder(GENERATED)
-                        .addMember("value", "$S", processor)
-                        .build()));
-        type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
-                .addMember("value", "{$S, $S, $S}", "deprecation", "exports", "removal")
-                .build());
+        type.addAnnotation(TrampolineWriter.suppressWarnings());
         if (guest.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
         }

@@ -40,7 +40,6 @@ public final class TrampolineWriter {
     private static final ClassName FRAME = ClassName.get(RUNTIME + ".spi", "Frame");
     private static final ClassName DECLARATION = ClassName.get(RUNTIME + ".spi", "HostcallDeclaration");
     private static final ClassName KIND = DECLARATION.nestedClass("Kind");
-    private static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
 
     private final HostcallClass hostcalls;
     private final ClassName generatedClass;
@@ -103,19 +102,13 @@ public final class TrampolineWriter {
         return count == 0 ? type : ParameterizedTypeName.get(type, wildcards);
     }
 
-    // @Generated("dev.hostcall.processor.HostcallProcessor")
-    // @SuppressWarnings({"deprecation", "exports", "removal"})
+    // @SuppressWarnings({"all", "deprecation", "exports", "removal"})
     // public final class KvHostcalls extends Hostcalls {
     private TypeSpec type() {
         TypeSpec.Builder type = TypeSpec.classBuilder(generatedClass)
                 .addJavadoc("Hands the hostcalls of {@code $L} to guests.", String.join(".", hostcalls.simpleNames()))
                 .superclass(HOSTCALLS)
                 .addModifiers(Modifier.FINAL);
-        hostcalls
-                .generatedBy()
-                .ifPresent(processor -> type.addAnnotation(AnnotationSpec.builder(GENERATED)
-                        .addMember("value", "$S", processor)
-                        .build()));
         type.addAnnotation(suppressWarnings());
         if (hostcalls.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
@@ -156,10 +149,12 @@ public final class TrampolineWriter {
     }
 
     // What the user's class may be (deprecated, or in a module that does not pass the runtime on) is not for the
-    // generated one to be warned of.
-    private static AnnotationSpec suppressWarnings() {
+    // generated one to be warned of. "All" is what compilers other than javac know. There is no @Generated: javac
+    // -Xlint:processing
+    // warns of annotations that no processor claims, and that one is not ours to claim.
+    static AnnotationSpec suppressWarnings() {
         return AnnotationSpec.builder(SuppressWarnings.class)
-                .addMember("value", "{$S, $S, $S}", "deprecation", "exports", "removal")
+                .addMember("value", "{$S, $S, $S, $S}", "all", "deprecation", "exports", "removal")
                 .build();
     }
 
