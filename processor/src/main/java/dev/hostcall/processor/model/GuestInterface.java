@@ -10,10 +10,15 @@ import java.util.Optional;
  * @param javaClass the interface
  * @param visibility who may name it
  * @param generatedBy the processor's name if {@code @Generated} can be used where the interface is
+ * @param allocator how arguments take the guest's memory, if that is not left to convention
  * @param methods in the order of the source
  */
 public record GuestInterface(
-        JavaClass javaClass, Visibility visibility, Optional<String> generatedBy, List<GuestMethod> methods) {
+        JavaClass javaClass,
+        Visibility visibility,
+        Optional<String> generatedBy,
+        Optional<AllocatorNames> allocator,
+        List<GuestMethod> methods) {
 
     /** Copies the list. */
     public GuestInterface {

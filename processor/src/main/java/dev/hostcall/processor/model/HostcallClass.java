@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param typeParameters how many type parameters the class itself has
  * @param visibility who may name it
  * @param generatedBy the processor's name if {@code @Generated} can be used where the class is
+ * @param allocator how results take the guest's memory, if that is not left to convention
  * @param hostcalls in the order of the source, at least one
  */
 public record HostcallClass(
@@ -21,6 +22,7 @@ public record HostcallClass(
         int typeParameters,
         Visibility visibility,
         Optional<String> generatedBy,
+        Optional<AllocatorNames> allocator,
         List<Hostcall> hostcalls) {
 
     /** Who may name a class. */

@@ -23,9 +23,12 @@ public final class ExportCatalog {
      *
      * @param function the function
      * @param post what is to be called once its result has been read, if the guest has such a function
+     * @param release what is to be called for all memory that its arguments took, if the guest does not own that
      */
     public record Export(
-            ExportedFunction function, @Nullable ExportedFunction post) {}
+            ExportedFunction function,
+            @Nullable ExportedFunction post,
+            @Nullable ExportedFunction release) {}
 
     private ExportCatalog(ModuleCore module) {
         this.module = module;
@@ -43,8 +46,9 @@ public final class ExportCatalog {
                 .toList();
         declarations.stream()
                 .filter(declared -> declared.allocation() == Allocation.BY_GUEST)
-                .findFirst()
-                .flatMap(declared -> Allocators.problem(module, "a call of " + declared.name()))
+                .findFirst() // all have the same
+                .flatMap(declared -> Allocators.problem(
+                        module, declared.allocator(), Allocators.Use.ARGUMENTS, "a call of " + declared.name()))
                 .ifPresent(catalog.problems::add);
         if (!catalog.problems.isEmpty()) {
             throw Front.link("an interface to guest " + module.name(), catalog.problems, List.of());
@@ -62,8 +66,16 @@ public final class ExportCatalog {
                     .formatted(
                             declared.name(), declared.signature(), found.get().signature()));
         }
-        return found.map(function ->
-                new Export(function, module.export(POST + declared.name()).orElse(null)));
+        return found.map(function -> new Export(
+                function,
+                module.export(POST + declared.name()).orElse(null),
+                release(declared).orElse(null)));
+    }
+
+    private Optional<ExportedFunction> release(ExportDeclaration declared) {
+        return declared.allocation() == Allocation.BY_GUEST
+                ? Allocators.forArguments(module, declared.allocator()).flatMap(Allocator::release)
+                : Optional.empty();
     }
 
     private String meant(String name) {
