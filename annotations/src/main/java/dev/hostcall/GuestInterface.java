@@ -31,7 +31,8 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Parameters and results are of the types of a {@link Hostcall}'s results; they cross as the component model's canonical ABI has
- * them. A method that declares a {@link HostcallError} gets it where the guest returns an error.
+ * them. A method that declares a {@link HostcallError} gets it where the guest returns an error. {@link HostcallConverters} converts other
+ * types, {@link GuestAllocator} names how arguments take memory, and {@link Queued} has calls wait for each other.
  *
  * <p>An interface of WIT's is named, and its exports are too:
  *

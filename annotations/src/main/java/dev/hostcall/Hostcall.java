@@ -49,8 +49,12 @@ import java.lang.annotation.Target;
  * <p>Parameters and results may also be {@code byte} and {@code short}, integers that are {@link Unsigned} or a {@link CodePoint},
  * arrays of numbers, {@code List}, {@code Optional}, enums and {@code EnumSet}, records, and sealed interfaces of records: they are passed
  * as the component model's canonical ABI lowers them. A result of more than one value is stored where the guest's last argument points to,
- * and text, arrays and lists in memory that the guest takes by its exported function {@code cabi_realloc}. An exception that
- * is a {@link HostcallError} is a result too.
+ * and text, arrays and lists in memory that the guest takes by its exported function {@code cabi_realloc}, or by others that it has
+ * ({@link GuestAllocator}). A record of several values may be imported as several results, too. An exception that is a
+ * {@link HostcallError} is a result too, and other types are converted by {@link HostcallConverters}.
+ *
+ * <p>A parameter that is a functional interface of numbers, or a {@code FunctionReference}, is a function that the guest passes by its
+ * pointer or a reference; an object that is {@link External} is held by the guest as an {@code externref}.
  *
  * <p>The result is {@code void}, one of these types, or a {@code CompletableFuture} or {@code CompletionStage} of one. To the guest, a future
  * is its value: the guest blocks, the thread does not.

@@ -4,6 +4,7 @@ package com.example;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Vmctx;
 import dev.hostcall.runtime.spi.Discard;
+import dev.hostcall.runtime.spi.Flat;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import dev.hostcall.runtime.spi.Lift;
@@ -28,7 +29,8 @@ public final class SessionsHostcalls extends Hostcalls {
         HostcallDeclaration.of("acme", "sum", "ii:i", HostcallDeclaration.Kind.PLAIN),
         HostcallDeclaration.of("acme", "move", "iii:", HostcallDeclaration.Kind.PLAIN),
         HostcallDeclaration.of("acme", "open", "ii:i", HostcallDeclaration.Kind.PLAIN),
-        HostcallDeclaration.of("acme", "all", "ii:", HostcallDeclaration.Kind.SUSPENDING).allocating()
+        HostcallDeclaration.of("acme", "all", "ii:", HostcallDeclaration.Kind.SUSPENDING).allocating(),
+        HostcallDeclaration.of("acme", "move", "ii:ii", HostcallDeclaration.Kind.PLAIN)
     };
 
     private static final ResourceType<Sessions.Session> SESSION_TYPE = ResourceType.of(Sessions.Session.class, "acme.session");
@@ -59,6 +61,7 @@ public final class SessionsHostcalls extends Hostcalls {
             case 2 -> move(target, frame);
             case 3 -> open(target, frame);
             case 4 -> all(target, frame);
+            case 5 -> moveAsValues(target, frame);
             default -> throw new IndexOutOfBoundsException(index);
         }
     }
@@ -110,6 +113,30 @@ public final class SessionsHostcalls extends Hostcalls {
             } catch (Throwable e) {
                 Discard rest = frame.discard(e);
                 discardSessionList(rest, result);
+                throw e;
+            }
+        } finally {
+            in.end();
+        }
+    }
+
+    private static void moveAsValues(Sessions target, Frame frame) {
+        Lift in = frame.lending();
+        try {
+            Sessions.Move move = new Sessions.Move(in.owned(frame.i32(0), SESSION_TYPE),
+                    in.borrowed(frame.i32(1), SESSION_TYPE));
+            in.pass();
+            Sessions.Moved result = target.move(move);
+            try {
+                Lower out = frame.lower();
+                Flat flat = new Flat(2);
+                Sessions.Moved part = Lower.present(result, "Sessions.Moved");
+                flat.i32(0, out.own(part.session(), SESSION_TYPE));
+                flat.i32(1, part.count());
+                flat.returnTo(frame);
+            } catch (Throwable e) {
+                Discard rest = frame.discard(e);
+                discardMoved(rest, result);
                 throw e;
             }
         } finally {

@@ -87,6 +87,8 @@ final class ArchitectureTest {
 
     /** What generated code calls, and what is thrown through it. */
     private static final List<String> SPI = List.of(
+            "AllocatorDeclaration",
+            "Callback",
             "Discard",
             "ExportDeclaration",
             "Flat",

@@ -1,6 +1,8 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.processor.Converters.Converter;
 import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Converted;
 import dev.hostcall.processor.model.BorderType.Enumeration;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.BorderType.Flags;
@@ -8,8 +10,10 @@ import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
+import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.JavaClass;
+import dev.hostcall.processor.model.JavaType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,9 +38,12 @@ final class BorderTypes {
     private final NearMiss nearMiss;
     private final ClassAccess access;
     private final Resources resources;
+    private final Converters converters;
     private final List<Problem> problems;
     private final Map<TypeElement, Optional<BorderType>> known = new HashMap<>();
+    private final Map<Converter, Optional<BorderType>> knownConverted = new HashMap<>();
     private final Set<TypeElement> open = new LinkedHashSet<>(); // whose parts are being looked at
+    private final Set<Converter> openConverters = new LinkedHashSet<>(); // likewise
 
     /**
      * A type at one place of the source.
@@ -51,16 +58,29 @@ final class BorderTypes {
         }
     }
 
-    BorderTypes(NearMiss nearMiss, ClassAccess access, Resources resources, List<Problem> problems) {
+    BorderTypes(
+            NearMiss nearMiss, ClassAccess access, Resources resources, Converters converters, List<Problem> problems) {
         this.nearMiss = nearMiss;
         this.access = access;
         this.resources = resources;
+        this.converters = converters;
         this.problems = problems;
     }
 
     /** What a type is; empty if that is reported, here or by javac. */
     Optional<BorderType> of(TypeMirror type, Use use) {
         if (resources.isOwnedByMistake(type, use)) {
+            return Optional.empty();
+        }
+        Optional<Converter> converter = converters.find(type);
+        if (converter.isPresent()) {
+            return converted(converter.get());
+        }
+        if (converters.isBroken(type)) {
+            return Optional.empty();
+        }
+        if (ReferenceTypes.isExternal(type)) {
+            problems.add(Problem.at(use.place(), Rule.EXTERNAL, TypeNames.brief(type), "is a part of another type"));
             return Optional.empty();
         }
         if (type.getKind().isPrimitive()) {
@@ -74,6 +94,55 @@ final class BorderTypes {
             case ERROR -> Optional.empty();
             default -> unsupported(type, use);
         };
+    }
+
+    /** What a converter makes of its type; that is looked at once, and what is wrong with it reported where the converter says it. */
+    private Optional<BorderType> converted(Converter converter) {
+        Use use = converter.use(nearMiss);
+        if (!openConverters.add(converter)) {
+            String name = converter.javaClass().displayName();
+            problems.add(Problem.at(use.place(), Rule.CONVERTER_CIRCLE, name, TypeNames.brief(converter.type())));
+            return Optional.empty();
+        }
+        Optional<BorderType> before = knownConverted.get(converter);
+        if (before == null) {
+            before = javaType(converter.type(), use)
+                    .flatMap(type -> of(converter.wire(), use)
+                            .filter(wire -> isWithoutHandles(wire, converter, use))
+                            .map(wire -> new Converted(type, converter.javaClass(), wire, converter.directions())));
+            knownConverted.put(converter, before);
+        }
+        openConverters.remove(converter);
+        return before;
+    }
+
+    private boolean isWithoutHandles(BorderType wire, Converter converter, Use use) {
+        boolean isWithout = Handles.in(wire).findAny().isEmpty();
+        if (!isWithout) {
+            problems.add(Problem.at(
+                    use.place(),
+                    Rule.CONVERTER_TYPE,
+                    converter.javaClass().displayName(),
+                    TypeNames.brief(converter.type()),
+                    TypeNames.brief(converter.wire()),
+                    "; a resource crosses by its handle, without a converter"));
+        }
+        return isWithout;
+    }
+
+    /** A type that is written out in generated code. */
+    private Optional<JavaType> javaType(TypeMirror type, Use use) {
+        if (!(type instanceof DeclaredType declared)) {
+            problems.add(use.unsupported().apply(type));
+            return Optional.empty();
+        }
+        List<JavaType> arguments = new ArrayList<>();
+        for (TypeMirror argument : declared.getTypeArguments()) {
+            javaType(argument, use).ifPresent(arguments::add);
+        }
+        return access.named((TypeElement) declared.asElement(), use.place())
+                .filter(name -> arguments.size() == declared.getTypeArguments().size())
+                .map(name -> new JavaType(name, arguments));
     }
 
     private Optional<BorderType> annotated(HostType type, TypeMirror mirror, Use use) {
@@ -121,7 +190,8 @@ final class BorderTypes {
 
     /** What a type argument is, where numbers are objects. */
     Optional<BorderType> ofArgument(TypeMirror argument, Use use) {
-        Optional<HostType> boxed = HostType.boxed(TypeNames.qualified(argument)).filter(HostType::isPart);
+        Optional<HostType> boxed = HostType.boxed(TypeNames.qualified(argument))
+                .filter(type -> type.isPart() && converters.find(argument).isEmpty());
         if (boxed.isPresent() && resources.isOwnedByMistake(argument, use)) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hostcall.processor.DeclaredClass.DeclaredModule;
 import dev.hostcall.processor.Problem.Place;
+import dev.hostcall.processor.model.AllocatorNames;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
@@ -59,6 +60,7 @@ final class ClassChecker {
 
     private Verdict check() {
         List<Hostcall> hostcalls = checkHostcalls();
+        Optional<AllocatorNames> allocator = AllocatorChecker.check(type, problems);
         if (hostcalls.isEmpty() && declared.hostcalls().isEmpty()) {
             reportNoHostcalls();
         } else {
@@ -66,11 +68,11 @@ final class ClassChecker {
             checkSeesRuntime();
         }
         return problems.isEmpty() && declared.isResolved() && !hostcalls.isEmpty()
-                ? new Verdict.Accepted(hostcallClass(hostcalls))
+                ? new Verdict.Accepted(hostcallClass(allocator, hostcalls))
                 : new Verdict.Refused(problems);
     }
 
-    private HostcallClass hostcallClass(List<Hostcall> hostcalls) {
+    private HostcallClass hostcallClass(Optional<AllocatorNames> allocator, List<Hostcall> hostcalls) {
         List<TypeElement> path = DeclaredClass.path(type);
         boolean isPublic = path.stream().allMatch(step -> step.getModifiers().contains(Modifier.PUBLIC));
         return new HostcallClass(
@@ -78,6 +80,7 @@ final class ClassChecker {
                 DeclaredClass.simpleNames(type),
                 type.getTypeParameters().size(),
                 isPublic ? Visibility.PUBLIC : Visibility.PACKAGE,
+                allocator,
                 hostcalls);
     }
 
@@ -90,7 +93,9 @@ final class ClassChecker {
                 names.defaultModule(displayName, declared.module().flatMap(DeclaredModule::name));
         ClassAccess access = new ClassAccess(elements, type, problems);
         Resources resources = new Resources(elements, access, isCompiledHere, problems);
-        BorderTypes border = new BorderTypes(nearMiss, access, resources, problems);
+        Converters converters = Converters.of(type, elements, types, access, problems);
+        BorderTypes border = new BorderTypes(nearMiss, access, resources, converters, problems);
+        ReferenceTypes references = new ReferenceTypes(elements, access, problems);
         ErrorTypes errors = new ErrorTypes(elements, nearMiss, border, access, problems);
         List<Hostcall> hostcalls = new ArrayList<>();
         for (DeclaredHostcall hostcall : declared.hostcalls()) {
@@ -100,7 +105,16 @@ final class ClassChecker {
                     : names.importName(displayName + "." + method, hostcall, defaultModule);
             Optional<ImportName> name = resource.importName(hostcall, plain);
             name.ifPresent(importName -> checkUnique(importName, hostcall));
-            new MethodChecker(displayName, hostcall.method(), resource.handle(), nearMiss, border, errors, problems)
+            new MethodChecker(
+                            displayName,
+                            hostcall.method(),
+                            resource.handle(),
+                            nearMiss,
+                            border,
+                            converters,
+                            references,
+                            errors,
+                            problems)
                     .check(name, uniqueTrampoline(hostcall.isConstructor() ? "make" : method))
                     .ifPresent(hostcalls::add);
         }

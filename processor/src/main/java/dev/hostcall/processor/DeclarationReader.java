@@ -58,7 +58,22 @@ final class DeclarationReader {
                         new DeclaredHostcall(method, name(method, mirror, "module"), name(method, mirror, "name")));
     }
 
-    private static Stream<? extends AnnotationMirror> annotation(Element element, Class<? extends Annotation> type) {
+    /** A text in an annotation of a class, if it is written out. */
+    static Optional<WrittenName> written(TypeElement type, Class<? extends Annotation> annotation, String key) {
+        return annotation(type, annotation)
+                .flatMap(mirror -> name(type, mirror, key).stream())
+                .findFirst();
+    }
+
+    /** Where an annotation of a class stands. */
+    static Place place(TypeElement type, Class<? extends Annotation> annotation) {
+        return annotation(type, annotation)
+                .map(mirror -> Place.of(type, mirror))
+                .findFirst()
+                .orElse(Place.of(type));
+    }
+
+    static Stream<? extends AnnotationMirror> annotation(Element element, Class<? extends Annotation> type) {
         return element.getAnnotationMirrors().stream()
                 .filter(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(type.getName()))
                 .limit(1); // javac itself refuses a second one

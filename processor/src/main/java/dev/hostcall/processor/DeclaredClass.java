@@ -27,7 +27,8 @@ record DeclaredClass(TypeElement type, Optional<DeclaredModule> module, List<Dec
     /** Whether javac knows everything about the class that is needed; another processor may yet supply the rest. */
     boolean isResolved() {
         return module.flatMap(DeclaredModule::name).stream().allMatch(WrittenName::isResolved)
-                && hostcalls.stream().allMatch(DeclaredHostcall::isResolved);
+                && hostcalls.stream().allMatch(DeclaredHostcall::isResolved)
+                && ConverterReader.areResolved(type);
     }
 
     /** The classes around a class and itself, outermost first. */

@@ -1,11 +1,18 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.Queued;
 import dev.hostcall.processor.BorderTypes.Use;
+import dev.hostcall.processor.Converters.Converter;
+import dev.hostcall.processor.model.AllocatorNames;
 import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
+import dev.hostcall.processor.model.GuestMethod.Busy;
+import dev.hostcall.processor.model.GuestMethod.ForeignFuture;
 import dev.hostcall.processor.model.GuestMethod.Form;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
@@ -42,6 +49,8 @@ final class GuestInterfaceChecker {
     private final List<Problem> problems = new ArrayList<>();
     private final NearMiss nearMiss;
     private final ClassAccess access;
+    private final Converters converters;
+    private final ReferenceTypes references;
     private final BorderTypes border;
     private final ErrorTypes errors;
 
@@ -52,7 +61,9 @@ final class GuestInterfaceChecker {
         this.nearMiss = new NearMiss(types);
         this.access = new ClassAccess(elements, type, problems);
         Resources resources = new Resources(elements, access, isCompiledHere, problems);
-        this.border = new BorderTypes(nearMiss, access, resources, problems);
+        this.converters = Converters.of(type, elements, types, access, problems);
+        this.references = new ReferenceTypes(elements, access, problems);
+        this.border = new BorderTypes(nearMiss, access, resources, converters, problems);
         this.errors = new ErrorTypes(elements, nearMiss, border, access, problems);
     }
 
@@ -100,13 +111,15 @@ final class GuestInterfaceChecker {
             }
             check(method, export).ifPresent(methods::add);
         }
-        return access.named(type, type).map(name -> guestInterface(name, methods));
+        Optional<AllocatorNames> allocator = AllocatorChecker.check(type, problems);
+        return access.named(type, type).map(name -> guestInterface(name, allocator, methods));
     }
 
-    private GuestInterface guestInterface(JavaClass name, List<GuestMethod> methods) {
+    private GuestInterface guestInterface(
+            JavaClass name, Optional<AllocatorNames> allocator, List<GuestMethod> methods) {
         boolean isPublic = DeclaredClass.path(type).stream()
                 .allMatch(step -> step.getModifiers().contains(Modifier.PUBLIC));
-        return new GuestInterface(name, isPublic ? Visibility.PUBLIC : Visibility.PACKAGE, methods);
+        return new GuestInterface(name, isPublic ? Visibility.PUBLIC : Visibility.PACKAGE, allocator, methods);
     }
 
     private Optional<String> flaw() {
@@ -139,8 +152,10 @@ final class GuestInterfaceChecker {
         List<Parameter> parameters = new ArrayList<>();
         int slot = 0;
         for (VariableElement parameter : method.getParameters()) {
-            Optional<BorderType> known = border.of(parameter.asType(), use(parameter, parameter.asType(), method));
+            Optional<BorderType> known =
+                    value(parameter.asType(), parameter, use(parameter, parameter.asType(), method));
             if (known.isPresent()) {
+                ConverterDirections.check(known.get(), Direction.TO_GUEST, parameter, problems);
                 parameters.add(new Parameter(parameter.getSimpleName().toString(), known.get(), slot));
                 slot += known.get().layout().flat().size();
             }
@@ -153,21 +168,63 @@ final class GuestInterfaceChecker {
         Stream.concat(plain.stream(), error.flatMap(Failure::value).stream())
                 .flatMap(result -> Handles.lenderIn(result).stream())
                 .forEach(lender -> MethodChecker.reportLender(method, name(method), lender, problems));
-        return plain.map(result -> new GuestMethod(
-                export,
-                method.getSimpleName().toString(),
-                parameters,
-                error.<BorderType>map(failure ->
+        return plain.map(result -> error.<BorderType>map(failure ->
                                 new Fallible(Optional.of(result).filter(ok -> ok != HostType.VOID), failure))
-                        .orElse(result),
-                form));
+                        .orElse(result))
+                .map(result -> {
+                    ConverterDirections.check(result, Direction.FROM_GUEST, method, problems);
+                    checkExternal(method, parameters, result);
+                    String name = method.getSimpleName().toString();
+                    return new GuestMethod(export, name, parameters, result, form, foreignFuture(method), busy(method));
+                });
+    }
+
+    /** What goes through memory has no references. */
+    private void checkExternal(ExecutableElement method, List<Parameter> parameters, BorderType result) {
+        if (result instanceof Fallible fallible
+                && fallible.ok().filter(External.class::isInstance).isPresent()) {
+            String why = "is returned by a method that throws a @HostcallError, and would lie in memory";
+            report(method, Rule.EXTERNAL, result.simpleName(), why);
+        }
+        int values = parameters.stream()
+                .mapToInt(parameter -> parameter.type().layout().flat().size())
+                .sum();
+        parameters.stream()
+                .filter(parameter -> parameter.type() instanceof External && values > GuestMethod.MOST_FLAT)
+                .findFirst()
+                .ifPresent(parameter -> report(
+                        method,
+                        Rule.EXTERNAL,
+                        parameter.name(),
+                        "is one of more than " + GuestMethod.MOST_FLAT + " values, and would lie in memory"));
+    }
+
+    private Busy busy(ExecutableElement method) {
+        boolean isQueued = method.getAnnotation(Queued.class) != null || type.getAnnotation(Queued.class) != null;
+        return isQueued ? Busy.QUEUED : Busy.REFUSED;
+    }
+
+    /** What the method returns, if that is another library's future. */
+    private Optional<ForeignFuture> foreignFuture(ExecutableElement method) {
+        TypeMirror returned = method.getReturnType();
+        Optional<Converter> converter = converters.future(returned);
+        converter
+                .filter(found -> !found.directions().contains(Direction.FROM_GUEST))
+                .ifPresent(found -> problems.add(ConverterDirections.missing(
+                        found.javaClass().displayName(), TypeNames.brief(returned), Direction.FROM_GUEST, method)));
+        return converter.flatMap(found -> access.named((TypeElement) ((DeclaredType) returned).asElement(), method)
+                .map(name -> new ForeignFuture(name, found.javaClass())));
     }
 
     private Optional<BorderType> joined(ExecutableElement method) {
         TypeMirror returned = method.getReturnType();
         return returned.getKind() == TypeKind.VOID
                 ? Optional.of(HostType.VOID)
-                : border.of(returned, use(method, returned, method));
+                : value(returned, method, use(method, returned, method));
+    }
+
+    private Optional<BorderType> value(TypeMirror type, Element place, Use use) {
+        return ReferenceTypes.isExternal(type) ? references.external(type, place) : border.of(type, use);
     }
 
     private Optional<BorderType> held(DeclaredType type, ExecutableElement method) {
@@ -177,17 +234,22 @@ final class GuestInterfaceChecker {
             return Optional.empty();
         }
         TypeMirror held = arguments.get(0);
+        if (ReferenceTypes.isExternal(held)) {
+            return references.external(held, method);
+        }
         return TypeNames.qualified(held).equals(HostType.VOID.boxedName())
                 ? Optional.of(HostType.VOID)
                 : border.ofArgument(held, use(method, type, method));
     }
 
-    private static Form form(TypeMirror returned) {
+    private Form form(TypeMirror returned) {
         if (!(returned instanceof DeclaredType declared)) {
             return Form.JOINED;
         }
         String name = TypeNames.erased(declared);
-        return HostType.FUTURES.contains(name) ? Form.STARTED : name.equals(RUN) ? Form.GIVEN : Form.JOINED;
+        boolean isFuture =
+                HostType.FUTURES.contains(name) || converters.future(returned).isPresent();
+        return isFuture ? Form.STARTED : name.equals(RUN) ? Form.GIVEN : Form.JOINED;
     }
 
     private Use use(Element place, TypeMirror whole, ExecutableElement method) {

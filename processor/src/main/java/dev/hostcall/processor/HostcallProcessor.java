@@ -2,11 +2,15 @@ package dev.hostcall.processor;
 
 import com.google.auto.service.AutoService;
 import dev.hostcall.CodePoint;
+import dev.hostcall.External;
+import dev.hostcall.GuestAllocator;
 import dev.hostcall.GuestExport;
 import dev.hostcall.Hostcall;
+import dev.hostcall.HostcallConverters;
 import dev.hostcall.HostcallError;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.Own;
+import dev.hostcall.Queued;
 import dev.hostcall.Resource;
 import dev.hostcall.Unsigned;
 import dev.hostcall.processor.model.Documentation;
@@ -72,9 +76,13 @@ public final class HostcallProcessor extends AbstractProcessor {
                 HostcallModule.class.getName(),
                 dev.hostcall.GuestInterface.class.getName(),
                 GuestExport.class.getName(),
+                GuestAllocator.class.getName(),
+                HostcallConverters.class.getName(),
                 HostcallError.class.getName(),
+                Queued.class.getName(),
                 Unsigned.class.getName(),
                 CodePoint.class.getName(),
+                External.class.getName(),
                 Resource.class.getName(),
                 Own.class.getName());
     }
@@ -115,7 +123,8 @@ public final class HostcallProcessor extends AbstractProcessor {
                 .forEach(type -> waitingGuests.add(ClassKey.of(elements, type)));
         for (ClassKey key : List.copyOf(waitingGuests)) {
             TypeElement type = key.find(elements).orElseThrow();
-            boolean isKnown = KnownTypes.areKnown(GuestInterfaceChecker.methods(elements, type));
+            boolean isKnown = KnownTypes.areKnown(GuestInterfaceChecker.methods(elements, type))
+                    && ConverterReader.areResolved(type);
             if (isKnown || round.processingOver()) {
                 waitingGuests.remove(key);
                 if (isKnown) {
@@ -123,6 +132,7 @@ public final class HostcallProcessor extends AbstractProcessor {
                 }
             }
         }
+        Stray.of(round).forEach(this::print);
         if (round.processingOver()) {
             notes.rest().ifPresent(note -> processingEnv.getMessager().printMessage(Kind.NOTE, note));
         }

@@ -3,10 +3,13 @@ package dev.hostcall.processor;
 import static java.util.stream.Collectors.joining;
 
 import dev.hostcall.processor.BorderTypes.Use;
+import dev.hostcall.processor.Converters.Converter;
 import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
@@ -40,6 +43,8 @@ final class MethodChecker {
     private final Optional<Handle> resource;
     private final NearMiss nearMiss;
     private final BorderTypes types;
+    private final Converters converters;
+    private final ReferenceTypes references;
     private final ErrorTypes errors;
     private final List<Problem> problems;
 
@@ -49,6 +54,8 @@ final class MethodChecker {
             Optional<Handle> resource,
             NearMiss nearMiss,
             BorderTypes types,
+            Converters converters,
+            ReferenceTypes references,
             ErrorTypes errors,
             List<Problem> problems) {
         this.method = method;
@@ -57,6 +64,8 @@ final class MethodChecker {
         this.resource = resource;
         this.nearMiss = nearMiss;
         this.types = types;
+        this.converters = converters;
+        this.references = references;
         this.errors = errors;
         this.problems = problems;
     }
@@ -121,6 +130,7 @@ final class MethodChecker {
         for (VariableElement parameter : method.getParameters()) {
             Optional<BorderType> type = checkParameter(parameter, seen);
             if (type.isPresent()) {
+                ConverterDirections.check(type.get(), Direction.FROM_GUEST, parameter, problems);
                 parameters.add(new Parameter(parameter.getSimpleName().toString(), type.get(), slot));
                 slot += type.get().layout().flat().size();
                 seen.add(type.get());
@@ -147,6 +157,13 @@ final class MethodChecker {
                 checkMayRepeat(parameter, handedOver.get());
             }
             return handedOver.map(BorderType.class::cast);
+        }
+        if (ReferenceTypes.isExternal(type)) {
+            return references.external(type, parameter);
+        }
+        Optional<BorderType> function = references.function(parameter);
+        if (function.isPresent() && converters.find(type).isEmpty()) {
+            return function;
         }
         Function<TypeMirror, Problem> unsupported = part -> Problem.at(
                 parameter,
@@ -186,10 +203,13 @@ final class MethodChecker {
         error.flatMap(Failure::value)
                 .flatMap(Handles::lenderIn)
                 .ifPresent(lender -> reportLender(method, displayName, lender, problems));
-        return hasFailed
-                ? Optional.empty()
-                : error.map(failure -> result.map(plain -> failing(plain, failure)))
-                        .orElse(result);
+        if (hasFailed) {
+            return Optional.empty();
+        }
+        Optional<Result> whole = error.map(failure -> result.map(plain -> failing(plain, failure)))
+                .orElse(result);
+        whole.ifPresent(known -> ConverterDirections.check(known.type(), Direction.TO_GUEST, method, problems));
+        return whole;
     }
 
     /** A record that is a result gives its resources away, and so says that it does. */
@@ -202,28 +222,54 @@ final class MethodChecker {
         to.add(Problem.at(method, Rule.BORROWED_RESULT, displayName, lender.simpleName(), lent));
     }
 
-    private static Result failing(Result result, Failure failure) {
+    private Result failing(Result result, Failure failure) {
+        if (result.type() instanceof External external) {
+            String why = "is returned by a method that throws a @HostcallError, and would lie in memory";
+            report(method, Rule.EXTERNAL, external.javaClass().displayName(), why);
+        }
         Optional<BorderType> ok = Optional.of(result.type()).filter(type -> type != HostType.VOID);
-        return new Result(new Fallible(ok, failure), result.delivery());
+        return new Result(new Fallible(ok, failure), result.delivery(), result.futureConverter());
     }
 
     private Optional<Result> result(TypeMirror type) {
         if (type.getKind() == TypeKind.VOID) {
             return Optional.of(new Result(HostType.VOID, Delivery.DIRECT));
         }
+        Optional<Converter> foreign = converters.future(type);
+        if (foreign.isPresent()) {
+            return foreignFuture((DeclaredType) type, foreign.get());
+        }
         if (type instanceof DeclaredType declared && HostType.FUTURES.contains(TypeNames.erased(declared))) {
             return declared.getTypeArguments().size() == 1
                     ? held(type, declared.getTypeArguments().get(0)).map(held -> new Result(held, Delivery.FUTURE))
                     : unsupported(type, type);
         }
-        return types.of(type, new Use(method, part -> refusedResult(type, part)))
-                .map(direct -> new Result(direct, Delivery.DIRECT));
+        Optional<BorderType> value = ReferenceTypes.isExternal(type)
+                ? references.external(type, method)
+                : types.of(type, new Use(method, part -> refusedResult(type, part)));
+        return value.map(direct -> new Result(direct, Delivery.DIRECT));
+    }
+
+    private Optional<Result> foreignFuture(DeclaredType type, Converter converter) {
+        String name = converter.javaClass().displayName();
+        if (!converter.directions().contains(Direction.TO_GUEST)) {
+            problems.add(ConverterDirections.missing(name, TypeNames.brief(type), Direction.TO_GUEST, method));
+            return Optional.empty();
+        }
+        if (type.getTypeArguments().size() != 1) {
+            return unsupported(type, type);
+        }
+        return held(type, type.getTypeArguments().get(0))
+                .map(held -> new Result(held, Delivery.FUTURE, Optional.of(converter.javaClass())));
     }
 
     private Optional<BorderType> held(TypeMirror future, TypeMirror held) {
         if (held.getKind() == TypeKind.WILDCARD) {
             problems.add(refusedResult(future, future));
             return Optional.empty();
+        }
+        if (ReferenceTypes.isExternal(held)) {
+            return references.external(held, method);
         }
         return TypeNames.qualified(held).equals(HostType.VOID.boxedName())
                 ? Optional.of(HostType.VOID)

@@ -67,7 +67,8 @@ final class NameChecker {
         return Optional.of(name.text());
     }
 
-    private static Optional<String> flaw(String name) {
+    /** What is wrong with a name of WebAssembly's. */
+    static Optional<String> flaw(String name) {
         if (name.isEmpty()) {
             return Optional.of("is empty");
         }

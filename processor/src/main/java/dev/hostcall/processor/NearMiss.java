@@ -65,7 +65,17 @@ final class NearMiss {
                         .map(NearMiss::use))
                 .or(() -> namesake(name))
                 .or(() -> open(type))
+                .or(() -> convertible(type))
                 .orElse("");
+    }
+
+    private static Optional<String> convertible(TypeMirror type) {
+        String name = TypeNames.qualified(type);
+        boolean isSomething = type.getKind() == TypeKind.DECLARED
+                && !name.equals("java.lang.Object")
+                && !name.contains("?")
+                && HostType.boxed(name).isEmpty();
+        return isSomething ? Optional.of("; or name a converter for it, by @HostcallConverters") : Optional.empty();
     }
 
     private static Optional<String> erased(TypeMirror type) {

@@ -72,6 +72,25 @@ enum Rule {
             "HostcallBorrowedResult",
             "%s returns %s, which holds a %s without @Own; a result gives for good what it holds, so every resource in its"
                     + " records has @Own"),
+    ALLOCATOR_NAME(
+            "HostcallAllocatorName",
+            "the %s name of @GuestAllocator on %s %s; a guest exports by any non-empty text that UTF-8 can encode"),
+    NO_EFFECT("HostcallNoEffect", "%s has @%s, but %s; the annotation says how what is generated for those behaves"),
+    CONVERTER(
+            "HostcallConverter",
+            "converter %s %s; a converter has static methods that are not private and throw nothing checked: \"Wire"
+                    + " toGuest(Type)\" and \"Type fromGuest(Wire)\", or one of them"),
+    CONVERTER_TYPE(
+            "HostcallConverterType", "converter %s converts %s to %s; guests know " + values(HostType::isPart) + "%s"),
+    CONVERTER_CIRCLE(
+            "HostcallConverterCircle",
+            "converter %s converts %s to what is converted to it again; in the end, a converter makes what guests know"),
+    CONVERTER_DIRECTION("HostcallConverterDirection", "%s %s here, but converter %s has no method %s"),
+    DUPLICATE_CONVERTER("HostcallDuplicateConverter", "%s and %s both convert %s; name one converter for each type"),
+    EXTERNAL(
+            "HostcallExternal",
+            "@External is on %s, which %s; a guest holds it by a reference, so the annotation stands on a parameter or a result"
+                    + " as a whole, of a class without type parameters"),
     DUPLICATE_VMCTX(
             "HostcallDuplicateVmctx",
             "parameter %s of %s is a second Vmctx; a hostcall takes at most one, as only one guest calls it"),

@@ -49,7 +49,8 @@ final class WitTypes {
     }
 
     /** The text of a type; what it consists of is defined. */
-    String of(BorderType type, String where) {
+    String of(BorderType any, String where) {
+        BorderType type = any.seen();
         if (type instanceof HostType simple) {
             return simple(simple, where);
         }

@@ -59,6 +59,26 @@ class GuestInterfacesTest {
     }
 
     @Test
+    void callsWaitForTheirTurnWhereTheInterfaceOrTheMethodSaysSo() {
+        assertThat(generated("@Queued int get(); @Queued CompletableFuture<Integer> later(); int put(int a);"))
+                .contains(
+                        "exports.<Integer>queuedCall(0,", "exports.<Integer>queuedRun(1,", "exports.<Integer>call(2,");
+        Compilation compilation = Javac.compile(
+                Javac.source("@Queued @GuestInterface interface Plugin { int get(); GuestRun<Integer> run(); }"));
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(Javac.generated(compilation, "com/example/PluginGuest.java"))
+                .contains("exports.<Integer>queuedCall(0,", "exports.<Integer>queuedRun(1,");
+    }
+
+    @Test
+    void onlyCallsOfAnInterfaceWait() {
+        assertThat(Mistakes.in("⇒@Queued class Kv { @Hostcall void put() {} }"))
+                .containsExactly(
+                        "[HostcallNoEffect] Kv has @Queued, but not @GuestInterface; the annotation says how what is"
+                                + " generated for those behaves");
+    }
+
+    @Test
     void namesOfParametersDoNotStandInTheWay() {
         assertThat(generated(
                         "String get(String frame, int flat, List<String> in, String out, String at, int exports);"))

@@ -231,7 +231,8 @@ final class BadGuestsTest {
                 .satisfies(refused -> assertThat(refused.problems())
                         .contains(
                                 "missing: echo.string gives the guest memory, which it takes by an exported function cabi_realloc"
-                                        + " (i32, i32, i32, i32) -> i32; it exports none")
+                                        + " (i32, i32, i32, i32) -> i32, by malloc and free, or by AssemblyScript's __new and"
+                                        + " __pin and __unpin; it exports none")
                         .noneMatch(problem -> problem.contains("echo.point")));
         assertThatExceptionOfType(LinkException.class)
                 .isThrownBy(() ->

@@ -3,6 +3,7 @@ package dev.hostcall.processor.model;
 import dev.hostcall.abi.WasmType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A type that crosses the border between Java and a guest, as the component model's canonical ABI lays it out. */
 public sealed interface BorderType {
@@ -179,6 +180,85 @@ public sealed interface BorderType {
         public boolean holdsMemory() {
             return false;
         }
+    }
+
+    /**
+     * A type that a converter converts: a guest sees what it is converted to.
+     *
+     * @param type the type
+     * @param converter the class that converts it
+     * @param wire what it is converted to
+     * @param directions for which there is a method
+     */
+    record Converted(JavaType type, JavaClass converter, BorderType wire, Set<Direction> directions)
+            implements BorderType {
+        /** Copies the set. */
+        public Converted {
+            directions = Set.copyOf(directions);
+        }
+
+        @Override
+        public Layout layout() {
+            return wire.layout();
+        }
+
+        @Override
+        public String simpleName() {
+            return type.displayName();
+        }
+
+        @Override
+        public boolean holdsMemory() {
+            return wire.holdsMemory();
+        }
+    }
+
+    /** What is passed as a reference, and lies in no memory: a parameter or a result as a whole. */
+    sealed interface Reference extends BorderType {
+        @Override
+        default boolean holdsMemory() {
+            return false;
+        }
+    }
+
+    /**
+     * An object of Java's, which a guest holds by an external reference.
+     *
+     * @param javaClass its class
+     */
+    record External(JavaClass javaClass) implements Reference {
+        @Override
+        public Layout layout() {
+            return Layout.EXTERNAL;
+        }
+
+        @Override
+        public String simpleName() {
+            return "@External " + javaClass.displayName();
+        }
+    }
+
+    /**
+     * A function of a guest's: an index of its table of functions, or a reference.
+     *
+     * @param type the functional interface that it implements; empty for a {@code FunctionReference}
+     * @param nullness whether it may be null
+     */
+    record FunctionPointer(Optional<Functional> type, Nullness nullness) implements Reference {
+        @Override
+        public Layout layout() {
+            return HostType.INT.layout();
+        }
+
+        @Override
+        public String simpleName() {
+            return type.map(functional -> functional.javaClass().displayName()).orElse("FunctionReference");
+        }
+    }
+
+    /** What a guest sees of it. */
+    default BorderType seen() {
+        return this instanceof Converted converted ? converted.wire().seen() : this;
     }
 
     /** One of several cases. */

@@ -2,15 +2,18 @@ package dev.hostcall.processor.model;
 
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One interface to a guest whose methods all passed the checks.
  *
  * @param javaClass the interface
  * @param visibility who may name it
+ * @param allocator how arguments take the guest's memory, if that is not left to convention
  * @param methods in the order of the source
  */
-public record GuestInterface(JavaClass javaClass, Visibility visibility, List<GuestMethod> methods) {
+public record GuestInterface(
+        JavaClass javaClass, Visibility visibility, Optional<AllocatorNames> allocator, List<GuestMethod> methods) {
 
     /** Copies the list. */
     public GuestInterface {

@@ -4,6 +4,7 @@ import dev.hostcall.abi.SignatureText;
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One checked method of a guest's interface.
@@ -13,9 +14,19 @@ import java.util.List;
  * @param parameters in Java's order
  * @param result what the guest returns; a {@link Fallible} where the method throws what the guest returns as an error
  * @param form how it is run
+ * @param future what it returns, if that is another library's future
+ * @param busy what becomes of a call while another one is under way
  */
-public record GuestMethod(String export, String method, List<Parameter> parameters, BorderType result, Form form) {
-    private static final int MOST_FLAT = 16;
+public record GuestMethod(
+        String export,
+        String method,
+        List<Parameter> parameters,
+        BorderType result,
+        Form form,
+        Optional<ForeignFuture> future,
+        Busy busy) {
+    /** So many values the host passes as they are; more are passed in memory. */
+    public static final int MOST_FLAT = 16;
 
     /** How a call is run. */
     public enum Form {
@@ -26,6 +37,22 @@ public record GuestMethod(String export, String method, List<Parameter> paramete
         /** As the caller will have it. */
         GIVEN
     }
+
+    /** What becomes of a call while another one is under way. */
+    public enum Busy {
+        /** It is refused. */
+        REFUSED,
+        /** It waits for its turn. */
+        QUEUED
+    }
+
+    /**
+     * A future of another library.
+     *
+     * @param javaClass its class
+     * @param converter what makes it
+     */
+    public record ForeignFuture(JavaClass javaClass, JavaClass converter) {}
 
     /** Copies the list. */
     public GuestMethod {

@@ -1,8 +1,8 @@
 package dev.hostcall.processor.model;
 
-import dev.hostcall.abi.SignatureText;
 import dev.hostcall.abi.WasmType;
-import java.util.ArrayList;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
+import dev.hostcall.processor.model.BorderType.Reference;
 import java.util.List;
 
 /**
@@ -55,19 +55,34 @@ public record Hostcall(
     /** So many values a guest passes as they are; more are passed in memory. */
     private static final int MOST_FLAT = 16;
 
-    /** The Wasm signature as the runtime reads it: {@code "iI:f"} is {@code (i32, i64) -> f32}. */
-    public String signature() {
-        return SignatureText.of(wasmParameters(), wasmResults());
+    /** The forms in which guests may import it: first the one that every guest can use. */
+    public List<ImportForm> forms() {
+        return ImportForm.of(this);
     }
 
-    /** Where the guest leaves its arguments. Those that a frame alone reads are in memory only where WIT has them there. */
+    private ImportForm plainForm() {
+        return forms().get(0);
+    }
+
+    /** The Wasm signature of that form, as the runtime reads it: {@code "iI:f"} is {@code (i32, i64) -> f32}. */
+    public String signature() {
+        return plainForm().signature();
+    }
+
+    /** Where the guest leaves its arguments. Those that a frame alone reads are in memory only where WIT has them there, references never. */
     public Place argumentsPlace() {
-        return flatArguments().size() <= MOST_FLAT || (isPlain() && !importName.isOfWit()) ? Place.VALUE : Place.MEMORY;
+        boolean isValue =
+                flatArguments().size() <= MOST_FLAT || hasReferences() || (isPlain() && !importName.isOfWit());
+        return isValue ? Place.VALUE : Place.MEMORY;
     }
 
     private boolean isPlain() {
         return parameters.stream()
                 .allMatch(parameter -> parameter.type() instanceof HostType simple && simple.isReadAsIs());
+    }
+
+    private boolean hasReferences() {
+        return parameters.stream().anyMatch(parameter -> parameter.type() instanceof Reference);
     }
 
     /** How the arguments lie in memory, if they do. */
@@ -88,21 +103,14 @@ public record Hostcall(
         return layouts().stream().flatMap(layout -> layout.flat().stream()).toList();
     }
 
-    /** The types of the guest's arguments: the last is the pointer to the result, if that goes to memory. */
+    /** The types of the guest's arguments in that form. */
     public List<WasmType> wasmParameters() {
-        List<WasmType> types =
-                new ArrayList<>(argumentsPlace() == Place.MEMORY ? List.of(WasmType.I32) : flatArguments());
-        if (result.place() == Place.MEMORY) {
-            types.add(WasmType.I32);
-        }
-        return types;
+        return plainForm().wasmParameters();
     }
 
-    /** The types of the guest's results, at most one. */
+    /** The types of the guest's results in that form, at most one. */
     public List<WasmType> wasmResults() {
-        return result.place() == Place.MEMORY
-                ? List.of()
-                : result.type().layout().flat();
+        return plainForm().wasmResults();
     }
 
     /** The slot of the pointer to the result, if that goes to memory. */
@@ -125,8 +133,18 @@ public record Hostcall(
         return Handles.areOwnedIn(parameters) || (isSuspending() && Handles.areIn(parameters));
     }
 
-    /** Whether the method's body could suspend the guest: only one that is given the guest can. */
+    /** Whether the method's body could suspend the guest: only one that is given the guest, or a function of it, can. */
     public boolean isSuspending() {
-        return parameters.stream().anyMatch(parameter -> parameter.type() == HostType.VMCTX);
+        return parameters.stream().anyMatch(parameter -> parameter.type() == HostType.VMCTX || isCallback(parameter));
+    }
+
+    /** Whether guests pass functions to it. */
+    public boolean takesFunctions() {
+        return parameters.stream().anyMatch(parameter -> parameter.type() instanceof FunctionPointer);
+    }
+
+    private static boolean isCallback(Parameter parameter) {
+        return parameter.type() instanceof FunctionPointer pointer
+                && pointer.type().isPresent();
     }
 }

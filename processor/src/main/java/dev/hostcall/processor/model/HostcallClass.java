@@ -3,6 +3,7 @@ package dev.hostcall.processor.model;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One class whose hostcalls all passed the checks.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param simpleNames its name and those of the classes around it, outermost first
  * @param typeParameters how many type parameters the class itself has
  * @param visibility who may name it
+ * @param allocator how results take the guest's memory, if that is not left to convention
  * @param hostcalls in the order of the source, at least one
  */
 public record HostcallClass(
@@ -18,6 +20,7 @@ public record HostcallClass(
         List<String> simpleNames,
         int typeParameters,
         Visibility visibility,
+        Optional<AllocatorNames> allocator,
         List<Hostcall> hostcalls) {
 
     /** Who may name a class. */

@@ -1,5 +1,6 @@
 package dev.hostcall.processor.model;
 
+import static dev.hostcall.abi.WasmType.EXTERNREF;
 import static dev.hostcall.abi.WasmType.F32;
 import static dev.hostcall.abi.WasmType.I32;
 import static dev.hostcall.abi.WasmType.I64;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 public record Layout(int size, int alignment, List<WasmType> flat) {
     /** A pointer and a length. */
     static final Layout POINTER_AND_LENGTH = new Layout(8, 4, List.of(I32, I32));
+
+    /** Of an external reference, which lies in no memory. */
+    static final Layout EXTERNAL = new Layout(0, 1, List.of(EXTERNREF));
 
     /** Of what a guest does not pass. */
     static final Layout NOTHING = new Layout(0, 1, List.of());

@@ -48,7 +48,8 @@ final class CTypes {
     }
 
     /** The name of a type, declared. */
-    String name(BorderType type) {
+    String name(BorderType converted) {
+        BorderType type = converted.seen();
         if (type == HostType.STRING) {
             return sequence("hostcall_string", "const char");
         }
@@ -87,7 +88,7 @@ final class CTypes {
     }
 
     private static String prefixed(BorderType type, String name) {
-        return type instanceof HostType simple && !simple.holdsMemory() ? "hostcall_" + name : name;
+        return type.seen() instanceof HostType simple && !simple.holdsMemory() ? "hostcall_" + name : name;
     }
 
     // ---- enums ----

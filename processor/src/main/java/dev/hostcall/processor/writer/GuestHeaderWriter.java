@@ -136,7 +136,7 @@ public final class GuestHeaderWriter {
         List<String> parameters = new ArrayList<>();
         List<GuestParameter> all = GuestParameter.of(hostcall);
         for (GuestParameter each : all) {
-            parameters.add(each.c() + names.unique(identifier(each.name())));
+            parameters.add(each.declaration(names.unique(identifier(each.name()))));
         }
         if (hostcall.argumentsPlace() == Place.MEMORY) {
             List<Field> fields = hostcall.parameters().stream()

@@ -1,8 +1,8 @@
 package dev.hostcall.processor.writer;
 
+import static dev.hostcall.processor.writer.JavaTypes.FLAT;
 import static dev.hostcall.processor.writer.JavaTypes.FRAME;
 import static dev.hostcall.processor.writer.JavaTypes.LIFT;
-import static dev.hostcall.processor.writer.JavaTypes.LOWER;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
@@ -16,9 +16,11 @@ import com.palantir.javapoet.TypeSpec;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
+import dev.hostcall.processor.model.GuestMethod.Busy;
 import dev.hostcall.processor.model.GuestMethod.Form;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
@@ -40,7 +42,6 @@ public final class GuestInterfaceWriter {
     private static final ClassName RUN = ClassName.get(RUNTIME, "GuestRun");
     private static final ClassName EXPORTS = ClassName.get(RUNTIME + ".spi", "GuestExports");
     private static final ClassName DECLARATION = ClassName.get(RUNTIME + ".spi", "ExportDeclaration");
-    private static final ClassName FLAT = ClassName.get(RUNTIME + ".spi", "Flat");
     private static final ClassName ERROR = ClassName.get(RUNTIME + ".spi", "GuestError");
 
     /** Variables of generated methods; parameters that are called so are renamed. */
@@ -57,7 +58,7 @@ public final class GuestInterfaceWriter {
         this.guest = guest;
         Set<String> taken = new HashSet<>(Set.of("of", "DECLARATIONS"));
         guest.methods().forEach(method -> taken.add(method.method()));
-        this.helpers = new Helpers(new Identifiers(taken));
+        this.helpers = new Helpers(new Identifiers(taken), guest.allocator());
         this.lift = new LiftWriter(helpers, "frame", LiftWriter.Handles.TAKEN);
         this.lower = new LowerWriter(helpers, LowerWriter.Use.ARGUMENTS);
         this.generated = ClassName.get(
@@ -88,6 +89,7 @@ public final class GuestInterfaceWriter {
         if (guest.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
         }
+        helpers.addFirstTo(type);
         type.addField(declarations()).addField(EXPORTS, "exports", Modifier.PRIVATE, Modifier.FINAL);
         if (guest.needsExecutor()) {
             type.addField(Executor.class, "executor", Modifier.PRIVATE, Modifier.FINAL);
@@ -104,17 +106,17 @@ public final class GuestInterfaceWriter {
     //     ExportDeclaration.of("find_all", "ii:i").allocating()
     // };
     private FieldSpec declarations() {
-        CodeBlock rows = guest.methods().stream()
-                .map(method -> CodeBlock.of(
-                        method.allocates() ? "$T.of($L, $S).allocating()" : "$T.of($L, $S)",
-                        DECLARATION,
-                        Escapes.javaLiteral(method.export()),
-                        method.signature()))
-                .collect(CodeBlock.joining(",\n"));
+        CodeBlock rows = guest.methods().stream().map(this::declaration).collect(CodeBlock.joining(",\n"));
         return FieldSpec.builder(ArrayTypeName.of(DECLARATION), "DECLARATIONS")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer("{\n$>$L$<\n}", rows)
                 .build();
+    }
+
+    private CodeBlock declaration(GuestMethod method) {
+        CodeBlock plain =
+                CodeBlock.of("$T.of($L, $S)", DECLARATION, Escapes.javaLiteral(method.export()), method.signature());
+        return method.allocates() ? CodeBlock.of("$L.allocating($L)", plain, helpers.allocator()) : plain;
     }
 
     private MethodSpec constructor() {
@@ -178,22 +180,38 @@ public final class GuestInterfaceWriter {
         CodeBlock call = CodeBlock.of(
                 "exports.<$T>$N($L, ($T frame) -> {\n$>$L$<}, ($T frame) -> {\n$>$L$<})",
                 boxed,
-                method.form() == Form.JOINED ? "call" : "run",
+                caller(method),
                 index,
                 FRAME,
                 arguments(method, parameters, names),
                 FRAME,
                 result(method));
         code.returns(returned(method, held, boxed));
+        if (method.future().isPresent()) {
+            ClassName converter = JavaTypes.of(method.future().get().converter());
+            return code.addCode("return $T.$N($L.start(executor));\n", converter, Direction.FROM_GUEST.method(), call)
+                    .build();
+        }
         String form = method.form() == Form.STARTED ? "return $L.start(executor);\n" : "return $L;\n";
         return code.addCode(held == HostType.VOID && method.form() == Form.JOINED ? "$L;\n" : form, call)
                 .build();
     }
 
+    /** The method of {@code GuestExports} that makes the call. */
+    private static String caller(GuestMethod method) {
+        String plain = method.form() == Form.JOINED ? "call" : "run";
+        return method.busy() == Busy.REFUSED ? plain : plain.equals("call") ? "queuedCall" : "queuedRun";
+    }
+
     private static TypeName returned(GuestMethod method, BorderType held, TypeName boxed) {
         return switch (method.form()) {
             case JOINED -> JavaTypes.of(held);
-            case STARTED -> ParameterizedTypeName.get(ClassName.get(CompletableFuture.class), boxed);
+            case STARTED ->
+                ParameterizedTypeName.get(
+                        method.future()
+                                .map(future -> JavaTypes.of(future.javaClass()))
+                                .orElse(ClassName.get(CompletableFuture.class)),
+                        boxed);
             case GIVEN -> ParameterizedTypeName.get(RUN, boxed);
         };
     }
@@ -208,7 +226,7 @@ public final class GuestInterfaceWriter {
             return code.build();
         }
         if (method.allocates() || Handles.areIn(method.parameters())) {
-            code.addStatement("$T out = frame.lower()", LOWER);
+            code.addStatement(helpers.lower("frame"));
         }
         if (method.argumentsPlace() == Place.MEMORY) {
             inMemory(code, method, parameters);

@@ -1,9 +1,13 @@
 package dev.hostcall.processor.writer;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Choice;
+import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Field;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
@@ -23,6 +27,7 @@ import java.util.List;
  * @param c its C type, with the space before a name where one is needed
  */
 record GuestParameter(String name, WasmType type, String c) {
+    private static final String POINTER = "(*)";
 
     /** Those of a hostcall. */
     static List<GuestParameter> of(Hostcall hostcall) {
@@ -42,7 +47,7 @@ record GuestParameter(String name, WasmType type, String c) {
 
     /** The C type that a hostcall returns. */
     static String returned(Hostcall hostcall) {
-        if (hostcall.result().type() instanceof HostType simple
+        if (hostcall.result().type().seen() instanceof HostType simple
                 && hostcall.result().place() == Place.VALUE) {
             return simple.c();
         }
@@ -55,8 +60,13 @@ record GuestParameter(String name, WasmType type, String c) {
                 .orElse("void");
     }
 
-    private static void add(List<GuestParameter> to, String name, BorderType type) {
-        if (type instanceof RecordType fields) {
+    private static void add(List<GuestParameter> to, String name, BorderType converted) {
+        BorderType type = converted.seen();
+        if (type instanceof FunctionPointer pointer) {
+            to.add(new GuestParameter(name, WasmType.I32, c(pointer)));
+        } else if (type instanceof External) {
+            to.add(new GuestParameter(name, WasmType.EXTERNREF, c(WasmType.EXTERNREF)));
+        } else if (type instanceof RecordType fields) {
             for (Field field : fields.fields()) {
                 add(to, name + "_" + field.name(), field.type());
             }
@@ -92,11 +102,27 @@ record GuestParameter(String name, WasmType type, String c) {
         return new GuestParameter(name, WasmType.I32, c(WasmType.I32));
     }
 
+    // int32_t (*)(int32_t, int64_t)
+    private static String c(FunctionPointer pointer) {
+        return pointer.type()
+                .map(functional -> functional.parameters().stream()
+                        .map(HostType::c)
+                        .collect(joining(", ", functional.result().c() + " " + POINTER + "(", ")"))
+                        .replace("()", "(void)"))
+                .orElse("void " + POINTER + "(void)");
+    }
+
+    /** Its declaration in C, by a name. */
+    String declaration(String as) {
+        return c.contains(POINTER) ? c.replace(POINTER, "(*" + as + ")") : c + as;
+    }
+
     private static String c(WasmType type) {
         return switch (type) {
             case I64 -> "int64_t ";
             case F32 -> "float ";
             case F64 -> "double ";
+            case EXTERNREF -> "__externref_t ";
             default -> "int32_t ";
         };
     }

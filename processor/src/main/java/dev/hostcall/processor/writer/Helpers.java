@@ -1,12 +1,14 @@
 package dev.hostcall.processor.writer;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.hostcall.processor.model.AllocatorNames;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Enumeration;
 import dev.hostcall.processor.model.BorderType.Handle;
@@ -17,20 +19,57 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /** The methods and fields of a generated class that carry types with parts; each is written once, where first needed. */
 final class Helpers {
+    /** The constant that names the guest's allocator, if one is named. */
+    private static final String ALLOCATOR = "ALLOCATOR";
+
+    private static final ClassName ALLOCATOR_DECLARATION =
+            ClassName.get("dev.hostcall.runtime.spi", "AllocatorDeclaration");
+
     private final Identifiers names;
+    private final Optional<AllocatorNames> allocator;
     private final Map<String, Map<BorderType, String>> methods = new HashMap<>();
     private final Map<Enumeration, String> constants = new HashMap<>();
     private final Map<JavaClass, String> resources = new HashMap<>();
     private final List<MethodSpec> written = new ArrayList<>();
     private final List<FieldSpec> fields = new ArrayList<>();
 
-    Helpers(Identifiers names) {
+    Helpers(Identifiers names, Optional<AllocatorNames> allocator) {
         this.names = names;
+        this.allocator = allocator;
+    }
+
+    // private static final AllocatorDeclaration ALLOCATOR = new AllocatorDeclaration("alloc", "dealloc");
+    /** The constants that others are made with: before all others. */
+    void addFirstTo(TypeSpec.Builder type) {
+        allocator.ifPresent(functions -> type.addField(FieldSpec.builder(ALLOCATOR_DECLARATION, names.unique(ALLOCATOR))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L)",
+                        ALLOCATOR_DECLARATION,
+                        Escapes.javaLiteral(functions.allocate()),
+                        Escapes.javaLiteral(functions.release()))
+                .build()));
+    }
+
+    /** The argument that names the allocator, or nothing. */
+    CodeBlock allocator() {
+        return allocator.isPresent() ? CodeBlock.of("$N", ALLOCATOR) : CodeBlock.of("");
+    }
+
+    /** A statement that declares {@code out}, the {@code Lower} of a frame. */
+    CodeBlock lower(String frame) {
+        return CodeBlock.of("$T out = $N.lower($L)", JavaTypes.LOWER, frame, allocator());
+    }
+
+    /** A name for a method that is written elsewhere. */
+    String unique(String wish) {
+        return names.unique(wish);
     }
 
     /** The name of the method that does this with a type. */

@@ -1,6 +1,7 @@
 package dev.hostcall.processor.writer;
 
 import static dev.hostcall.processor.writer.JavaTypes.DISCARD;
+import static dev.hostcall.processor.writer.JavaTypes.FLAT;
 import static dev.hostcall.processor.writer.JavaTypes.FRAME;
 import static dev.hostcall.processor.writer.JavaTypes.LIFT;
 import static dev.hostcall.processor.writer.JavaTypes.LOWER;
@@ -12,13 +13,18 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.Hostcall.Exceptions;
 import dev.hostcall.processor.model.Hostcall.Receiver;
+import dev.hostcall.processor.model.ImportForm;
+import dev.hostcall.processor.model.ImportForm.Results;
 import dev.hostcall.processor.model.Layout;
 import dev.hostcall.processor.model.Parameter;
 import dev.hostcall.processor.model.Place;
@@ -33,7 +39,7 @@ import javax.lang.model.element.Modifier;
 /** Writes the trampoline of one hostcall after the other. */
 final class HostcallWriter {
     private static final Set<String> VARIABLES =
-            Set.of("in", "at", "arguments", "result", "out", "to", "value", "error", "e", "rest");
+            Set.of("in", "at", "arguments", "result", "out", "to", "value", "error", "e", "rest", "flat");
 
     private final ClassName targetClass;
     private final TypeName targetType;
@@ -75,9 +81,9 @@ final class HostcallWriter {
     //     Lower out = frame.lower();
     //     lowerPoint(out, at, result);
     // }
-    MethodSpec trampoline(Hostcall hostcall) {
-        MethodSpec.Builder trampoline =
-                MethodSpec.methodBuilder(hostcall.trampoline()).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+    MethodSpec trampoline(ImportForm form, String name) {
+        Hostcall hostcall = form.hostcall();
+        MethodSpec.Builder trampoline = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
         if (hostcall.receiver() == Receiver.TARGET) {
             trampoline.addParameter(targetType, target);
         }
@@ -85,13 +91,15 @@ final class HostcallWriter {
             trampoline.addException(Throwable.class);
         }
         trampoline.addParameter(FRAME, frame);
+        Identifiers names = new Identifiers(reserved);
+        CallbackWriter callbacks = new CallbackWriter(form, frame, targetClass, names);
         if (hostcall.receiver() == Receiver.DROPPED) {
             Handle dropped = (Handle) hostcall.parameters().get(0).type();
             trampoline.addStatement("$N.drop(0, $N)", frame, helpers.resource(dropped));
         } else if (hostcall.lends()) {
-            lending(trampoline, hostcall);
+            lending(trampoline, form, name, callbacks, names);
         } else {
-            served(trampoline, hostcall, arguments(trampoline, hostcall));
+            served(trampoline, form, name, arguments(trampoline, hostcall, callbacks), callbacks);
         }
         return trampoline.build();
     }
@@ -104,25 +112,36 @@ final class HostcallWriter {
     // } finally {
     //     in.end();
     // }
-    private void lending(MethodSpec.Builder trampoline, Hostcall hostcall) {
+    private void lending(
+            MethodSpec.Builder trampoline,
+            ImportForm form,
+            String trampolineName,
+            CallbackWriter callbacks,
+            Identifiers names) {
         trampoline.addStatement("$T in = $N.lending()", LIFT, frame).beginControlFlow("try");
-        Identifiers names = new Identifiers(reserved);
         List<CodeBlock> variables = new ArrayList<>();
-        List<CodeBlock> arguments = lifted(trampoline, hostcall, lending);
+        List<CodeBlock> arguments = lifted(trampoline, form.hostcall(), lending, callbacks);
         for (int i = 0; i < arguments.size(); i++) {
-            Parameter parameter = hostcall.parameters().get(i);
+            Parameter parameter = form.hostcall().parameters().get(i);
             String name = names.unique(parameter.name());
             trampoline.addStatement("$T $N = $L", JavaTypes.of(parameter.type()), name, arguments.get(i));
             variables.add(CodeBlock.of("$N", name));
         }
-        served(trampoline, hostcall, variables);
+        served(trampoline, form, trampolineName, variables, callbacks);
         trampoline.nextControlFlow("finally").addStatement("in.end()").endControlFlow();
     }
 
-    private void served(MethodSpec.Builder trampoline, Hostcall hostcall, List<CodeBlock> arguments) {
-        CodeBlock value = invocation(hostcall, arguments);
+    private void served(
+            MethodSpec.Builder trampoline,
+            ImportForm form,
+            String name,
+            List<CodeBlock> arguments,
+            CallbackWriter callbacks) {
+        Hostcall hostcall = form.hostcall();
         Result result = hostcall.result();
-        if (result.place() == Place.MEMORY) {
+        CodeBlock value = staged(result, invocation(hostcall, arguments));
+        callbacks.begin(trampoline);
+        if (form.resultPlace() == Place.MEMORY) {
             Layout layout = result.type().layout();
             trampoline.addStatement(
                     "long at = $N.resultAt($L, $L, $L)",
@@ -137,15 +156,20 @@ final class HostcallWriter {
         if (result.type() instanceof HostType simple && simple.isReturnedAsIs()) {
             trampoline.addStatement(delivered(simple, result.delivery(), value));
         } else if (result.delivery() == Result.Delivery.FUTURE) {
-            trampoline.addStatement("$N.blockOn($L, $L)", frame, value, lowering(hostcall));
+            trampoline.addStatement("$N.blockOn($L, $L)", frame, value, lowering(form, name));
+        } else if (form.results() == Results.AS_VALUES) {
+            trampoline.addStatement("$T result = $L", JavaTypes.of(result.type()), value);
+            CodeBlock body = severalResults(frame, result.type(), "result");
+            trampoline.addCode(orDiscard(Optional.of(result.type()), frame, CodeBlock.of("result"), body));
         } else {
             now(trampoline, result, value);
         }
+        callbacks.end(trampoline);
     }
 
     // ---- arguments ----
 
-    private List<CodeBlock> arguments(MethodSpec.Builder trampoline, Hostcall hostcall) {
+    private List<CodeBlock> arguments(MethodSpec.Builder trampoline, Hostcall hostcall, CallbackWriter callbacks) {
         List<Parameter> parameters = hostcall.parameters();
         boolean isPlain = hostcall.argumentsPlace() == Place.VALUE
                 && parameters.stream().map(Parameter::type).allMatch(HostcallWriter::isReadAsIs);
@@ -155,18 +179,23 @@ final class HostcallWriter {
         if (hostcall.argumentsPlace() == Place.MEMORY || needsLift(parameters)) {
             trampoline.addStatement("$1T in = $2N.lift()", LIFT, frame);
         }
-        return lifted(trampoline, hostcall, borrowing);
+        return lifted(trampoline, hostcall, borrowing, callbacks);
     }
 
     private static boolean isReadAsIs(BorderType type) {
         return type instanceof Handle || (type instanceof HostType simple && simple.isReadAsIs());
     }
 
-    private List<CodeBlock> lifted(MethodSpec.Builder trampoline, Hostcall hostcall, LiftWriter lift) {
+    private List<CodeBlock> lifted(
+            MethodSpec.Builder trampoline, Hostcall hostcall, LiftWriter lift, CallbackWriter callbacks) {
         List<Parameter> parameters = hostcall.parameters();
         if (hostcall.argumentsPlace() == Place.VALUE) {
             return parameters.stream()
-                    .map(each -> lift.fromSlots(each.type(), each.slot()))
+                    .map(each -> each.type() instanceof FunctionPointer pointer
+                            ? callbacks.argument(trampoline, each, pointer)
+                            : each.type() instanceof External external
+                                    ? lift.external(external, each.slot(), callbacks.name(each))
+                                    : lift.fromSlots(each.type(), each.slot()))
                     .toList();
         }
         Layout layout = hostcall.argumentsLayout();
@@ -209,6 +238,19 @@ final class HostcallWriter {
         return CodeBlock.of("$L.$N($L)", on, hostcall.method(), CodeBlock.join(rest, ",$W"));
     }
 
+    // MonoConverter.toGuest(Lower.present(target.fetch(), "a future"))
+    private static CodeBlock staged(Result result, CodeBlock future) {
+        return result.futureConverter()
+                .map(converter -> CodeBlock.of(
+                        "$T.$N($T.present($L, $S))",
+                        JavaTypes.of(converter),
+                        Direction.TO_GUEST.method(),
+                        LOWER,
+                        future,
+                        "a future"))
+                .orElse(future);
+    }
+
     // ---- results ----
 
     // frame.returnI32(…), frame.blockOnI32(…), or, for a method that returns void, only what is in the parentheses
@@ -226,9 +268,8 @@ final class HostcallWriter {
             trampoline.addStatement(returned(lowerOnly, frame, result.type(), value));
         } else {
             trampoline.addStatement("$T result = $L", JavaTypes.of(result.type()), value);
-            List<CodeBlock> steps = List.of(
-                    CodeBlock.of("$T out = $N.lower()", LOWER, frame),
-                    lower.toMemory(result.type(), "at", 0, CodeBlock.of("result")));
+            List<CodeBlock> steps =
+                    List.of(helpers.lower(frame), lower.toMemory(result.type(), "at", 0, CodeBlock.of("result")));
             trampoline.addCode(orDiscard(Optional.of(result.type()), frame, CodeBlock.of("result"), steps));
         }
     }
@@ -242,12 +283,18 @@ final class HostcallWriter {
     //     throw e;
     // }
     private CodeBlock orDiscard(Optional<BorderType> type, String to, CodeBlock value, List<CodeBlock> steps) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        steps.forEach(step -> body.add("$L;\n", step));
+        return orDiscard(type, to, value, body.build());
+    }
+
+    private CodeBlock orDiscard(Optional<BorderType> type, String to, CodeBlock value, CodeBlock body) {
         boolean mayLose = type.filter(DiscardWriter::isNeeded).isPresent();
         CodeBlock.Builder code = CodeBlock.builder();
         if (mayLose) {
             code.add("try {\n$>");
         }
-        steps.forEach(step -> code.add("$L;\n", step));
+        code.add(body);
         if (mayLose) {
             code.add("$<} catch ($T e) {\n$>", Throwable.class)
                     .add("$T rest = $N.discard(e);\n", DISCARD, to)
@@ -309,7 +356,7 @@ final class HostcallWriter {
             return List.of(CodeBlock.of("$N.$N($L)", to, HostType.INT.result(), outcome.number));
         }
         List<CodeBlock> statements = new ArrayList<>();
-        statements.add(CodeBlock.of("$T out = $N.lower()", LOWER, to));
+        statements.add(helpers.lower(to));
         statements.add(LowerWriter.number(type, outcome.number));
         Optional<BorderType> payload =
                 outcome == Outcome.OK ? type.ok() : type.error().value();
@@ -324,21 +371,26 @@ final class HostcallWriter {
     //     Lower out = to.lower();
     //     lowerPoint(out, at, value);
     // })
-    private CodeBlock lowering(Hostcall hostcall) {
-        BorderType type = hostcall.result().type();
-        Place place = hostcall.result().place();
+    private CodeBlock lowering(ImportForm form, String name) {
+        BorderType type = form.hostcall().result().type();
+        Place place = form.resultPlace();
         BorderType held = type instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : type;
         CodeBlock.Builder code = CodeBlock.builder();
         if (held == HostType.VOID) {
             code.add("$T.ofVoid(to -> {\n$>", LOWERING);
         } else {
             code.add(
-                    "$T.<$T>of($S, (to, value) -> {\n$>",
+                    "$T.<$T>$N($S, (to, value) -> {\n$>",
                     LOWERING,
                     JavaTypes.boxed(held),
+                    held instanceof External ? "ofNullable" : "of",
                     "a value of " + held.simpleName());
         }
-        steps(type, place).forEach(step -> code.add("$L;\n", step));
+        if (form.results() == Results.AS_VALUES) {
+            code.add(severalResults("to", type, "value"));
+        } else {
+            steps(type, place).forEach(step -> code.add("$L;\n", step));
+        }
         code.add("$<})");
         if (type instanceof Fallible fallible) {
             code.add(
@@ -349,7 +401,7 @@ final class HostcallWriter {
         if (DiscardWriter.isNeeded(held)) {
             code.add(".orDiscard((to, value) -> $L)", discard.statement(held, "to", CodeBlock.of("value")));
         }
-        return place == Place.MEMORY ? code.build() : constant(hostcall, held, code.build());
+        return place == Place.MEMORY ? code.build() : constant(name, held, code.build());
     }
 
     private List<CodeBlock> steps(BorderType type, Place place) {
@@ -359,13 +411,30 @@ final class HostcallWriter {
         CodeBlock value = CodeBlock.of("value");
         return place == Place.VALUE
                 ? List.of(returned(lower, "to", type, value))
-                : List.of(CodeBlock.of("$T out = to.lower()", LOWER), lower.toMemory(type, "at", 0, value));
+                : List.of(helpers.lower("to"), lower.toMemory(type, "at", 0, value));
     }
 
     // One for all calls, as it needs nothing of them: a future that is done costs no object then.
-    private CodeBlock constant(Hostcall hostcall, BorderType held, CodeBlock code) {
+    private CodeBlock constant(String trampoline, BorderType held, CodeBlock code) {
         TypeName type = ParameterizedTypeName.get(LOWERING, JavaTypes.boxed(held));
-        String wish = hostcall.trampoline() + "Lowering";
-        return CodeBlock.of("$N", helpers.field(wish, type, code));
+        return CodeBlock.of("$N", helpers.field(trampoline + "Lowering", type, code));
+    }
+
+    // ---- several results ----
+
+    // Flat flat = new Flat(2);
+    // Point part = Lower.present(result, "Point");
+    // flat.i32(0, part.x());
+    // flat.i32(1, part.y());
+    // flat.returnTo(frame);
+    private CodeBlock severalResults(String to, BorderType type, String variable) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (type.holdsMemory() || Handles.in(type).findAny().isPresent()) {
+            code.addStatement(helpers.lower(to));
+        }
+        code.addStatement("$1T flat = new $1T($2L)", FLAT, type.layout().flat().size());
+        Identifiers names = new Identifiers(reserved);
+        lower.toSlots(code, type, 0, CodeBlock.of("$N", variable), names);
+        return code.addStatement("flat.returnTo($N)", to).build();
     }
 }

@@ -5,9 +5,12 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Converted;
 import dev.hostcall.processor.model.BorderType.Enumeration;
+import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.BorderType.Option;
@@ -16,6 +19,7 @@ import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.JavaClass;
+import dev.hostcall.processor.model.JavaType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,9 @@ import java.util.Optional;
 /** Types of the model as generated code writes them. */
 final class JavaTypes {
     private static final String SPI = "dev.hostcall.runtime.spi";
+    private static final ClassName FUNCTION_REFERENCE = ClassName.get("dev.hostcall.runtime", "FunctionReference");
+    static final ClassName CALLBACK = ClassName.get(SPI, "Callback");
+    static final ClassName FLAT = ClassName.get(SPI, "Flat");
     static final ClassName FRAME = ClassName.get(SPI, "Frame");
     static final ClassName LIFT = ClassName.get(SPI, "Lift");
     static final ClassName LOWER = ClassName.get(SPI, "Lower");
@@ -65,7 +72,24 @@ final class JavaTypes {
         if (type instanceof Handle handle) {
             return of(handle.javaClass());
         }
+        if (type instanceof Converted converted) {
+            return of(converted.type());
+        }
+        if (type instanceof External external) {
+            return of(external.javaClass());
+        }
+        if (type instanceof FunctionPointer pointer) {
+            return pointer.type().map(functional -> of(functional.javaClass())).orElse(FUNCTION_REFERENCE);
+        }
         return ((Fallible) type).ok().map(JavaTypes::of).orElse(TypeName.VOID);
+    }
+
+    private static TypeName of(JavaType type) {
+        return type.arguments().isEmpty()
+                ? of(type.javaClass())
+                : ParameterizedTypeName.get(
+                        of(type.javaClass()),
+                        type.arguments().stream().map(JavaTypes::of).toArray(TypeName[]::new));
     }
 
     private static TypeName of(HostType type) {
@@ -112,6 +136,12 @@ final class JavaTypes {
         if (type instanceof Handle handle) {
             return (handle.ownership() == Ownership.OWNED ? "Own" : "")
                     + handle.javaClass().simpleName();
+        }
+        if (type instanceof Converted converted) {
+            return converted.type().javaClass().simpleName();
+        }
+        if (type instanceof External external) {
+            return external.javaClass().simpleName();
         }
         if (type instanceof Fallible fallible) {
             return fallible.ok().map(JavaTypes::word).orElse("") + "Or"

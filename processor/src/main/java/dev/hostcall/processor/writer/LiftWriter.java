@@ -6,7 +6,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Choice;
+import dev.hostcall.processor.model.BorderType.Converted;
 import dev.hostcall.processor.model.BorderType.Enumeration;
+import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.BorderType.Flags;
 import dev.hostcall.processor.model.BorderType.Handle;
@@ -15,6 +17,7 @@ import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
+import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Layout;
 import java.util.ArrayList;
@@ -48,6 +51,12 @@ final class LiftWriter {
 
     /** A value whose first part is in a slot; {@code in} is the variable of the {@code Lift}. */
     CodeBlock fromSlots(BorderType type, int slot) {
+        if (type instanceof External external) {
+            return external(external, slot, "a result");
+        }
+        if (type instanceof Converted converted) {
+            return converted(converted, fromSlots(converted.wire(), slot));
+        }
         if (type instanceof HostType simple) {
             return fromSlots(simple, slot);
         }
@@ -73,6 +82,11 @@ final class LiftWriter {
                 .map(each -> recordFromSlots(each, slot + 1))
                 .toList();
         return CodeBlock.of("$L", switched(variant, i32(slot), cases));
+    }
+
+    /** An object that a guest has passed a reference to; messages call it by a name. */
+    CodeBlock external(External type, int slot, String name) {
+        return CodeBlock.of("$N.external($L, $T.class, $S)", frame, slot, JavaTypes.of(type), name);
     }
 
     private CodeBlock i32(int slot) {
@@ -105,6 +119,9 @@ final class LiftWriter {
 
     /** A value that begins so many bytes behind an address. */
     CodeBlock fromMemory(BorderType type, String at, int offset) {
+        if (type instanceof Converted converted) {
+            return converted(converted, fromMemory(converted.wire(), at, offset));
+        }
         CodeBlock place = place(at, offset);
         if (type instanceof HostType simple) {
             return fromMemory(simple, at, offset);
@@ -184,6 +201,17 @@ final class LiftWriter {
     }
 
     // ---- either way ----
+
+    // Lift.converted(UuidConverter.fromGuest(in.string(frame.i32(0), frame.i32(1))), "UuidConverter")
+    private static CodeBlock converted(Converted type, CodeBlock wire) {
+        return CodeBlock.of(
+                "$T.converted($T.$N($L), $S)",
+                LIFT,
+                JavaTypes.of(type.converter()),
+                Direction.FROM_GUEST.method(),
+                wire,
+                type.converter().displayName());
+    }
 
     private static CodeBlock made(RecordType type, List<CodeBlock> fields) {
         return CodeBlock.of("new $T($L)", JavaTypes.of(type), CodeBlock.join(fields, ",$W"));

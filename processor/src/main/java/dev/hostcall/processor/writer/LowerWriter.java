@@ -6,7 +6,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Choice;
+import dev.hostcall.processor.model.BorderType.Converted;
 import dev.hostcall.processor.model.BorderType.Enumeration;
+import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Flags;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
@@ -14,6 +16,7 @@ import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
+import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Layout;
 
@@ -43,6 +46,12 @@ final class LowerWriter {
 
     /** The value as the only one of WebAssembly's that it is passed as; {@code out} is an expression for the {@code Lower}. */
     CodeBlock single(BorderType type, CodeBlock value, CodeBlock out) {
+        if (type instanceof Converted converted) {
+            return single(converted.wire(), converted(converted, value), out);
+        }
+        if (type instanceof External) {
+            return value;
+        }
         if (type instanceof HostType simple) {
             return switch (simple) {
                 case UNSIGNED_BYTE -> CodeBlock.of("$T.toUnsignedInt($L)", Byte.class, value);
@@ -76,7 +85,8 @@ final class LowerWriter {
     }
 
     /** The method of {@code Frame} that takes what {@link #single} gives. */
-    static String returner(BorderType type) {
+    static String returner(BorderType converted) {
+        BorderType type = converted.seen();
         if (type == HostType.BOOLEAN) {
             return HostType.BOOLEAN.result();
         }
@@ -87,8 +97,15 @@ final class LowerWriter {
             case I64 -> HostType.LONG.result();
             case F32 -> HostType.FLOAT.result();
             case F64 -> HostType.DOUBLE.result();
+            case EXTERNREF -> "returnExternal";
             default -> HostType.INT.result();
         };
+    }
+
+    // UuidConverter.toGuest(Lower.present(value, "UUID"))
+    private static CodeBlock converted(Converted type, CodeBlock value) {
+        return CodeBlock.of(
+                "$T.$N($L)", JavaTypes.of(type.converter()), Direction.TO_GUEST.method(), present(type, value));
     }
 
     private static CodeBlock present(BorderType type, CodeBlock value) {
@@ -119,6 +136,9 @@ final class LowerWriter {
 
     /** A statement that stores a value so many bytes behind an address; {@code out} is the variable of the {@code Lower}. */
     CodeBlock toMemory(BorderType type, String at, int offset, CodeBlock value) {
+        if (type instanceof Converted converted) {
+            return toMemory(converted.wire(), at, offset, converted(converted, value));
+        }
         CodeBlock place = LiftWriter.place(at, offset);
         if (isContents(type)) {
             return CodeBlock.of("out.pair($L, $L)", place, pair(type, value));
@@ -246,7 +266,11 @@ final class LowerWriter {
 
     /** Statements that put a value into {@code flat}, from a slot on; {@code names} gives out variables. */
     void toSlots(CodeBlock.Builder code, BorderType type, int slot, CodeBlock value, Identifiers names) {
-        if (isContents(type)) {
+        if (type instanceof Converted converted) {
+            toSlots(code, converted.wire(), slot, converted(converted, value), names);
+        } else if (type instanceof External) {
+            code.addStatement("flat.i64($L, frame.externalBits($L))", slot, value);
+        } else if (isContents(type)) {
             code.addStatement("flat.pair($L, $L)", slot, pair(type, value));
         } else if (type instanceof HostType
                 || type instanceof Enumeration

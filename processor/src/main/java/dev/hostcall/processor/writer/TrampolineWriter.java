@@ -17,6 +17,7 @@ import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.Hostcall.Receiver;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
+import dev.hostcall.processor.model.ImportForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -48,12 +49,16 @@ public final class TrampolineWriter {
     private final String target;
     private final String frame;
     private final String declarations;
+    private final List<Import> imports;
     private final List<Part> parts = new ArrayList<>();
     private final Helpers helpers;
     private final HostcallWriter trampolines;
 
-    /** A nested class for some of the hostcalls, the first of which has an index. */
-    private record Part(String name, int first, List<Hostcall> hostcalls) {}
+    /** A nested class for some of the imports, the first of which has an index. */
+    private record Part(String name, int first, List<Import> imports) {}
+
+    /** What guests may import, and the method that it calls. */
+    private record Import(ImportForm form, String trampoline) {}
 
     private TrampolineWriter(HostcallClass hostcalls) {
         this.hostcalls = hostcalls;
@@ -66,13 +71,26 @@ public final class TrampolineWriter {
         this.target = names.newName("target");
         this.frame = names.newName("frame");
         this.declarations = names.newName("DECLARATIONS");
-        this.helpers = new Helpers(new Identifiers(takenNames()));
+        this.helpers = new Helpers(new Identifiers(takenNames()), hostcalls.allocator());
         this.trampolines = new HostcallWriter(targetClass, targetType, target, frame, helpers);
-        List<Hostcall> all = hostcalls.hostcalls();
-        for (int first = 0; all.size() > MAX_CASES && first < all.size(); first += MAX_CASES) {
+        this.imports = imports();
+        for (int first = 0; imports.size() > MAX_CASES && first < imports.size(); first += MAX_CASES) {
             String part = names.newName("Part" + (parts.size() + 1));
-            parts.add(new Part(part, first, all.subList(first, Math.min(all.size(), first + MAX_CASES))));
+            parts.add(new Part(part, first, imports.subList(first, Math.min(imports.size(), first + MAX_CASES))));
         }
+    }
+
+    /** First the form of each that every guest can use, in the order of the source. */
+    private List<Import> imports() {
+        List<Import> all = new ArrayList<>();
+        hostcalls
+                .hostcalls()
+                .forEach(hostcall -> all.add(new Import(hostcall.forms().get(0), hostcall.trampoline())));
+        hostcalls.hostcalls().stream()
+                .flatMap(hostcall -> hostcall.forms().stream().skip(1))
+                .forEach(form ->
+                        all.add(new Import(form, helpers.unique(form.hostcall().trampoline() + form.suffix()))));
+        return all;
     }
 
     private Set<String> takenNames() {
@@ -113,14 +131,15 @@ public final class TrampolineWriter {
         if (hostcalls.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
         }
-        type.addField(parts.isEmpty() ? declarations(hostcalls.hostcalls()) : declarationsOfParts());
+        helpers.addFirstTo(type);
+        type.addField(parts.isEmpty() ? declarations(imports) : declarationsOfParts());
         if (hostcalls.needsTarget()) {
             type.addField(targetType, target, Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addMethod(constructor()).addMethod(factory());
         if (parts.isEmpty()) {
-            type.addMethod(call(overridden(), 0, hostcalls.hostcalls()));
-            hostcalls.hostcalls().forEach(hostcall -> type.addMethod(trampolines.trampoline(hostcall)));
+            type.addMethod(call(overridden(), 0, imports));
+            addTrampolines(type, imports);
         } else {
             type.addMethod(callOfParts());
             parts.forEach(part -> type.addType(type(part)));
@@ -142,10 +161,14 @@ public final class TrampolineWriter {
         }
         TypeSpec.Builder type = TypeSpec.classBuilder(part.name())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .addField(declarations(part.hostcalls()))
-                .addMethod(call(call, part.first(), part.hostcalls()));
-        part.hostcalls().forEach(hostcall -> type.addMethod(trampolines.trampoline(hostcall)));
+                .addField(declarations(part.imports()))
+                .addMethod(call(call, part.first(), part.imports()));
+        addTrampolines(type, part.imports());
         return type.build();
+    }
+
+    private void addTrampolines(TypeSpec.Builder type, List<Import> some) {
+        some.forEach(each -> type.addMethod(trampolines.trampoline(each.form(), each.trampoline())));
     }
 
     // What the user's class may be (deprecated, or in a module that does not pass the runtime on) is not for the
@@ -162,8 +185,8 @@ public final class TrampolineWriter {
     //     HostcallDeclaration.of("env", "size", ":i", HostcallDeclaration.Kind.PLAIN),
     //     HostcallDeclaration.of("env", "fetch", "iiii:i", HostcallDeclaration.Kind.SUSPENDING)
     // };
-    private FieldSpec declarations(List<Hostcall> some) {
-        CodeBlock rows = some.stream().map(this::declaration).collect(CodeBlock.joining(",\n"));
+    private FieldSpec declarations(List<Import> some) {
+        CodeBlock rows = some.stream().map(each -> declaration(each.form())).collect(CodeBlock.joining(",\n"));
         return declarations(CodeBlock.of("{\n$>$L$<\n}", rows));
     }
 
@@ -185,18 +208,20 @@ public final class TrampolineWriter {
                 .build();
     }
 
-    private CodeBlock declaration(Hostcall hostcall) {
-        String form = hostcall.result().type().holdsMemory()
-                ? "$T.of($L, $L, $S, $T.$L).allocating()"
-                : "$T.of($L, $L, $S, $T.$L)";
-        return CodeBlock.of(
-                form,
+    private CodeBlock declaration(ImportForm form) {
+        Hostcall hostcall = form.hostcall();
+        CodeBlock plain = CodeBlock.of(
+                "$T.of($L, $L, $S, $T.$L)",
                 DECLARATION,
                 Escapes.javaLiteral(hostcall.importName().module()),
                 Escapes.javaLiteral(hostcall.importName().field()),
-                hostcall.signature(),
+                form.signature(),
                 KIND,
                 hostcall.isSuspending() ? "SUSPENDING" : "PLAIN");
+        CodeBlock pointing = form.pointsIntoTable() ? CodeBlock.of("$L.pointing()", plain) : plain;
+        return hostcall.result().type().holdsMemory()
+                ? CodeBlock.of("$L.allocating($L)", pointing, helpers.allocator())
+                : pointing;
     }
 
     // private KvHostcalls(Kv target) {
@@ -242,14 +267,15 @@ public final class TrampolineWriter {
     //         default -> throw new IndexOutOfBoundsException(index);
     //     }
     // }
-    private MethodSpec call(MethodSpec.Builder call, int first, List<Hostcall> some) {
+    private MethodSpec call(MethodSpec.Builder call, int first, List<Import> some) {
         call.addParameter(int.class, "index")
                 .addParameter(FRAME, frame)
                 .addException(Throwable.class)
                 .beginControlFlow("switch (index)");
         for (int i = 0; i < some.size(); i++) {
-            Hostcall hostcall = some.get(i);
-            call.addStatement("case $L -> $N($L)", first + i, hostcall.trampoline(), trampolineArguments(hostcall));
+            Import each = some.get(i);
+            String arguments = trampolineArguments(each.form().hostcall());
+            call.addStatement("case $L -> $N($L)", first + i, each.trampoline(), arguments);
         }
         return endOfSwitch(call);
     }

@@ -2,11 +2,13 @@ package dev.hostcall.processor.writer;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.hostcall.abi.WasmType;
 import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.ImportName;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -42,14 +44,29 @@ public final class WatWriter {
     // (import "env" "fetch" (func $env.fetch (param $key i32) (param $key_length i32) … (result i32)))
     private String function(Hostcall hostcall) {
         ImportName name = hostcall.importName();
-        return "  ;; %s\n  (import \"%s\" \"%s\" (func $%s%s%s))\n"
+        return "  ;; %s%s\n  (import \"%s\" \"%s\" (func $%s%s%s))\n"
                 .formatted(
                         Escapes.printable(hostcalls.describe(hostcall)),
+                        otherForms(hostcall),
                         literal(name.module()),
                         literal(name.field()),
                         functions.unique(identifier(name.module() + "." + name.field())),
                         parameters(hostcall),
                         results(hostcall));
+    }
+
+    /** What else an import may be of, for the comment. */
+    private static String otherForms(Hostcall hostcall) {
+        return hostcall.forms().stream()
+                .skip(1)
+                .map(form -> ", or" + types("param", form.wasmParameters()) + types("result", form.wasmResults()))
+                .collect(joining());
+    }
+
+    private static String types(String what, List<WasmType> types) {
+        return types.isEmpty()
+                ? ""
+                : types.stream().map(WasmType::toString).collect(joining(" ", " (" + what + " ", ")"));
     }
 
     private static String parameters(Hostcall hostcall) {

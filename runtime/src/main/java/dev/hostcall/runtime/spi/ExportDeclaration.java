@@ -9,14 +9,17 @@ import java.util.Objects;
  * @param name the export's name, such as {@code find_all}
  * @param signature what it takes and returns
  * @param allocation whether its arguments take memory of the guest's
+ * @param allocator how that is taken, and given back
  */
-public record ExportDeclaration(String name, Signature signature, HostcallDeclaration.Allocation allocation) {
+public record ExportDeclaration(
+        String name, Signature signature, HostcallDeclaration.Allocation allocation, AllocatorDeclaration allocator) {
 
     /** Refuses nulls. */
     public ExportDeclaration {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(signature, "signature");
         Objects.requireNonNull(allocation, "allocation");
+        Objects.requireNonNull(allocator, "allocator");
     }
 
     /** As generated code declares it, where arguments take no memory of the guest's. */
@@ -24,11 +27,18 @@ public record ExportDeclaration(String name, Signature signature, HostcallDeclar
         return new ExportDeclaration(
                 name,
                 Signature.parse(Objects.requireNonNull(signature, "signature")),
-                HostcallDeclaration.Allocation.NONE);
+                HostcallDeclaration.Allocation.NONE,
+                AllocatorDeclaration.BY_CONVENTION);
     }
 
     /** The same, of a function whose arguments take memory of the guest's. */
     public ExportDeclaration allocating() {
-        return new ExportDeclaration(name, signature, HostcallDeclaration.Allocation.BY_GUEST);
+        return allocating(AllocatorDeclaration.BY_CONVENTION);
+    }
+
+    /** The same, by certain functions of the guest's. */
+    public ExportDeclaration allocating(AllocatorDeclaration by) {
+        return new ExportDeclaration(
+                name, signature, HostcallDeclaration.Allocation.BY_GUEST, Objects.requireNonNull(by, "by"));
     }
 }

@@ -1,6 +1,11 @@
 package dev.hostcall.runtime.spi;
 
-/** The values of WebAssembly that one call of a guest passes, collected before its slots are written: taking memory uses those, too. */
+import java.util.Objects;
+
+/**
+ * The values of WebAssembly that one call of a guest passes, or several results of a hostcall, collected before its slots are written:
+ * taking memory uses those, too.
+ */
 public final class Flat {
     /** So many are passed as they are; more go to memory. */
     private static final int MOST = 16;
@@ -51,5 +56,10 @@ public final class Flat {
         for (int i = 0; i < values.length; i++) {
             frame.argument(i, values[i]);
         }
+    }
+
+    /** Returns all of them to the guest, as the several results of its hostcall. */
+    public void returnTo(Frame frame) {
+        Objects.requireNonNull(frame, "frame").returnAll(values);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.spi;
 
+import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.ValueType;
@@ -40,7 +41,7 @@ public final class Frame extends HostcallFrame {
         this.bytes = instance.memory();
         this.memory = Objects.requireNonNull(memory, "memory");
         this.vmctx = Objects.requireNonNull(vmctx, "vmctx");
-        this.lower = new Lower(this, bytes);
+        this.lower = new Lower(this, bytes, AllocatorDeclaration.BY_CONVENTION);
         this.limit = instance.memoryLimit();
     }
 
@@ -181,6 +182,48 @@ public final class Frame extends HostcallFrame {
         return new Lift(this, bytes, limit, null);
     }
 
+    // ---- references ----
+
+    /**
+     * The function that a guest has passed a pointer to, as an index of its table of functions; {@code null} for a null pointer.
+     *
+     * @throws IllegalArgumentException if its table has no such element
+     */
+    public @Nullable FunctionReference functionAt(int slot) {
+        return tableElement(control.i32(slot));
+    }
+
+    /** The function that a guest has passed a reference to, which may be a null reference. */
+    public @Nullable FunctionReference function(int slot) {
+        return functionReference(slot);
+    }
+
+    /**
+     * The object that a guest has passed a reference to, which may be a null reference.
+     *
+     * @throws IllegalArgumentException if the object is of another class
+     */
+    public <T> @Nullable T external(int slot, Class<T> type, String name) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(name, "name");
+        Object object = externalObject(slot);
+        if (object != null && !type.isInstance(object)) {
+            throw new IllegalArgumentException("%s is a reference to an object of class %s; it must be of %s"
+                    .formatted(name, object.getClass().getName(), type.getName()));
+        }
+        return type.cast(object);
+    }
+
+    /** Returns a reference to an object, or a null reference. */
+    public void returnExternal(@Nullable Object object) {
+        collect(0, ValueType.EXTERNREF, externalBits(object));
+    }
+
+    /** A reference to an object, or a null reference, as a guest is passed it. */
+    public long externalBits(@Nullable Object object) {
+        return externalReference(object);
+    }
+
     void argument(int slot, long bits) {
         control.i64(slot, bits);
     }
@@ -202,8 +245,17 @@ public final class Frame extends HostcallFrame {
         return lower;
     }
 
-    long takeMemory(long size, int alignment) {
-        return allocate(size, alignment);
+    /** The same, where it takes memory by functions of the guest's that were named. */
+    public Lower lower(AllocatorDeclaration allocator) {
+        return new Lower(this, bytes, Objects.requireNonNull(allocator, "allocator"));
+    }
+
+    long takeMemory(AllocatorDeclaration allocator, long size, int alignment) {
+        return allocate(allocator, size, alignment);
+    }
+
+    String nameOf(AllocatorDeclaration allocator) {
+        return allocatorName(allocator);
     }
 
     // ---- results ----
@@ -233,7 +285,7 @@ public final class Frame extends HostcallFrame {
         control.i32(0, value ? 1 : 0);
     }
 
-    // ---- several results: of hostcalls written by hand ----
+    // ---- several results ----
 
     /** Returns an i32 as one of several results, counted from 0. All of them have to be returned. */
     public void returnI32(int result, int value) {
@@ -253,6 +305,10 @@ public final class Frame extends HostcallFrame {
     /** Returns an f64 as one of several results. */
     public void returnF64(int result, double value) {
         collect(result, ValueType.F64, Double.doubleToRawLongBits(value));
+    }
+
+    void returnAll(long[] bits) {
+        collectAll(bits);
     }
 
     // ---- results to come: the guest waits, the thread does not ----

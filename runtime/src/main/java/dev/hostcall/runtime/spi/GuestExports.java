@@ -3,7 +3,6 @@ package dev.hostcall.runtime.spi;
 import dev.hostcall.runtime.GuestRun;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.internal.link.ExportCatalog;
-import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an instance exports, as generated implementations of interfaces call it. */
 public final class GuestExports {
+    private final InstanceCore instance;
     private final Invocations invocations;
     private final List<ExportCatalog.Export> exports;
     private final boolean mayWait;
@@ -42,7 +42,8 @@ public final class GuestExports {
     /** For the runtime, which alone has the core of an instance. */
     @SuppressWarnings("exports")
     public GuestExports(InstanceCore instance, List<ExportDeclaration> declarations) {
-        this.invocations = new Invocations(Objects.requireNonNull(instance, "instance"));
+        this.instance = Objects.requireNonNull(instance, "instance");
+        this.invocations = new Invocations(instance);
         this.exports = ExportCatalog.of(instance.module(), Objects.requireNonNull(declarations, "declarations"));
         this.mayWait = !instance.module().imports().isEmpty();
     }
@@ -59,6 +60,16 @@ public final class GuestExports {
         return GuestRun.of(invocations.runAsync(prepared(index, arguments, result)));
     }
 
+    /** As {@link #call}, when it is its turn. */
+    public <T extends @Nullable Object> T queuedCall(int index, Arguments arguments, Result<T> result) {
+        return instance.queue().call(() -> call(index, arguments, result));
+    }
+
+    /** As {@link #run}, of one that waits for its turn when it is driven. */
+    public <T extends @Nullable Object> GuestRun<T> queuedRun(int index, Arguments arguments, Result<T> result) {
+        return GuestRun.queued(invocations.runAsync(prepared(index, arguments, result)), instance.queue());
+    }
+
     /** The value that a run has ended with. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as it was lifted; nothing is null
     public static <T extends @Nullable Object> T value(RunResult ended) {
@@ -68,16 +79,15 @@ public final class GuestExports {
     }
 
     private TypedCall prepared(int index, Arguments arguments, Result<?> result) {
-        ExportCatalog.Export export = exports.get(index);
-        return new Prepared(export.function(), export.post(), arguments, result);
+        return new Prepared(exports.get(index), arguments, result);
     }
 
     private static final class Prepared extends TypedCall {
         private final Arguments arguments;
         private final Result<?> result;
 
-        Prepared(ExportedFunction function, @Nullable ExportedFunction post, Arguments arguments, Result<?> result) {
-            super(function, post);
+        Prepared(ExportCatalog.Export export, Arguments arguments, Result<?> result) {
+            super(export);
             this.arguments = arguments;
             this.result = result;
         }

@@ -11,8 +11,17 @@ import java.util.Objects;
  * @param signature the parameters and results a guest passes and receives
  * @param kind whether the method's body may suspend the guest
  * @param allocation whether its result takes memory of the guest's
+ * @param allocator how that is taken
+ * @param pointers whether it is passed indices of the guest's table of functions
  */
-public record HostcallDeclaration(String module, String name, Signature signature, Kind kind, Allocation allocation) {
+public record HostcallDeclaration(
+        String module,
+        String name,
+        Signature signature,
+        Kind kind,
+        Allocation allocation,
+        AllocatorDeclaration allocator,
+        Pointers pointers) {
 
     /** Refuses nulls. */
     public HostcallDeclaration {
@@ -21,11 +30,13 @@ public record HostcallDeclaration(String module, String name, Signature signatur
         Objects.requireNonNull(signature, "signature");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(allocation, "allocation");
+        Objects.requireNonNull(allocator, "allocator");
+        Objects.requireNonNull(pointers, "pointers");
     }
 
     /** One whose result takes no memory of the guest's. */
     public HostcallDeclaration(String module, String name, Signature signature, Kind kind) {
-        this(module, name, signature, kind, Allocation.NONE);
+        this(module, name, signature, kind, Allocation.NONE, AllocatorDeclaration.BY_CONVENTION, Pointers.NONE);
     }
 
     /** Whether Java frames may have to be kept while the guest waits. */
@@ -44,6 +55,14 @@ public record HostcallDeclaration(String module, String name, Signature signatur
         BY_GUEST
     }
 
+    /** What a guest passes for functions. */
+    public enum Pointers {
+        /** Nothing, or references. */
+        NONE,
+        /** Indices of the table of functions that it exports. */
+        OF_FUNCTION_TABLE
+    }
+
     /** As generated code declares it; see {@link Signature#parse} for the signature's form. */
     public static HostcallDeclaration of(String module, String name, String signature, Kind kind) {
         return new HostcallDeclaration(
@@ -52,7 +71,19 @@ public record HostcallDeclaration(String module, String name, Signature signatur
 
     /** The same, of a hostcall whose result takes memory of the guest's. */
     public HostcallDeclaration allocating() {
-        return new HostcallDeclaration(module, name, signature, kind, Allocation.BY_GUEST);
+        return allocating(AllocatorDeclaration.BY_CONVENTION);
+    }
+
+    /** The same, by certain functions of the guest's. */
+    public HostcallDeclaration allocating(AllocatorDeclaration by) {
+        return new HostcallDeclaration(
+                module, name, signature, kind, Allocation.BY_GUEST, Objects.requireNonNull(by, "by"), pointers);
+    }
+
+    /** The same, of a hostcall that is passed indices of the guest's table of functions. */
+    public HostcallDeclaration pointing() {
+        return new HostcallDeclaration(
+                module, name, signature, kind, allocation, allocator, Pointers.OF_FUNCTION_TABLE);
     }
 
     /** {@code module.name}. */

@@ -138,6 +138,15 @@ public final class Lift {
         return all;
     }
 
+    /** What a converter has made of an argument, if it has made something. */
+    public static <T> T converted(@Nullable T value, String converter) {
+        if (value == null) {
+            throw new NullPointerException(
+                    "fromGuest of %s returned null; it must return a value".formatted(converter));
+        }
+        return value;
+    }
+
     // ---- handles of resources ----
 
     /** The object with a handle, which the guest keeps. */

@@ -2,7 +2,6 @@ package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.TrapCode;
-import dev.hostcall.runtime.internal.link.Allocators;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,34 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the results of hostcalls into the guest's memory, as the component model's canonical ABI lays them out. Whatever has a
- * length of its own goes to memory that the guest's allocator takes; what it returns is checked. One for each instance.
+ * length of its own goes to memory that the guest's allocator takes; what it returns is checked.
  */
 public final class Lower {
     private final Frame frame;
     private final MemoryCore memory;
+    private final AllocatorDeclaration allocator;
 
-    Lower(Frame frame, MemoryCore memory) {
+    Lower(Frame frame, MemoryCore memory, AllocatorDeclaration allocator) {
         this.frame = frame;
         this.memory = memory;
+        this.allocator = allocator;
     }
 
     /** Memory of the guest's, taken by its allocator. */
     public long allocate(long bytes, int alignment) {
-        long address = frame.takeMemory(bytes, alignment);
+        long address = frame.takeMemory(allocator, bytes, alignment);
         if (address == 0 && bytes > 0) {
-            throw new IllegalStateException(
-                    "the guest's %s returned 0 for %d bytes: it has no memory left".formatted(Allocators.NAME, bytes));
+            throw new IllegalStateException("the guest's %s returned 0 for %d bytes: it has no memory left"
+                    .formatted(frame.nameOf(allocator), bytes));
         }
         if (!memory.contains(address, bytes)) {
             throw new GuestFault(
                     TrapCode.MEMORY_OUT_OF_BOUNDS,
                     address,
                     "%s returned %d for %d bytes, outside of memory of %d bytes"
-                            .formatted(Allocators.NAME, address, bytes, memory.size()));
+                            .formatted(frame.nameOf(allocator), address, bytes, memory.size()));
         }
         if ((address & alignment - 1) != 0) {
             throw new IllegalStateException("the guest's %s returned %d for %d bytes; they must be aligned to %d"
-                    .formatted(Allocators.NAME, address, bytes, alignment));
+                    .formatted(frame.nameOf(allocator), address, bytes, alignment));
         }
         return address;
     }

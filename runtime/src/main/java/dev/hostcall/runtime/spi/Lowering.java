@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // of what is inherited, nothing is seen outside of the runtime
 public final class Lowering<T extends @Nullable Object> extends PendingResult {
     private final Step<T> step;
-    private final @Nullable Consumer<Frame> nothing;
+    private final @Nullable Consumer<Frame> nothing; // what null becomes, if it is a value
     private final @Nullable Failure<?> failure;
     private final @Nullable Discarding<T> discarding;
 
@@ -67,6 +67,12 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
         return new Lowering<>(expected, step, null, null, null);
     }
 
+    /** Of a value that may be {@code null}. */
+    @SuppressWarnings("NullAway") // the step takes null
+    public static <T> Lowering<@Nullable T> ofNullable(String expected, Step<@Nullable T> step) {
+        return new Lowering<>(expected, step, frame -> step.lower(frame, null), null, null);
+    }
+
     /** Of a future that holds nothing. */
     public static Lowering<@Nullable Void> ofVoid(Consumer<Frame> step) {
         return new Lowering<>(VOID.expected(), (frame, nothing) -> step.accept(frame), step, null, null);
@@ -80,6 +86,11 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
     /** The same, of a value with resources, which are closed if the guest does not get it. */
     public Lowering<T> orDiscard(Discarding<T> onFailure) {
         return new Lowering<>(expected(), step, nothing, failure, onFailure);
+    }
+
+    @Override
+    protected boolean mayBeSeveral() {
+        return true;
     }
 
     @Override

@@ -33,9 +33,12 @@ public final class ExportCatalog {
      *
      * @param function the function
      * @param post what is to be called once its result has been read, if the guest has such a function
+     * @param release what is to be called for all memory that its arguments took, if the guest does not own that
      */
     public record Export(
-            ExportedFunction function, @Nullable ExportedFunction post) {}
+            ExportedFunction function,
+            @Nullable ExportedFunction post,
+            @Nullable ExportedFunction release) {}
 
     private ExportCatalog(ModuleCore module) {
         this.module = module;
@@ -53,8 +56,9 @@ public final class ExportCatalog {
                 .toList();
         declarations.stream()
                 .filter(declared -> declared.allocation() == Allocation.BY_GUEST)
-                .findFirst()
-                .flatMap(declared -> Allocators.problem(module, "a call of " + declared.name()))
+                .findFirst() // all have the same
+                .flatMap(declared -> Allocators.problem(
+                        module, declared.allocator(), Allocators.Use.ARGUMENTS, "a call of " + declared.name()))
                 .ifPresent(catalog.problems::add);
         if (!catalog.problems.isEmpty()) {
             throw Front.link("an interface to guest " + module.name(), catalog.problems, List.of());
@@ -73,7 +77,9 @@ public final class ExportCatalog {
                             declared.name(), declared.signature(), found.get().signature()));
         }
         return found.map(function -> new Export(
-                function, module.export(Mangling.post(function.name())).orElse(null)));
+                function,
+                module.export(Mangling.post(function.name())).orElse(null),
+                release(declared).orElse(null)));
     }
 
     /** What tools of the component model may have called an export, the latest version of it. */
@@ -88,6 +94,12 @@ public final class ExportCatalog {
             known = present;
         }
         return Optional.ofNullable(present.get(Mangling.ofExport(name)));
+    }
+
+    private Optional<ExportedFunction> release(ExportDeclaration declared) {
+        return declared.allocation() == Allocation.BY_GUEST
+                ? Allocators.forArguments(module, declared.allocator()).flatMap(Allocator::release)
+                : Optional.empty();
     }
 
     private String meant(String name) {

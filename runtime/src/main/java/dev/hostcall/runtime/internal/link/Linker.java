@@ -104,6 +104,7 @@ public final class Linker {
             if (function.isPresent()) {
                 table.set(i, function.get());
                 Allocators.problem(module, function.get().declaration()).ifPresent(problems::add);
+                FunctionTables.problem(module, function.get().declaration()).ifPresent(problems::add);
                 function.get().instance().ifPresent(instances::add);
             } else {
                 refuse(

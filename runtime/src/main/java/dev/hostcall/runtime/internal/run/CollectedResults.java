@@ -1,15 +1,15 @@
 package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.runtime.Hostcalls;
+import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.link.Extern;
 import dev.hostcall.runtime.internal.link.Extern.Function.Maker;
 import dev.hostcall.runtime.spi.Frame;
-import java.util.List;
 
 /**
- * One hostcall written by hand whose results are handed to the guest only once all of them are there. The usual hostcall,
- * of one result or none, does not come this way.
+ * One hostcall whose results are handed to the guest only once all of them are there, and whose references to functions are read before
+ * it is called, as they are declared. The usual hostcall, of numbers and of one result or none, does not come this way.
  */
 final class CollectedResults extends Hostcalls {
     private final Hostcalls hostcalls;
@@ -23,8 +23,9 @@ final class CollectedResults extends Hostcalls {
 
     /** What is to be called for an import: what it was linked to, or this in front of it. */
     static Extern.Function of(Extern.Function function) {
-        List<ValueType> results = function.declaration().signature().results();
-        boolean isNeeded = results.size() > 1 || !results.stream().allMatch(ValueType::isNumber);
+        Signature signature = function.declaration().signature();
+        boolean isNeeded =
+                Results.areCollected(signature) || signature.parameters().contains(ValueType.FUNCREF);
         return isNeeded && function.maker() == Maker.USER
                 ? function.checkedBy(new CollectedResults(function))
                 : function;
@@ -33,7 +34,7 @@ final class CollectedResults extends Hostcalls {
     @Override
     public void call(int index, Frame frame) throws Throwable {
         HostcallFrame loops = frame;
-        Results own = new Results(declarations().get(0));
+        Results own = new Results(declarations().get(0), loops.instance());
         Results outer = loops.collectIn(own);
         try {
             hostcalls.call(hostcall, frame);

@@ -2,46 +2,111 @@ package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.abi.GuestStop;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.link.Allocator;
+import dev.hostcall.runtime.internal.link.Allocator.Convention;
 import dev.hostcall.runtime.internal.link.Allocators;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
+import dev.hostcall.runtime.spi.AllocatorDeclaration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exported function by which a guest takes memory for results of hostcalls. It runs to its end inside of the hostcall, whose Java
- * frames need not be kept for it: it may not call the host, as the component model has it, and if it spends the bound of the
- * poll, it is given one more slice, which the guest owes.
+ * The exported functions by which a guest takes memory for results of hostcalls and for arguments. They run to their end inside of the
+ * hostcall, whose Java frames need not be kept for them: they may not call the host, as the component model has it, and if they spend the
+ * bound of the poll, they are given one more slice, which the guest owes.
  */
 final class GuestAllocator {
     private static final int NO_SUCH_BLOCK = 0;
 
+    /** What AssemblyScript's runtime calls an ArrayBuffer, in every module. */
+    private static final int ARRAY_BUFFER = 1;
+
     private final InstanceCore instance;
 
-    /** Looked for at the first use; used by the thread that runs the guest. */
-    private @Nullable ExportedFunction function;
+    // Those below are used by the thread that runs the guest.
+
+    /** The one found by convention; looked for at the first use. */
+    private @Nullable Allocator conventional;
+
+    /** Those that were named; few instances have any. */
+    private @Nullable Map<AllocatorDeclaration, Allocator> named;
+
+    /** Where what is taken is noted, while the arguments of a call are lowered that are to be given back. */
+    private @Nullable TakenMemory account;
 
     GuestAllocator(InstanceCore instance) {
         this.instance = instance;
     }
 
+    /** From here on, what is taken is noted there; nowhere, without one. */
+    void noteIn(@Nullable TakenMemory next) {
+        account = next;
+    }
+
+    /** The name of the function that takes memory, for messages. */
+    String name(AllocatorDeclaration declared) {
+        return of(declared).name();
+    }
+
     /** What the allocator returns, whatever it is. */
-    long allocate(long bytes, int alignment) {
+    long allocate(AllocatorDeclaration declared, long bytes, int alignment) {
         if (bytes > 0xffff_ffffL) {
             throw new IllegalArgumentException("its result has " + bytes + " bytes; a guest can address 4294967295");
         }
-        ControlBlock control = instance.control();
-        control.i32(0, NO_SUCH_BLOCK); // nothing to grow or to move
-        control.i32(1, 0);
-        control.i32(2, alignment);
-        control.i32(3, (int) bytes);
-        instance.runs().current().nested().callMemoryFunction(function());
-        return Integer.toUnsignedLong(control.i32(0));
+        Allocator allocator = of(declared);
+        pass(allocator.convention(), (int) bytes, alignment);
+        long address = call(allocator.allocate());
+        if (address != 0 && allocator.pin().isPresent()) {
+            instance.control().i32(0, (int) address);
+            address = call(allocator.pin().get());
+        }
+        TakenMemory noted = account;
+        if (noted != null && address != 0) {
+            noted.add(address, bytes, alignment);
+        }
+        return address;
     }
 
-    private ExportedFunction function() {
-        ExportedFunction present = function;
+    private void pass(Convention convention, int bytes, int alignment) {
+        ControlBlock control = instance.control();
+        switch (convention) {
+            case REALLOC -> {
+                control.i32(0, NO_SUCH_BLOCK); // nothing to grow or to move
+                control.i32(1, 0);
+                control.i32(2, alignment);
+                control.i32(3, bytes);
+            }
+            case SIZE -> control.i32(0, bytes);
+            case SIZE_AND_ALIGNMENT -> {
+                control.i32(0, bytes);
+                control.i32(1, alignment);
+            }
+            case SIZE_AND_CLASS -> {
+                control.i32(0, bytes);
+                control.i32(1, ARRAY_BUFFER);
+            }
+        }
+    }
+
+    private long call(ExportedFunction function) {
+        instance.runs().current().nested().callMemoryFunction(function);
+        return Integer.toUnsignedLong(instance.control().i32(0));
+    }
+
+    private Allocator of(AllocatorDeclaration declared) {
+        Allocator present = conventional;
+        if (!declared.isByConvention()) {
+            Map<AllocatorDeclaration, Allocator> all = named;
+            if (all == null) {
+                all = new HashMap<>();
+                named = all;
+            }
+            return all.computeIfAbsent(declared, name -> Allocators.of(instance.module(), name));
+        }
         if (present == null) {
-            present = Allocators.of(instance.module());
-            function = present;
+            present = Allocators.of(instance.module(), declared);
+            conventional = present;
         }
         return present;
     }

@@ -1,10 +1,13 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.link.FunctionTables;
+import dev.hostcall.runtime.internal.reference.Values;
+import dev.hostcall.runtime.spi.AllocatorDeclaration;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.NeedsAsync;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -122,8 +125,39 @@ public abstract class HostcallFrame {
     // ---- results in the guest's memory ----
 
     /** Has the guest's own allocator take memory for a result: the address that it returns, whatever that is. */
-    protected final long allocate(long bytes, int alignment) {
-        return instance.allocator().allocate(bytes, alignment);
+    protected final long allocate(AllocatorDeclaration allocator, long bytes, int alignment) {
+        return instance.allocator().allocate(allocator, bytes, alignment);
+    }
+
+    /** The name of the function that does so. */
+    protected final String allocatorName(AllocatorDeclaration allocator) {
+        return instance.allocator().name(allocator);
+    }
+
+    // ---- references ----
+
+    /** The function that a reference in a slot leads to. */
+    protected final @Nullable FunctionReference functionReference(int slot) {
+        Results present = results;
+        if (present == null) {
+            throw new IllegalStateException("a hostcall that takes no funcref has asked for one");
+        }
+        return present.function(slot);
+    }
+
+    /** The object that a reference in a slot leads to. */
+    protected final @Nullable Object externalObject(int slot) {
+        return Values.fromBits(ValueType.EXTERNREF, control.i64(slot), instance);
+    }
+
+    /** The reference to an object. */
+    protected final long externalReference(@Nullable Object object) {
+        return Values.toBits(ValueType.EXTERNREF, object, instance);
+    }
+
+    /** The function at an index of the guest's table of functions. */
+    protected final @Nullable FunctionReference tableElement(int index) {
+        return FunctionTables.element(instance, instance.module(), index);
     }
 
     // ---- several results ----
@@ -137,20 +171,41 @@ public abstract class HostcallFrame {
 
     /** Hands collected results to the guest, if all are there. */
     final void store(Results collected) {
+        if (!collected.areCollected()) {
+            return; // in the slots already, or pending
+        }
         CompletableFuture<?> single = takePending();
-        if (single != null) {
+        if (single == null) {
+            collected.store(control);
+        } else if (pendingResult.mayBeSeveral()) {
+            pending = single;
+            pendingResult = new SeveralToCome(collected, pendingResult);
+        } else {
             single.cancel(true);
             throw collected.futureOfOne();
         }
+    }
+
+    /** Hands collected results to the guest, all of which are there. */
+    final void storeAll(Results collected) {
         collected.store(control);
     }
 
     /** Leaves one of several results. */
     protected final void collect(int result, ValueType type, long bits) {
-        Objects.requireNonNullElseGet(results, HostcallFrame::refuseSeveral).put(result, type, bits);
+        collecting().put(result, type, bits);
     }
 
-    private static Results refuseSeveral() {
+    /** Leaves all of several results, which are numbers. */
+    protected final void collectAll(long[] bits) {
+        collecting().putAll(bits);
+    }
+
+    private Results collecting() {
+        Results present = results;
+        if (present != null && present.areCollected()) {
+            return present;
+        }
         throw new IllegalStateException("a hostcall of one result or none returned one of several");
     }
 }

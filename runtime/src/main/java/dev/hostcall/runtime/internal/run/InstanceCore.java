@@ -15,6 +15,7 @@ import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is behind an instance: how its parts come and go together, what it exports, and what it runs, which is {@link Runs}. All else
@@ -27,6 +28,9 @@ public final class InstanceCore extends InstanceParts {
     private final Enders enders;
     private final ThrownExceptions exceptions = new ThrownExceptions(this);
     private final GuestAllocator allocator = new GuestAllocator(this);
+
+    /** Made by the first call that is to queue. */
+    private volatile @Nullable CallQueue queue;
 
     /** Nobody else knows of it before {@link #begin}. */
     private InstanceCore(
@@ -239,6 +243,21 @@ public final class InstanceCore extends InstanceParts {
 
     ThrownExceptions exceptions() {
         return exceptions;
+    }
+
+    /** Where calls wait for each other. */
+    public CallQueue queue() {
+        CallQueue present = queue;
+        return present == null ? makeQueue() : present;
+    }
+
+    private synchronized CallQueue makeQueue() {
+        CallQueue present = queue;
+        if (present == null) {
+            present = new CallQueue(this);
+            queue = present;
+        }
+        return present;
     }
 
     /** What its hostcalls are called with. */

@@ -14,6 +14,16 @@ public final class Parker implements Waker {
 
     private Parker() {}
 
+    /** One that parks this thread. */
+    static Parker ofThisThread() {
+        return new Parker();
+    }
+
+    /** Returns once it was woken. */
+    void await() {
+        park();
+    }
+
     /** Drives a run to its end on this thread. */
     public static RunResult join(PolledRun run) {
         Parker parker = new Parker();

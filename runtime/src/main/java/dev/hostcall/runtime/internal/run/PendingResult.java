@@ -62,6 +62,11 @@ public abstract class PendingResult {
         return expected;
     }
 
+    /** Whether it may become several results of WebAssembly's. */
+    protected boolean mayBeSeveral() {
+        return false;
+    }
+
     /** Hands a value to the guest. */
     protected abstract void store(HostcallFrame frame, Object value);
 

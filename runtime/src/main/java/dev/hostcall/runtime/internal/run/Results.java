@@ -1,25 +1,61 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.runtime.FunctionReference;
+import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.reference.Values;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of one call of a hostcall that has several, kept until all are there: the guest's arguments lie in the same
- * slots, and what is not returned must not be read as whatever lies there.
+ * slots, and what is not returned must not be read as whatever lies there. Beside them, the functions that the guest has passed
+ * references to: read as the hostcall was linked, and not as it may ask for them.
  */
 final class Results {
     private final HostcallDeclaration hostcall;
     private final List<ValueType> types;
     private final long[] bits;
     private final boolean[] isReturned;
+    private final @Nullable FunctionReference[] functions; // by their slots
 
-    Results(HostcallDeclaration hostcall) {
+    /** Of a call that an instance's guest has just made. */
+    Results(HostcallDeclaration hostcall, InstanceCore instance) {
         this.hostcall = hostcall;
         this.types = hostcall.signature().results();
+        this.functions = functions(hostcall.signature(), instance);
         this.bits = new long[types.size()];
         this.isReturned = new boolean[types.size()];
+    }
+
+    private static @Nullable FunctionReference[] functions(Signature signature, InstanceCore instance) {
+        @Nullable FunctionReference[] functions = new FunctionReference[signature.parameterSlots()];
+        int slot = 0;
+        for (ValueType type : signature.parameters()) {
+            if (type == ValueType.FUNCREF) {
+                long bits = instance.control().i64(slot);
+                functions[slot] = (FunctionReference) Values.fromBits(type, bits, instance);
+            }
+            slot += type.slots();
+        }
+        return functions;
+    }
+
+    /** Whether results of such a hostcall are kept until all are there. */
+    static boolean areCollected(Signature signature) {
+        return signature.results().size() > 1 || !signature.results().stream().allMatch(ValueType::isNumber);
+    }
+
+    boolean areCollected() {
+        return areCollected(hostcall.signature());
+    }
+
+    /** The function that was passed in a slot; nothing for a null reference. */
+    @Nullable
+    FunctionReference function(int slot) {
+        return functions[slot];
     }
 
     void put(int result, ValueType type, long value) {
@@ -33,6 +69,21 @@ final class Results {
         }
         bits[result] = value;
         isReturned[result] = true;
+    }
+
+    void putAll(long[] all) {
+        if (all.length != types.size()) {
+            throw new IllegalArgumentException("%s returned %d results; it is declared as %s"
+                    .formatted(hostcall.qualifiedName(), all.length, hostcall.signature()));
+        }
+        for (int i = 0; i < all.length; i++) {
+            if (!types.get(i).isNumber()) {
+                throw new IllegalArgumentException("%s returned a number as result %d; it is declared as %s"
+                        .formatted(hostcall.qualifiedName(), i, hostcall.signature()));
+            }
+            bits[i] = all[i];
+            isReturned[i] = true;
+        }
     }
 
     void store(ControlBlock control) {

@@ -3,6 +3,7 @@ package dev.hostcall.runtime.internal.run;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.link.ExportCatalog;
 import dev.hostcall.runtime.internal.memory.HandleTable;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.spi.GuestError;
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 public abstract class TypedCall {
     private final ExportedFunction function;
     private final @Nullable ExportedFunction post; // gives back what the result took
+    private final @Nullable TakenMemory taken; // by the arguments, if the host is to give it back
 
     private @Nullable Object value;
     private @Nullable Throwable failure; // of the caller's own values, or what the guest has returned as an error
 
-    /** Of a function, and another one that is called once its result has been read. */
-    protected TypedCall(ExportedFunction function, @Nullable ExportedFunction post) {
-        this.function = function;
-        this.post = post;
+    /** Of a function that was found. */
+    protected TypedCall(ExportCatalog.Export export) {
+        this.function = export.function();
+        this.post = export.post();
+        this.taken = export.release() == null ? null : new TakenMemory(export.release());
     }
 
     final ExportedFunction function() {
@@ -59,7 +62,7 @@ public abstract class TypedCall {
     /** What comes of arguments that cannot be lowered: that is the caller's failure, unless the guest's allocator has failed. */
     private @Nullable Stop lowered(Execution run) {
         try {
-            lower(run.instance().frame());
+            lowerNoting(run.instance());
             keepHandles(run.instance().presentHandles());
             return run.mustEnd() ? run.termination().ended(run) : null;
         } catch (Throwable e) {
@@ -68,7 +71,20 @@ public abstract class TypedCall {
                 return failed(run, e);
             }
             failure = e;
-            return Stop.Plain.RETURNED;
+            return released(run);
+        }
+    }
+
+    private void lowerNoting(InstanceCore instance) {
+        if (taken == null) {
+            lower(instance.frame());
+            return;
+        }
+        instance.allocator().noteIn(taken);
+        try {
+            lower(instance.frame());
+        } finally {
+            instance.allocator().noteIn(null);
         }
     }
 
@@ -106,15 +122,27 @@ public abstract class TypedCall {
             failure = e.getCause();
         }
         if (post == null) {
-            return Stop.Plain.RETURNED;
+            return released(run);
         }
         control.i64(0, result);
         try {
             run.nested().callMemoryFunction(post);
-            return Stop.Plain.RETURNED;
+            return released(run);
         } catch (HostcallException e) {
             return failed(run, e);
         }
+    }
+
+    /** Gives back what the arguments have taken: last, as the result may lie there. */
+    private Stop released(Execution run) {
+        if (taken != null) {
+            try {
+                taken.release(run);
+            } catch (HostcallException e) {
+                return failed(run, e);
+            }
+        }
+        return Stop.Plain.RETURNED;
     }
 
     private Stop failed(Execution run, Throwable thrown) {

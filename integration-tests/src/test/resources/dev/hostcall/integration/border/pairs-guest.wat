@@ -1,0 +1,20 @@
+;; Imports the same hostcalls in both forms.
+(module
+  (import "pairs" "pair" (func $pair_values (param i64 f32) (result i64 f32)))
+  (import "pairs" "pair" (func $pair_in_memory (param i64 f32 i32)))
+  (import "pairs" "named" (func $named (param i32) (result i32 i32 i32 i32 i32 i32)))
+  (import "pairs" "later" (func $later (result i64 f32)))
+  (import "pairs" "later_in_body" (func $later_in_body (result i64 f32)))
+  (memory (export "memory") 2 2)
+  (global $next (mut i32) (i32.const 0x8000))
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+    (global.get $next)
+    (global.set $next (i32.add (global.get $next) (i32.const 64))))
+
+  (func (export "values") (param i64 f32) (result i64 f32) (call $pair_values (local.get 0) (local.get 1)))
+  (func (export "in memory") (param i64 f32) (result i64 f32)
+    (call $pair_in_memory (local.get 0) (local.get 1) (i32.const 64))
+    (i64.load (i32.const 64)) (f32.load (i32.const 72)))
+  (func (export "named") (param i32) (result i32 i32 i32 i32 i32 i32) (call $named (local.get 0)))
+  (func (export "later") (result i64 f32) (call $later))
+  (func (export "later in body") (result i64 f32) (call $later_in_body)))

@@ -1,0 +1,24 @@
+package dev.hostcall.processor.model;
+
+import dev.hostcall.abi.SignatureText;
+import java.util.List;
+
+/**
+ * A functional interface whose method takes and returns numbers.
+ *
+ * @param javaClass its class
+ * @param parameters the types of the parameters
+ * @param result the type of the result
+ */
+public record Functional(JavaClass javaClass, List<HostType> parameters, HostType result) {
+    /** Copies the list. */
+    public Functional {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The type of the function, as the runtime reads it. */
+    public String signature() {
+        return SignatureText.of(
+                parameters.stream().map(type -> type.wasm().get(0)).toList(), result.wasm());
+    }
+}
