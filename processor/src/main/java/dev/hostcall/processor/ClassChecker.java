@@ -91,6 +91,8 @@ final class ClassChecker {
         resource.checkClass();
         Optional<String> defaultModule =
                 names.defaultModule(displayName, declared.module().flatMap(DeclaredModule::name));
+        Optional<String> module =
+                resource.handle().map(handle -> handle.resource().module()).or(() -> defaultModule);
         ClassAccess access = new ClassAccess(elements, type, problems);
         Resources resources = new Resources(elements, access, isCompiledHere, problems);
         Converters converters = Converters.of(type, elements, types, access, problems);
@@ -102,7 +104,7 @@ final class ClassChecker {
             String method = hostcall.method().getSimpleName().toString();
             Optional<ImportName> plain = hostcall.isConstructor()
                     ? Optional.empty()
-                    : names.importName(displayName + "." + method, hostcall, defaultModule);
+                    : names.importName(displayName + "." + method, hostcall, module);
             Optional<ImportName> name = resource.importName(hostcall, plain);
             name.ifPresent(importName -> checkUnique(importName, hostcall));
             new MethodChecker(

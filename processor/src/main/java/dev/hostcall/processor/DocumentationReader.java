@@ -44,13 +44,20 @@ final class DocumentationReader {
                 add(Documentation.key(name, member.getSimpleName().toString()), member);
             }
         }
-        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+        for (ExecutableElement method : executables(type)) {
             List<String> parameters = method.getParameters().stream()
                     .map(parameter -> parameter.getSimpleName().toString())
                     .toList();
             add(Documentation.key(name, method.getSimpleName().toString(), parameters), method);
         }
         ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::add);
+    }
+
+    private static List<ExecutableElement> executables(TypeElement type) {
+        return type.getEnclosedElements().stream()
+                .filter(ExecutableElement.class::isInstance)
+                .map(ExecutableElement.class::cast)
+                .toList();
     }
 
     private void add(String key, Element element) {

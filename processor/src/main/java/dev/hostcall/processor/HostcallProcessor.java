@@ -15,6 +15,8 @@ import dev.hostcall.Resource;
 import dev.hostcall.Unsigned;
 import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.GuestInterface;
+import dev.hostcall.processor.model.HostcallClass;
+import dev.hostcall.processor.model.JavaClass;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -151,7 +153,11 @@ public final class HostcallProcessor extends AbstractProcessor {
         checked.filter(any -> problems.isEmpty())
                 .ifPresent(guest -> writeWit(
                         type,
-                        WitChecker.check(guest, ExportNames.witName(type), DocumentationReader.read(elements, type))));
+                        WitChecker.check(
+                                guest,
+                                ExportNames.witName(type),
+                                this::resource,
+                                DocumentationReader.read(elements, type))));
     }
 
     private void writeWit(TypeElement type, WitChecker.Finding finding) {
@@ -198,10 +204,21 @@ public final class HostcallProcessor extends AbstractProcessor {
                             documentation)
                     .write();
             problem.ifPresentOrElse(
-                    this::print, () -> writeWit(type, WitChecker.check(accepted.hostcalls(), documentation)));
+                    this::print,
+                    () -> writeWit(type, WitChecker.check(accepted.hostcalls(), this::resource, documentation)));
         } else if (verdict instanceof Verdict.Refused refused) {
             refused.problems().forEach(this::print);
         }
+    }
+
+    private Optional<HostcallClass> resource(JavaClass name) {
+        Elements elements = processingEnv.getElementUtils();
+        return Optional.ofNullable(elements.getTypeElement(name.canonicalName()))
+                .map(DeclarationReader::read)
+                .map(declared ->
+                        ClassChecker.check(elements, processingEnv.getTypeUtils(), declared, this::isCompiledHere))
+                .filter(Verdict.Accepted.class::isInstance)
+                .map(verdict -> ((Verdict.Accepted) verdict).hostcalls());
     }
 
     private boolean isCompiledHere(TypeElement type) {

@@ -1,8 +1,10 @@
 package dev.hostcall.processor;
 
+import dev.hostcall.abi.WitName;
 import dev.hostcall.processor.Problem.Place;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
+import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.Hostcall.Exceptions;
@@ -53,6 +55,17 @@ final class ResourceChecker {
         }
         Resources.flaw(type).ifPresent(flaw -> problems.add(Problem.at(type, Rule.RESOURCE, displayName, flaw)));
         ResourceName name = handle.get().resource();
+        boolean isWritten = Resources.writtenName(type).isPresent();
+        if (!isWritten && WitName.parseInterface(name.module()).isPresent() && !WitName.isLabel(name.name())) {
+            String hint = KebabCase.suggestion(type.getSimpleName().toString()).orElse("another");
+            problems.add(Problem.at(
+                    type,
+                    Rule.WIT_NAME,
+                    displayName,
+                    name.module(),
+                    Escapes.printable(name.name()),
+                    "@Resource(\"" + hint + "\")"));
+        }
         boolean isUsable = names.isUsable(displayName, Resources.writtenName(type), Resources.defaultName(type));
         if (isUsable) {
             Resources.namesakeBeside(type)

@@ -3,6 +3,7 @@ package dev.hostcall.processor;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.Own;
 import dev.hostcall.Resource;
+import dev.hostcall.abi.WitName;
 import dev.hostcall.processor.BorderTypes.Use;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
@@ -70,18 +71,23 @@ final class Resources {
 
     /** What guests call it; empty if one of its names is impossible, which is reported where it is declared. */
     static Optional<ResourceName> name(TypeElement type) {
-        Optional<String> module = moduleDeclarer(type)
-                .flatMap(declarer -> annotation(declarer, HostcallModule.class))
-                .map(mirror -> value(mirror).map(Resources::text))
-                .orElse(Optional.of(NameChecker.DEFAULT_MODULE));
+        Optional<String> module = module(type);
         Optional<String> own =
                 annotation(type, Resource.class).flatMap(Resources::value).map(Resources::text);
         return module.map(inModule -> new ResourceName(inModule, own.orElseGet(() -> defaultName(type))));
     }
 
-    /** What guests call it if nothing else is written. */
+    private static Optional<String> module(TypeElement type) {
+        return moduleDeclarer(type)
+                .flatMap(declarer -> annotation(declarer, HostcallModule.class))
+                .map(mirror -> value(mirror).map(Resources::text))
+                .orElse(Optional.of(NameChecker.DEFAULT_MODULE));
+    }
+
+    /** What guests call it if nothing else is written: in an interface of WIT's, as WIT has it. */
     static String defaultName(TypeElement type) {
-        return SnakeCase.of(type.getSimpleName().toString());
+        String name = type.getSimpleName().toString();
+        return module(type).flatMap(WitName::parseInterface).isPresent() ? KebabCase.of(name) : SnakeCase.of(name);
     }
 
     private static String text(AnnotationValue value) {

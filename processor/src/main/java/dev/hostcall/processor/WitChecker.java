@@ -3,23 +3,21 @@ package dev.hostcall.processor;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.hostcall.abi.WitName;
-import dev.hostcall.processor.model.BorderType;
+import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.Documentation.Comment;
-import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.GuestInterface;
-import dev.hostcall.processor.model.GuestMethod;
 import dev.hostcall.processor.model.HostType;
-import dev.hostcall.processor.model.Hostcall;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.JavaClass;
-import dev.hostcall.processor.model.Parameter;
 import dev.hostcall.processor.model.WitFunction;
 import dev.hostcall.processor.model.WitWorld;
 import dev.hostcall.processor.model.WitWorld.Direction;
 import dev.hostcall.processor.model.WitWorld.Function;
 import dev.hostcall.processor.model.WitWorld.Interface;
 import dev.hostcall.processor.model.WitWorld.Member;
+import dev.hostcall.processor.model.WitWorld.Resource;
+import dev.hostcall.processor.model.WitWorld.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,17 +28,13 @@ import java.util.Set;
 
 /** Turns a checked class or interface into a world of WIT's, or into what of it is not WIT's. */
 final class WitChecker {
-    private final JavaClass source;
+    private final WitFunctions all;
     private final Direction direction;
     private final Documentation documentation;
-    private final List<WitFunction> functions = new ArrayList<>();
     private final Set<String> flaws = new LinkedHashSet<>(); // of types and of names that are WIT's in part
-    private final Set<String> foreign = new LinkedHashSet<>(); // names that are none of WIT's at all
-    private Optional<WitName> ofPackage = Optional.empty();
-    private boolean isMeant;
 
-    private WitChecker(JavaClass source, Direction direction, Documentation documentation) {
-        this.source = source;
+    private WitChecker(WitFunctions all, Direction direction, Documentation documentation) {
+        this.all = all;
         this.direction = direction;
         this.documentation = documentation;
     }
@@ -55,102 +49,66 @@ final class WitChecker {
     record Finding(Optional<WitWorld> world, boolean isMeant, List<String> flaws) {}
 
     /** The world of what guests import. */
-    static Finding check(HostcallClass hostcalls, Documentation documentation) {
-        JavaClass source = new JavaClass(hostcalls.packageName(), hostcalls.simpleNames());
-        WitChecker checker = new WitChecker(source, Direction.IMPORT, documentation);
-        hostcalls.hostcalls().forEach(checker::add);
-        return checker.finding();
+    static Finding check(HostcallClass hostcalls, ResourceClasses resources, Documentation documentation) {
+        WitFunctions all = WitFunctions.of(hostcalls, resources);
+        return new WitChecker(all, Direction.IMPORT, documentation).finding();
     }
 
     /** The world of what guests export. */
-    static Finding check(GuestInterface guest, Optional<WitName> name, Documentation documentation) {
-        WitChecker checker = new WitChecker(guest.javaClass(), Direction.EXPORT, documentation);
-        checker.isMeant = name.isPresent();
-        checker.ofPackage = name.map(WitName::ofPackage);
-        guest.methods().forEach(checker::add);
-        return checker.finding();
-    }
-
-    private void add(Hostcall hostcall) {
-        String module = hostcall.importName().module();
-        Optional<WitName> inInterface = WitName.parseInterface(module);
-        if (inInterface.isEmpty()) {
-            addForeign("module", module);
-        }
-        add(
-                inInterface,
-                hostcall.importName().field(),
-                hostcall.method(),
-                hostcall.parameters(),
-                hostcall.result().type());
-    }
-
-    private void add(GuestMethod method) {
-        int hash = method.export().indexOf('#');
-        Optional<WitName> inInterface = hash < 0
-                ? Optional.empty()
-                : WitName.parseInterface(method.export().substring(0, hash));
-        if (hash >= 0 && inInterface.isEmpty()) {
-            addForeign("export", method.export());
-        } else if (ofPackage.isEmpty() && inInterface.isEmpty()) {
-            foreign.add("export " + Escapes.printable(method.export()));
-        }
-        String name = method.export().substring(hash + 1);
-        add(inInterface, name, method.method(), method.parameters(), method.result());
-    }
-
-    private void addForeign(String kind, String name) {
-        String hint = WitNames.looksLike(name)
-                ? WitNames.suggestion(name)
-                        .map(near -> ", meant to be " + near + "?")
-                        .orElse("")
-                : "";
-        isMeant |= WitNames.looksLike(name);
-        foreign.add(kind + " " + Escapes.printable(name) + hint);
-    }
-
-    private void add(
-            Optional<WitName> inInterface, String name, String method, List<Parameter> parameters, BorderType result) {
-        isMeant |= inInterface.isPresent();
-        if (ofPackage.isEmpty()) {
-            ofPackage = inInterface.map(WitName::ofPackage);
-        }
-        String displayName = source.displayName() + "." + method;
-        if (!WitName.isLabel(name) && (inInterface.isPresent() || ofPackage.isPresent())) {
-            flaws.add("the name " + Escapes.printable(name) + " of " + displayName);
-        }
-        List<String> names = parameters.stream().map(Parameter::name).toList();
-        List<Parameter> passed = parameters.stream()
-                .filter(each -> each.type() != HostType.VMCTX && each.type() != HostType.MEMORY)
-                .toList();
-        String key = Documentation.key(source, method, names);
-        functions.add(new WitFunction(inInterface, name, displayName, key, passed, result));
+    static Finding check(
+            GuestInterface guest, Optional<WitName> name, ResourceClasses resources, Documentation documentation) {
+        WitFunctions all = WitFunctions.of(guest, name, resources);
+        return new WitChecker(all, Direction.EXPORT, documentation).finding();
     }
 
     private Finding finding() {
         List<Interface> interfaces = new ArrayList<>();
+        if (all.isMeant()) {
+            Set<Optional<WitName>> shared =
+                    new LinkedHashSet<>(byInterface(all.own()).keySet());
+            shared.retainAll(byInterface(all.ofResources()).keySet());
+            shared.forEach(
+                    each -> each.ifPresent(name -> flaws.add("interface " + name + ", which host and guest share")));
+            byInterface(all.own()).forEach((name, functions) -> interfaces.add(read(name, direction, functions)));
+            byInterface(all.ofResources())
+                    .forEach((name, functions) -> interfaces.add(read(name, Direction.IMPORT, functions)));
+        }
+        List<String> found = new ArrayList<>(all.flaws());
+        found.addAll(flaws);
+        JavaClass source = all.source();
+        Optional<WitWorld> world = all.ofPackage()
+                .filter(any -> all.isMeant() && found.isEmpty())
+                .map(name -> new WitWorld(
+                        source, name, worldName(name), direction, comment(Documentation.key(source)), interfaces));
+        return new Finding(world, all.isMeant(), found);
+    }
+
+    private static Map<Optional<WitName>, List<WitFunction>> byInterface(List<WitFunction> functions) {
         Map<Optional<WitName>, List<WitFunction>> byInterface = new LinkedHashMap<>();
         functions.forEach(each -> byInterface
                 .computeIfAbsent(each.inInterface(), any -> new ArrayList<>())
                 .add(each));
-        if (isMeant) {
-            byInterface.forEach((name, all) -> interfaces.add(read(name, all)));
-        }
-        List<String> all = new ArrayList<>(foreign);
-        all.addAll(flaws);
-        Optional<WitWorld> world = ofPackage
-                .filter(any -> isMeant && all.isEmpty())
-                .map(name -> new WitWorld(
-                        source, name, worldName(name), direction, comment(Documentation.key(source)), interfaces));
-        return new Finding(world, isMeant, all);
+        return byInterface;
     }
 
-    private Interface read(Optional<WitName> name, List<WitFunction> all) {
-        List<String> names = all.stream().map(WitFunction::name).toList();
-        WitTypes types = new WitTypes(documentation, names, flaws::add);
-        List<Function> read =
-                all.stream().map(function -> function(function, types)).toList();
-        return new Interface(name, types.definitions(), read);
+    private Interface read(Optional<WitName> name, Direction whose, List<WitFunction> functions) {
+        Map<String, List<Function>> resources = new LinkedHashMap<>();
+        List<Function> plain = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        functions.forEach(each -> names.add(each.resource().orElse(each.name())));
+        WitTypes types = new WitTypes(documentation, name, names, flaws::add);
+        for (WitFunction each : functions) {
+            List<Function> of = each.resource()
+                    .map(resource -> resources.computeIfAbsent(resource, any -> new ArrayList<>()))
+                    .orElse(plain);
+            if (each.role() != Role.FUNCTION || each.resource().isEmpty()) {
+                of.add(function(each, types));
+            }
+        }
+        List<Resource> read = resources.entrySet().stream()
+                .map(each -> new Resource(each.getKey(), comment(all.commentOf(name, each.getKey())), each.getValue()))
+                .toList();
+        return new Interface(name, whose, types.uses(), read, types.definitions(), plain);
     }
 
     private Function function(WitFunction function, WitTypes types) {
@@ -162,10 +120,13 @@ final class WitChecker {
                                 types.of(each.type(), "parameter " + each.name() + " of " + function.displayName())),
                         List.of()))
                 .toList();
+        if (function.role() == Role.CONSTRUCTOR && function.result() instanceof Fallible) {
+            flaws.add("the constructor of " + function.displayName() + ", which throws an error");
+        }
         Optional<String> result = Optional.of(function.result())
                 .filter(type -> type != HostType.VOID)
-                .map(type -> types.of(type, "the result of " + function.displayName()));
-        return new Function(function.name(), parameters, result, comment(function.documentation()));
+                .map(type -> types.ofResult(type, "the result of " + function.displayName()));
+        return new Function(function.role(), function.name(), parameters, result, comment(function.documentation()));
     }
 
     private List<String> comment(String key) {
@@ -175,12 +136,14 @@ final class WitChecker {
 
     /** That of the class, which no interface of the package has; a world cannot be called as one. */
     private String worldName(WitName inPackage) {
+        List<WitFunction> functions = new ArrayList<>(all.own());
+        functions.addAll(all.ofResources());
         Set<String> taken = functions.stream()
                 .flatMap(each -> each.inInterface().stream())
                 .filter(each -> each.ofPackage().equals(inPackage))
                 .flatMap(each -> each.interfaceName().stream())
                 .collect(toCollection(LinkedHashSet::new));
-        String name = KebabCase.of(source.simpleName());
+        String name = KebabCase.of(all.source().simpleName());
         String label = WitName.isLabel(name) ? name : direction == Direction.IMPORT ? "host" : "guest";
         return taken.contains(label) ? label + "-world" : label;
     }

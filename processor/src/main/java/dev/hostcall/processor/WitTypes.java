@@ -3,9 +3,12 @@ package dev.hostcall.processor;
 import dev.hostcall.abi.WitName;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Enumeration;
+import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
@@ -22,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,20 +37,56 @@ import java.util.function.Consumer;
 final class WitTypes {
     private final Documentation documentation;
     private final Consumer<String> flaws;
+    private final Optional<WitName> inInterface;
     private final Set<String> taken;
+    private final Map<WitName, Set<String>> uses = new LinkedHashMap<>();
     private final Map<String, String> names = new HashMap<>(); // by the Java class and what is made of it
     private final List<Definition> definitions = new ArrayList<>();
 
-    /** Of an interface whose functions have names that no type can have. */
-    WitTypes(Documentation documentation, Collection<String> functions, Consumer<String> flaws) {
+    /** Of an interface, or of a world, whose functions and resources have names that no type can have. */
+    WitTypes(
+            Documentation documentation,
+            Optional<WitName> inInterface,
+            Collection<String> others,
+            Consumer<String> flaws) {
         this.documentation = documentation;
+        this.inInterface = inInterface;
         this.flaws = flaws;
-        this.taken = new HashSet<>(functions);
+        this.taken = new HashSet<>(others);
+    }
+
+    /** The resources of other interfaces that were asked for. */
+    Map<WitName, Set<String>> uses() {
+        return uses;
     }
 
     /** All that were asked for, each behind those that it consists of. */
     List<Definition> definitions() {
         return definitions;
+    }
+
+    /** The text of the type of a result, which is given for good. */
+    String ofResult(BorderType type, String where) {
+        return of(given(type), where);
+    }
+
+    private static BorderType given(BorderType type) {
+        if (type instanceof Handle handle) {
+            return new Handle(handle.javaClass(), handle.resource(), Ownership.OWNED);
+        }
+        if (type instanceof Sequence sequence) {
+            return new Sequence(given(sequence.element()), sequence.form());
+        }
+        if (type instanceof Option option) {
+            return new Option(given(option.value()));
+        }
+        if (type instanceof Fallible fallible) {
+            Failure error = fallible.error();
+            return new Fallible(
+                    fallible.ok().map(WitTypes::given),
+                    new Failure(error.javaClass(), error.value().map(WitTypes::given)));
+        }
+        return type;
     }
 
     /** The text of a type; what it consists of is defined. */
@@ -62,6 +103,10 @@ final class WitTypes {
         }
         if (type instanceof Fallible fallible) {
             return result(fallible, where);
+        }
+        if (type instanceof Handle handle) {
+            String name = handle(handle, where);
+            return handle.ownership() == Ownership.OWNED ? name : "borrow<" + name + ">";
         }
         if (type instanceof RecordType fields) {
             return define(fields.javaClass(), Kind.RECORD, () -> fields(fields));
@@ -96,6 +141,22 @@ final class WitTypes {
             case BYTES -> "list<u8>";
             default -> unknown(type, where);
         };
+    }
+
+    private String handle(Handle handle, String where) {
+        String name = handle.resource().name();
+        Optional<WitName> module = WitName.parseInterface(handle.resource().module());
+        if (module.isEmpty()) {
+            return unknown(handle, where);
+        }
+        boolean isElsewhere = !module.equals(inInterface);
+        if (isElsewhere
+                && uses.computeIfAbsent(module.get(), any -> new LinkedHashSet<>())
+                        .add(name)
+                && !taken.add(name)) {
+            flaws.accept("resource " + handle.resource() + " has the name of something else");
+        }
+        return WitWriter.escaped(name);
     }
 
     private String unknown(BorderType type, String where) {

@@ -19,7 +19,18 @@ class GoldenTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Kv", "Everything", "Index", "Outer", "Plugin", "Sessions", "Shop", "Store", "StrangeNames"})
+            strings = {
+                "Kv",
+                "Everything",
+                "Index",
+                "Outer",
+                "Plugin",
+                "Sessions",
+                "Shop",
+                "Store",
+                "StrangeNames",
+                "Vault"
+            })
     void whatIsGeneratedForIsWhatItWas(String name) throws IOException {
         Compilation compilation = Javac.compile(Files.readString(SOURCES.resolve(name + ".java")));
         assertThat(compilation.diagnostics()).isEmpty();

@@ -2,6 +2,7 @@ package dev.hostcall.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,11 @@ class WitFilesTest {
     }
 
     private static String wit(String declarations) {
+        // Resources have worlds of their own, too; that of the class around them has the shortest name.
         return files(declarations).entrySet().stream()
                 .filter(file -> file.getKey().endsWith(".wit"))
+                .min(Comparator.comparingInt(file -> file.getKey().length()))
                 .map(Map.Entry::getValue)
-                .findFirst()
                 .orElseThrow(() -> new AssertionError(Javac.notes(Javac.source(declarations))));
     }
 
@@ -177,6 +179,64 @@ class WitFilesTest {
                                 + " /** Three. */ @Hostcall(name = \"put-all\") void put(int x, int y);")))
                 .contains("Three.")
                 .doesNotContain("One.", "Two.");
+    }
+
+    // ---- resources ----
+
+    private static final String BOX =
+            "@Resource final class Box { @Hostcall Box(int size) {} @Hostcall int size() { return 0; } }";
+
+    @Test
+    void aResourceIsInTheInterfaceOfItsModule() {
+        assertThat(wit(host("@Hostcall void put(Box box, @Own Box other); @Hostcall List<Box> all(); " + BOX)))
+                .contains("""
+                        interface store {
+                          resource box {
+                            constructor(size: s32);
+
+                            size: func() -> s32;
+                          }
+
+                          put: func(box: borrow<box>, other: box);
+
+                          all: func() -> list<box>;
+                        }
+                        """);
+    }
+
+    @Test
+    void aResourceOfAnotherInterfaceIsUsed() {
+        String boxes = " @HostcallModule(\"acme:boxes/list\") interface Boxes { " + BOX + " }";
+        assertThat(wit(host("@Hostcall Boxes.Box put(Boxes.Box box);" + boxes)))
+                .contains(
+                        "use acme:boxes/%list.{box};\n\n  put: func(box: borrow<box>) -> box;",
+                        "import acme:boxes/%list;", "package acme:boxes {\n  interface %list {\n    resource box {");
+        assertThat(wit("@GuestInterface(\"acme:boxes/user\") interface Any { void use(Boxes.Box box);" + boxes + " }"))
+                .contains(
+                        "interface user {\n  use %list.{box};\n\n  %use: func(box: borrow<box>);",
+                        "interface %list {\n  resource box {", "export user;\n  import %list;");
+    }
+
+    @Test
+    void namesOfResourcesAreInKebabCaseAndSoAreTheirFunctions() {
+        assertThat(files(host("@Resource final class SafeBox { @Hostcall int putIn(int x) { return x; } }"))
+                        .get("com/example/Kv_SafeBoxHostcalls.java"))
+                .contains("\"[method]safe-box.put-in\"", "\"[resource-drop]safe-box\"");
+        assertThat(Mistakes.in(host("@Resource final ⇒class Kiste\u00e4 { @Hostcall void put() {} }")))
+                .singleElement()
+                .asString()
+                .startsWith("[HostcallWitName] Kv.Kisteä has its name")
+                .endsWith("name it, as in @Resource(\"kistea\")");
+    }
+
+    @Test
+    void aConstructorThatMayFailIsNotWits() {
+        assertThat(Javac.notes(Javac.source(host("@HostcallError final class F extends Exception {"
+                        + " private static final long serialVersionUID = 1L; }"
+                        + " @Resource final class Box { @Hostcall Box() throws F {} }"))))
+                .singleElement()
+                .asString()
+                .endsWith("not WIT's are the constructor of Kv.Box, which throws an error");
     }
 
     // ---- what is not WIT's ----

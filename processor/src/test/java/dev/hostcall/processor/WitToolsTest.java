@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,10 @@ class WitToolsTest {
         Map<String, String> all = new TreeMap<>();
         HOSTCALL.matcher(generated)
                 .results()
-                .forEach(each ->
-                        all.put("import cm32p2|" + mangled(each.group(1)) + " " + each.group(2), each.group(3)));
+                .forEach(each -> all.put(
+                        "import cm32p2|" + mangled(each.group(1)) + " "
+                                + each.group(2).replaceFirst("^\\[resource-drop\\](.*)$", "$1_drop"),
+                        each.group(3)));
         EXPORT.matcher(generated).results().forEach(each -> {
             String[] parts = each.group(1).split("#", -1);
             String name = parts.length == 1 ? "|" + parts[0] : mangled(parts[0]) + "|" + parts[1];
@@ -136,14 +139,13 @@ class WitToolsTest {
             Compilation compilation = Javac.compile(source);
             assertThat(compilation.diagnostics()).as(source).isEmpty();
             Map<String, String> generated = Javac.generated(compilation);
-            List<String> worlds = new ArrayList<>();
-            generated.forEach((path, text) -> {
-                if (path.endsWith(".wit")) {
-                    worlds.add(text);
-                }
-            });
-            assertThat(worlds).as(source).hasSize(1);
-            Path file = Files.writeString(folder.resolve(expected.size() + ".wit"), worlds.get(0));
+            // Resources have worlds of their own, too; that of the class around them has the shortest name.
+            String world = generated.entrySet().stream()
+                    .filter(each -> each.getKey().endsWith(".wit"))
+                    .min(Comparator.comparingInt(each -> each.getKey().length()))
+                    .orElseThrow(() -> new AssertionError("no world of " + source))
+                    .getValue();
+            Path file = Files.writeString(folder.resolve(expected.size() + ".wit"), world);
             expected.put(file, declared(String.join("\n", generated.values())));
         }
         List<String> arguments =
@@ -163,10 +165,10 @@ class WitToolsTest {
     @Test
     void theGoldenWorldsAreLoweredAsWeDo() throws IOException {
         List<String> sources = new ArrayList<>();
-        for (String name : List.of("Store", "Index")) {
+        for (String name : List.of("Store", "Index", "Vault")) {
             sources.add(Files.readString(SOURCES.resolve("golden/sources/" + name + ".java")));
         }
-        assertThat(compare(sources)).isEqualTo(9 + 4);
+        assertThat(compare(sources)).isEqualTo(9 + 4 + 10);
     }
 
     @Test
@@ -213,6 +215,23 @@ class WitToolsTest {
                 Javac.source("@GuestInterface(\"acme:kv/store@0.2.3\") interface Everything { "
                         + all.replace("@CALL", "") + " }")));
         assertThat(functions).isEqualTo(2 * 10 * types.size());
+    }
+
+    @Test
+    void resourcesOfAnotherInterfaceAreUsed() throws IOException {
+        String resources = """
+                @HostcallModule("acme:kv/boxes@1.2.3") interface Boxes {
+                    @Resource final class Box { @Hostcall Box(int size) {} @Hostcall int size() { return 0; } }
+                }
+                """;
+        assertThat(compare(List.of(
+                        Javac.source(
+                                "@HostcallModule(\"acme:kv/store@1.2.3\") interface Any { @Hostcall Optional<Boxes.Box>"
+                                        + " put(Boxes.Box one, @Own Boxes.Box other, List<Boxes.Box> all); " + resources
+                                        + "}"),
+                        Javac.source("@GuestInterface(\"acme:kv/plugin@1.2.3\") interface Any {"
+                                + " Boxes.Box change(Boxes.Box one, @Own Boxes.Box other); " + resources + "}"))))
+                .isEqualTo(4 + 4);
     }
 
     @Test

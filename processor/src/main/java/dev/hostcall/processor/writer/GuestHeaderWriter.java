@@ -123,7 +123,8 @@ public final class GuestHeaderWriter {
     }
 
     private String comment(Hostcall hostcall) {
-        List<String> names = hostcall.parameters().stream().map(Parameter::name).toList();
+        List<String> names =
+                hostcall.javaParameters().stream().map(Parameter::name).toList();
         List<String> said = documentation
                 .of(Documentation.key(source, hostcall.method(), names))
                 .lines(Function.identity());

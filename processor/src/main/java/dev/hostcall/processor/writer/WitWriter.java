@@ -11,6 +11,7 @@ import dev.hostcall.processor.model.WitWorld.Function;
 import dev.hostcall.processor.model.WitWorld.Interface;
 import dev.hostcall.processor.model.WitWorld.Kind;
 import dev.hostcall.processor.model.WitWorld.Member;
+import dev.hostcall.processor.model.WitWorld.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,22 +99,24 @@ public final class WitWriter {
     }
 
     private void writeWorld() {
-        String verb = world.direction().name().toLowerCase(Locale.ROOT) + " ";
         comment(world.comment());
         open("world " + escaped(world.name()));
         List<String> whole = world.interfaces().stream()
-                .flatMap(each -> each.name().stream())
-                .map(this::reference)
+                .flatMap(each -> each.name().map(name -> verb(each) + reference(name) + ";").stream())
                 .toList();
-        whole.forEach(name -> line(verb + name + ";"));
+        whole.forEach(this::line);
         if (!whole.isEmpty() && whole.size() < world.interfaces().size()) {
             line("");
         }
         separated(world.interfaces().stream()
                 .filter(each -> each.name().isEmpty())
-                .<Runnable>map(each -> () -> writeContents(each, verb))
+                .<Runnable>map(each -> () -> writeContents(each, verb(each)))
                 .toList());
         close();
+    }
+
+    private static String verb(Interface contents) {
+        return contents.direction().name().toLowerCase(Locale.ROOT) + " ";
     }
 
     private String reference(WitName name) {
@@ -124,6 +127,10 @@ public final class WitWriter {
 
     private void writeContents(Interface contents, String verb) {
         List<Runnable> all = new ArrayList<>();
+        contents.uses()
+                .forEach((name, resources) -> all.add(() -> line("use " + reference(name) + ".{"
+                        + resources.stream().map(WitWriter::escaped).collect(joining(", ")) + "};")));
+        contents.resources().forEach(resource -> all.add(() -> write(resource)));
         contents.types().forEach(type -> all.add(() -> write(type)));
         contents.functions().forEach(function -> all.add(() -> write(function, verb)));
         separated(all);
@@ -155,6 +162,19 @@ public final class WitWriter {
         close();
     }
 
+    // resource session {
+    //   constructor(user: string);
+    //   find: static func(number: s32) -> session;
+    // }
+    private void write(Resource resource) {
+        comment(resource.comment());
+        open("resource " + escaped(resource.name()));
+        separated(resource.functions().stream()
+                .<Runnable>map(function -> () -> write(function, ""))
+                .toList());
+        close();
+    }
+
     // fetch-all: func(prefix: string) -> list<entry>;
     private void write(Function function, String verb) {
         comment(function.comment());
@@ -162,7 +182,13 @@ public final class WitWriter {
                 .map(each -> escaped(each.name()) + ": " + each.type().orElseThrow())
                 .collect(joining(", ", "(", ")"));
         String result = function.result().map(type -> " -> " + type).orElse("");
-        line(verb + escaped(function.name()) + ": func" + parameters + result + ";");
+        String name = verb + escaped(function.name());
+        line(
+                switch (function.role()) {
+                    case CONSTRUCTOR -> "constructor" + parameters + ";";
+                    case STATIC -> name + ": static func" + parameters + result + ";";
+                    case FUNCTION, METHOD -> name + ": func" + parameters + result + ";";
+                });
     }
 
     private void comment(List<String> lines) {
