@@ -98,19 +98,22 @@ final class TestGuests {
      * @throws AssertionError naming all that the test has left behind
      */
     synchronized void end() {
+        List<Throwable> causes = new ArrayList<>();
         List<String> leaks = new ArrayList<>();
-        instances.forEach((source, instance) -> end(source, instance, leaks));
+        instances.forEach((source, instance) -> end(source, instance, leaks, causes));
         if (region != null) {
             int taken = region.used();
             if (taken == 0) {
                 region.close();
-            } else if (leaks.isEmpty() || taken > stillOpen()) {
+            } else if (taken > stillOpen()) {
                 leaks.add(taken + (taken == 1 ? " slot" : " slots")
                         + " of its region: close the instances that it makes there");
             }
         }
         if (!leaks.isEmpty()) {
-            throw new AssertionError("the test has left behind: " + String.join("; ", leaks));
+            AssertionError failure = new AssertionError("the test has left behind: " + String.join("; ", leaks));
+            causes.forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 
@@ -120,7 +123,7 @@ final class TestGuests {
                 .count();
     }
 
-    private static void end(GuestSource source, Instance instance, List<String> leaks) {
+    private static void end(GuestSource source, Instance instance, List<String> leaks, List<Throwable> causes) {
         InstanceState state = settled(instance);
         if (UNDER_WAY.contains(state)) {
             leaks.add(
@@ -134,6 +137,9 @@ final class TestGuests {
             instance.close();
         } catch (InvalidStateException e) { // it is in a hostcall that does not return
             leaks.add("its thread, which does not stop: " + e.getMessage());
+        } catch (RuntimeException e) { // it is closed, but the host's objects that it had are not
+            leaks.add("what could not be closed with %s: %s".formatted(source, e.getMessage()));
+            causes.add(e);
         }
     }
 

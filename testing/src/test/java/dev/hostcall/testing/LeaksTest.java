@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.HostImports;
+import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.InstanceState;
 import dev.hostcall.runtime.Region;
@@ -124,6 +125,30 @@ final class LeaksTest {
         assertThat(Played.of(Another.class).failure())
                 .hasMessage("the test has left behind: 1 slot of its region: close the instances that it makes there");
         MADE.get(1).close();
+    }
+
+    static final class Holding {
+        @ForGuests
+        final Hostcalls stuck = StuckHostcalls.of();
+
+        @Test
+        @GuestText("""
+                (module
+                  (import "acme" "[constructor]stuck" (func $new (result i32)))
+                  (func (export "open") (drop (call $new))))
+                """)
+        void test(Instance guest, @GuestText("(module)") Instance other) {
+            MADE.add(guest);
+            MADE.add(other);
+            guest.run("open");
+        }
+    }
+
+    @Test
+    void aResourceThatFailsToCloseIsToldAndAllElseIsClosed() {
+        assertThat(Played.of(Holding.class).failure())
+                .hasMessageContaining("what could not be closed with @GuestText in " + Holding.class.getName())
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     }
 
     static final class Failing extends Guests {
