@@ -16,13 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Vault} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class VaultHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("acme:vault/boxes@0.1.0", "swap", "iii:", HostcallDeclaration.Kind.PLAIN),

@@ -9,13 +9,11 @@ import java.lang.IndexOutOfBoundsException;
 import java.lang.Override;
 import java.lang.SuppressWarnings;
 import java.lang.Throwable;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Vault.Key} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class Vault_KeyHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[method]master-key.opens", "ii:i", HostcallDeclaration.Kind.PLAIN),

@@ -16,13 +16,11 @@ import java.lang.String;
 import java.lang.SuppressWarnings;
 import java.lang.Throwable;
 import java.util.Optional;
-import javax.annotation.processing.Generated;
 
 /**
  * Hands the hostcalls of {@code Vault.SafeBox} to guests.
  */
-@Generated("dev.hostcall.processor.HostcallProcessor")
-@SuppressWarnings({"deprecation", "exports", "removal"})
+@SuppressWarnings({"all", "deprecation", "exports", "removal"})
 public final class Vault_SafeBoxHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[constructor]safe-box", "ii:i", HostcallDeclaration.Kind.PLAIN),
