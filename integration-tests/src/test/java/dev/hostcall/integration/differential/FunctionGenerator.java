@@ -270,8 +270,31 @@ final class FunctionGenerator {
     }
 
     private void call(int function, int depth) {
-        shape.functions.get(function).parameters().forEach(type -> expression(type, depth + 1));
-        op(0x10).u32(function);
+        Shape.Signature callee = shape.functions.get(function);
+        List<Type> tailCalled = function < shape.imports() ? List.of() : callee.results();
+        inBlock(tailCalled, () -> {
+            callee.parameters().forEach(type -> expression(type, depth + 1));
+            op(0x10).u32(function);
+        });
+    }
+
+    /**
+     * What calls a function with these results, which may tail-call. Its end takes off what the interpreter leaves below
+     * them: see OperatorsTest. Without results that is nothing.
+     */
+    private void inBlock(List<Type> results, Runnable call) {
+        if (results.isEmpty()) {
+            call.run();
+            return;
+        }
+        if (results.size() == 1) {
+            op(0x02, results.get(0).code);
+        } else {
+            op(0x02).signed(shape.type(new Shape.Signature(List.of(), results)));
+        }
+        labels.add(new Label(results));
+        call.run();
+        end();
     }
 
     private void note(int depth) {
@@ -281,8 +304,9 @@ final class FunctionGenerator {
 
     /** By the type of a function, through an element that holds it, or through any; the results. */
     private List<Type> callIndirect(int function, int depth) {
-        callThroughTable(0x11, function, depth);
-        return shape.functions.get(function).results();
+        List<Type> results = shape.functions.get(function).results();
+        inBlock(results, () -> callThroughTable(0x11, function, depth));
+        return results;
     }
 
     /**

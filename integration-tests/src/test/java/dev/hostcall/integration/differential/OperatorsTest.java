@@ -164,4 +164,37 @@ class OperatorsTest {
             assertThat(instance.run("f").returned().i32()).isEqualTo(17);
         }
     }
+
+    /**
+     * The interpreter leaves the 9 on the caller's stack, and returns 12: of what stands below the arguments of a tail call it
+     * keeps as many values as there are results, and puts the results of the function that is called above them. By the
+     * specification (4.4.8, return_call) all of it is taken off. V8 returns 19.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aTailCallTakesOffWhatStandsBelowItsArguments(int optimization) {
+        for (BoundsMode bounds : BoundsMode.values()) {
+            GuestModule module = WatGuest.of(
+                    """
+                    (module
+                      (func $same (param i32) (result i32) local.get 0)
+                      (func $direct (result i32) i32.const 9 i32.const 3 return_call $same)
+                      (table funcref (elem $same))
+                      (func $indirect (result i32)
+                        i32.const 9
+                        i32.const 3
+                        i32.const 0
+                        return_call_indirect (param i32) (result i32))
+                      (func (export "direct") (result i32) i32.const 16 call $direct i32.add)
+                      (func (export "indirect") (result i32) i32.const 16 call $indirect i32.add))
+                    """,
+                    "tail",
+                    CompilerOptions.defaults().withOptimization(optimization).withBounds(bounds));
+            try (Region region = Region.create(1, Limits.defaults());
+                    Instance instance = region.newInstance(module)) {
+                assertThat(instance.run("direct").returned().i32()).isEqualTo(19);
+                assertThat(instance.run("indirect").returned().i32()).isEqualTo(19);
+            }
+        }
+    }
 }
