@@ -86,7 +86,7 @@ class WitToolsTest {
         Map<String, String> all = new TreeMap<>();
         HOSTCALL.matcher(generated)
                 .results()
-                .forEach(each -> all.put(
+                .forEach(each -> all.putIfAbsent( // the first form of each is the standard's
                         "import cm32p2|" + mangled(each.group(1)) + " "
                                 + each.group(2).replaceFirst("^\\[resource-drop\\](.*)$", "$1_drop"),
                         each.group(3)));
