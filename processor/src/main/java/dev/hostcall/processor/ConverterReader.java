@@ -2,7 +2,6 @@ package dev.hostcall.processor;
 
 import dev.hostcall.HostcallConverters;
 import dev.hostcall.processor.Problem.Place;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
@@ -35,17 +34,15 @@ final class ConverterReader {
 
     /** Those of a class or interface, but for what javac does not know. */
     static List<Named> read(TypeElement owner) {
-        List<Named> all = new ArrayList<>();
-        DeclarationReader.annotation(owner, HostcallConverters.class)
-                .forEach(mirror -> values(mirror)
-                        .filter(ConverterReader::isClass)
-                        .forEach(value -> all.add(named(owner, mirror, value))));
-        return all;
+        return Annotations.find(owner, HostcallConverters.class).stream()
+                .flatMap(mirror ->
+                        values(mirror).filter(ConverterReader::isClass).map(value -> named(owner, mirror, value)))
+                .toList();
     }
 
     /** Whether javac knows all that converters of a class or interface convert. */
     static boolean areResolved(TypeElement owner) {
-        return DeclarationReader.annotation(owner, HostcallConverters.class)
+        return Annotations.find(owner, HostcallConverters.class).stream()
                         .flatMap(ConverterReader::values)
                         .allMatch(ConverterReader::isClass)
                 && read(owner).stream().allMatch(ConverterReader::isResolved);

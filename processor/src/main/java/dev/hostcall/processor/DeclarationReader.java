@@ -1,6 +1,5 @@
 package dev.hostcall.processor;
 
-import dev.hostcall.GuestInterface;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.processor.DeclaredClass.DeclaredModule;
@@ -24,16 +23,9 @@ final class DeclarationReader {
     static DeclaredClass read(TypeElement type) {
         List<DeclaredHostcall> hostcalls = type.getEnclosedElements().stream()
                 .filter(ExecutableElement.class::isInstance)
-                .flatMap(member -> hostcall((ExecutableElement) member))
+                .flatMap(member -> hostcall((ExecutableElement) member).stream())
                 .toList();
         return new DeclaredClass(type, module(type), hostcalls);
-    }
-
-    /** What a guest's interface says it is in WIT, if it says so. */
-    static Optional<WrittenName> witName(TypeElement guest) {
-        return annotation(guest, GuestInterface.class)
-                .flatMap(mirror -> name(guest, mirror, "value").stream())
-                .findFirst();
     }
 
     /** The nearest supertype that declares hostcalls. */
@@ -47,36 +39,26 @@ final class DeclarationReader {
     }
 
     private static Optional<DeclaredModule> module(TypeElement type) {
-        return annotation(type, HostcallModule.class)
-                .map(mirror -> new DeclaredModule(Place.of(type, mirror), name(type, mirror, "value")))
-                .findFirst();
+        return Annotations.find(type, HostcallModule.class)
+                .map(mirror -> new DeclaredModule(Place.of(type, mirror), name(type, mirror, "value")));
     }
 
-    private static Stream<DeclaredHostcall> hostcall(ExecutableElement method) {
-        return annotation(method, Hostcall.class)
+    private static Optional<DeclaredHostcall> hostcall(ExecutableElement method) {
+        return Annotations.find(method, Hostcall.class)
                 .map(mirror ->
                         new DeclaredHostcall(method, name(method, mirror, "module"), name(method, mirror, "name")));
     }
 
     /** A text in an annotation of a class, if it is written out. */
     static Optional<WrittenName> written(TypeElement type, Class<? extends Annotation> annotation, String key) {
-        return annotation(type, annotation)
-                .flatMap(mirror -> name(type, mirror, key).stream())
-                .findFirst();
+        return Annotations.find(type, annotation).flatMap(mirror -> name(type, mirror, key));
     }
 
     /** Where an annotation of a class stands. */
     static Place place(TypeElement type, Class<? extends Annotation> annotation) {
-        return annotation(type, annotation)
+        return Annotations.find(type, annotation)
                 .map(mirror -> Place.of(type, mirror))
-                .findFirst()
                 .orElse(Place.of(type));
-    }
-
-    static Stream<? extends AnnotationMirror> annotation(Element element, Class<? extends Annotation> type) {
-        return element.getAnnotationMirrors().stream()
-                .filter(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(type.getName()))
-                .limit(1); // javac itself refuses a second one
     }
 
     // The values that are written out; the annotation's defaults are not among them.

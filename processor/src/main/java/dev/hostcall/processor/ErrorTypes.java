@@ -52,8 +52,7 @@ final class ErrorTypes {
     }
 
     private static boolean isError(TypeElement type) {
-        return type.getAnnotationMirrors().stream()
-                .anyMatch(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(HostcallError.class.getName()));
+        return Annotations.isOn(type, HostcallError.class);
     }
 
     /** The Java type of what an error tells, if it tells anything. */

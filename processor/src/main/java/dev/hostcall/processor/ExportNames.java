@@ -1,6 +1,7 @@
 package dev.hostcall.processor;
 
 import dev.hostcall.GuestExport;
+import dev.hostcall.GuestInterface;
 import dev.hostcall.abi.WitName;
 import dev.hostcall.processor.model.Escapes;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ExportNames {
     ExportNames(TypeElement type, List<Problem> problems) {
         this.type = type;
         this.problems = problems;
-        this.wit = DeclarationReader.witName(type)
+        this.wit = written(type)
                 .filter(WrittenName::isResolved)
                 .filter(written -> !written.text().isEmpty())
                 .flatMap(this::parsed);
@@ -42,9 +43,7 @@ final class ExportNames {
 
     /** What an interface that was checked is called in WIT, if it is. */
     static Optional<WitName> witName(TypeElement type) {
-        return DeclarationReader.witName(type)
-                .filter(WrittenName::isResolved)
-                .flatMap(name -> WitName.parse(name.text()));
+        return written(type).filter(WrittenName::isResolved).flatMap(name -> WitName.parse(name.text()));
     }
 
     /** The name of one. */
@@ -72,5 +71,9 @@ final class ExportNames {
                     "@GuestExport(\"" + prefix + hint + "\")"));
         }
         return prefix + label;
+    }
+
+    private static Optional<WrittenName> written(TypeElement type) {
+        return DeclarationReader.written(type, GuestInterface.class, "value");
     }
 }

@@ -7,8 +7,6 @@ import dev.hostcall.processor.model.HostType;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.type.TypeMirror;
 
 /** Reads {@code @Unsigned} and {@code @CodePoint}. */
@@ -23,7 +21,8 @@ final class IntegerAnnotations {
      */
     static Optional<HostType> apply(HostType type, TypeMirror mirror, Use use, List<Problem> problems) {
         List<String> written = ALL.stream()
-                .filter(annotation -> isOn(annotation, mirror) || isOn(annotation, use.annotated()))
+                .filter(annotation ->
+                        Annotations.isOn(mirror, annotation) || Annotations.isOn(use.annotated(), annotation))
                 .map(Class::getSimpleName)
                 .toList();
         if (written.isEmpty()) {
@@ -35,11 +34,5 @@ final class IntegerAnnotations {
             problems.add(Problem.at(use.place(), Rule.INTEGER, "@" + names, TypeNames.brief(mirror)));
         }
         return annotated;
-    }
-
-    private static boolean isOn(Class<? extends Annotation> annotation, AnnotatedConstruct construct) {
-        return Stream.of(construct)
-                .flatMap(each -> each.getAnnotationMirrors().stream())
-                .anyMatch(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(annotation.getName()));
     }
 }

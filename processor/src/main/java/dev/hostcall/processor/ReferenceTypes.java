@@ -10,7 +10,6 @@ import dev.hostcall.processor.model.Nullness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -40,7 +39,7 @@ final class ReferenceTypes {
 
     /** Whether a type is an external reference, by its annotation. */
     static boolean isExternal(TypeMirror type) {
-        return isOn(External.class.getName(), type);
+        return Annotations.isOn(type, External.class);
     }
 
     /** The external reference that a type is; empty if something is wrong with it, which is reported. */
@@ -75,7 +74,7 @@ final class ReferenceTypes {
     private static boolean isFunctional(TypeElement element) {
         return element.getKind() == ElementKind.INTERFACE
                 && element.getTypeParameters().isEmpty()
-                && isOn("java.lang.FunctionalInterface", element);
+                && Annotations.isOn(element, FunctionalInterface.class);
     }
 
     private Optional<Functional> functional(TypeElement element, Element place) {
@@ -111,14 +110,6 @@ final class ReferenceTypes {
     }
 
     private static boolean isNullable(AnnotatedConstruct construct) {
-        return annotations(construct).anyMatch(name -> name.endsWith(".Nullable"));
-    }
-
-    private static boolean isOn(String annotation, AnnotatedConstruct construct) {
-        return annotations(construct).anyMatch(annotation::equals);
-    }
-
-    private static Stream<String> annotations(AnnotatedConstruct construct) {
-        return construct.getAnnotationMirrors().stream().map(mirror -> TypeNames.erased(mirror.getAnnotationType()));
+        return Annotations.names(construct).anyMatch(name -> name.endsWith(".Nullable"));
     }
 }

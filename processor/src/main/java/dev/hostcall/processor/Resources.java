@@ -9,16 +9,12 @@ import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.ResourceName;
-import java.lang.annotation.Annotation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import javax.lang.model.AnnotatedConstruct;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -45,7 +41,7 @@ final class Resources {
 
     /** Whether a class is one. */
     static boolean isResource(TypeElement type) {
-        return annotation(type, Resource.class).isPresent();
+        return Annotations.isOn(type, Resource.class);
     }
 
     private static boolean isResource(TypeMirror type) {
@@ -54,7 +50,7 @@ final class Resources {
 
     /** Whether a type has {@code @Own} and is none; that is reported. */
     boolean isOwnedByMistake(TypeMirror type, Use use) {
-        boolean isMistake = annotation(type, Own.class).isPresent() && !isResource(type);
+        boolean isMistake = Annotations.isOn(type, Own.class) && !isResource(type);
         if (isMistake) {
             problems.add(Problem.at(use.place(), Rule.OWN, TypeNames.brief(type)));
         }
@@ -72,15 +68,14 @@ final class Resources {
     /** What guests call it; empty if one of its names is impossible, which is reported where it is declared. */
     static Optional<ResourceName> name(TypeElement type) {
         Optional<String> module = module(type);
-        Optional<String> own =
-                annotation(type, Resource.class).flatMap(Resources::value).map(Resources::text);
+        Optional<String> own = writtenName(type).map(Resources::text);
         return module.map(inModule -> new ResourceName(inModule, own.orElseGet(() -> defaultName(type))));
     }
 
     private static Optional<String> module(TypeElement type) {
         return moduleDeclarer(type)
-                .flatMap(declarer -> annotation(declarer, HostcallModule.class))
-                .map(mirror -> value(mirror).map(Resources::text))
+                .map(declarer -> DeclarationReader.written(declarer, HostcallModule.class, "value")
+                        .map(Resources::text))
                 .orElse(Optional.of(NameChecker.DEFAULT_MODULE));
     }
 
@@ -90,14 +85,15 @@ final class Resources {
         return module(type).flatMap(WitName::parseInterface).isPresent() ? KebabCase.of(name) : SnakeCase.of(name);
     }
 
-    private static String text(AnnotationValue value) {
-        return String.valueOf(value.getValue());
+    // What javac cannot evaluate need not be text.
+    private static String text(WrittenName written) {
+        return String.valueOf(written.value().getValue());
     }
 
     /** The class whose {@code @HostcallModule} counts for it: itself, or the nearest one around it. */
     static Optional<TypeElement> moduleDeclarer(TypeElement type) {
         for (Element at = type; at instanceof TypeElement step; at = at.getEnclosingElement()) {
-            if (annotation(step, HostcallModule.class).isPresent()) {
+            if (Annotations.isOn(step, HostcallModule.class)) {
                 return Optional.of(step);
             }
         }
@@ -106,9 +102,7 @@ final class Resources {
 
     /** The name that is written out, where it stands. */
     static Optional<WrittenName> writtenName(TypeElement type) {
-        return annotation(type, Resource.class)
-                .flatMap(mirror ->
-                        value(mirror).map(value -> new WrittenName(value, Problem.Place.of(type, mirror, value))));
+        return DeclarationReader.written(type, Resource.class, "value");
     }
 
     /** What is wrong with the class itself, beside what is wrong for all classes with hostcalls. */
@@ -134,8 +128,7 @@ final class Resources {
 
     /** A handle of an object of such a class; empty if it cannot be, which is reported, here or where it is declared. */
     Optional<Handle> handle(TypeElement type, TypeMirror mirror, Use use) {
-        boolean isOwned = annotation(mirror, Own.class).isPresent()
-                || annotation(use.annotated(), Own.class).isPresent();
+        boolean isOwned = Annotations.isOn(mirror, Own.class) || Annotations.isOn(use.annotated(), Own.class);
         Optional<ResourceName> name = name(type);
         if (flaw(type).isPresent() || name.isEmpty() || !hasHostcalls(type, use)) {
             return Optional.empty();
@@ -166,20 +159,5 @@ final class Resources {
             problems.add(Problem.at(use.place(), Rule.RESOURCE_NOT_PROCESSED, display(type), generated));
         }
         return isThere;
-    }
-
-    private static Optional<AnnotationMirror> annotation(
-            AnnotatedConstruct construct, Class<? extends Annotation> annotation) {
-        return construct.getAnnotationMirrors().stream()
-                .filter(mirror -> TypeNames.erased(mirror.getAnnotationType()).equals(annotation.getName()))
-                .map(AnnotationMirror.class::cast)
-                .findFirst();
-    }
-
-    // What is written out.
-    private static Optional<AnnotationValue> value(AnnotationMirror annotation) {
-        return annotation.getElementValues().values().stream()
-                .map(AnnotationValue.class::cast)
-                .findFirst();
     }
 }
