@@ -2,11 +2,6 @@ package dev.hostcall.processor;
 
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Converted;
-import dev.hostcall.processor.model.BorderType.Fallible;
-import dev.hostcall.processor.model.BorderType.Option;
-import dev.hostcall.processor.model.BorderType.RecordType;
-import dev.hostcall.processor.model.BorderType.Sequence;
-import dev.hostcall.processor.model.BorderType.Variant;
 import dev.hostcall.processor.model.Direction;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,24 +31,6 @@ final class ConverterDirections {
         if (type instanceof Converted converted) {
             return Stream.concat(Stream.of(converted), converted(converted.wire()));
         }
-        return parts(type).flatMap(ConverterDirections::converted);
-    }
-
-    private static Stream<BorderType> parts(BorderType type) {
-        if (type instanceof Sequence sequence) {
-            return Stream.of(sequence.element());
-        }
-        if (type instanceof Option option) {
-            return Stream.of(option.value());
-        }
-        if (type instanceof RecordType fields) {
-            return fields.fields().stream().map(BorderType.Field::type);
-        }
-        if (type instanceof Variant variant) {
-            return variant.cases().stream().map(BorderType.class::cast);
-        }
-        return type instanceof Fallible fallible
-                ? Stream.concat(fallible.ok().stream(), fallible.error().value().stream())
-                : Stream.empty();
+        return type.parts().flatMap(ConverterDirections::converted);
     }
 }

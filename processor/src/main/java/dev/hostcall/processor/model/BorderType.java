@@ -4,6 +4,7 @@ import dev.hostcall.abi.WasmType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A type that crosses the border between Java and a guest, as the component model's canonical ABI lays it out. */
 public sealed interface BorderType {
@@ -46,6 +47,11 @@ public sealed interface BorderType {
         }
 
         @Override
+        public Stream<BorderType> parts() {
+            return Stream.of(element);
+        }
+
+        @Override
         public boolean holdsMemory() {
             return true;
         }
@@ -83,8 +89,13 @@ public sealed interface BorderType {
         }
 
         @Override
+        public Stream<BorderType> parts() {
+            return fields.stream().map(Field::type);
+        }
+
+        @Override
         public boolean holdsMemory() {
-            return fields.stream().anyMatch(field -> field.type().holdsMemory());
+            return parts().anyMatch(BorderType::holdsMemory);
         }
     }
 
@@ -256,6 +267,11 @@ public sealed interface BorderType {
         }
     }
 
+    /** The types of what its values hold, in order; none of what a converter makes of them. */
+    default Stream<BorderType> parts() {
+        return Stream.empty();
+    }
+
     /** What a guest sees of it. */
     default BorderType seen() {
         return this instanceof Converted converted ? converted.wire().seen() : this;
@@ -305,8 +321,13 @@ public sealed interface BorderType {
         }
 
         @Override
+        public Stream<BorderType> parts() {
+            return cases.stream().map(BorderType.class::cast);
+        }
+
+        @Override
         public boolean holdsMemory() {
-            return cases.stream().anyMatch(RecordType::holdsMemory);
+            return parts().anyMatch(BorderType::holdsMemory);
         }
     }
 
@@ -324,6 +345,11 @@ public sealed interface BorderType {
         @Override
         public String simpleName() {
             return "Optional<" + boxed(value) + ">";
+        }
+
+        @Override
+        public Stream<BorderType> parts() {
+            return Stream.of(value);
         }
 
         @Override
@@ -354,9 +380,13 @@ public sealed interface BorderType {
         }
 
         @Override
+        public Stream<BorderType> parts() {
+            return Stream.concat(ok.stream(), error.value().stream());
+        }
+
+        @Override
         public boolean holdsMemory() {
-            return ok.filter(BorderType::holdsMemory).isPresent()
-                    || error.value().filter(BorderType::holdsMemory).isPresent();
+            return parts().anyMatch(BorderType::holdsMemory);
         }
     }
 
