@@ -50,7 +50,8 @@ class ReferencesTest {
                         + " @Hostcall int get(Mix mix, IntConsumer other);"))
                 .contains(
                         "Callback callback = Callback.of(frame, Callback.present(frame.functionAt(0), \"mix of Kv.get\"),",
-                        "\"iiF:i\"",
+                        "Signature FUNCTION_TYPE = Signature.parse(\"iiF:i\");",
+                        "FUNCTION_TYPE, \"mix of Kv.get\");",
                         "Kv.Mix function = (a0, a1, a2) -> callback.call((int) a0, a1 ? 1 : 0, a2).i32() != 0;",
                         "IntConsumer function_2 = (a0) -> callback_2.call(a0);",
                         "Callback.end(callback);",

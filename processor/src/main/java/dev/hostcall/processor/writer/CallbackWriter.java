@@ -19,12 +19,14 @@ import java.util.List;
 final class CallbackWriter {
     private final ImportForm form;
     private final String frame;
+    private final Helpers helpers;
     private final String owner;
     private final Identifiers names;
     private final List<String> callbacks = new ArrayList<>(); // variables
 
-    CallbackWriter(ImportForm form, String frame, ClassName owner, Identifiers names) {
+    CallbackWriter(ImportForm form, String frame, ClassName owner, Helpers helpers, Identifiers names) {
         this.form = form;
+        this.helpers = helpers;
         this.frame = frame;
         this.owner = String.join(".", owner.simpleNames());
         this.names = names;
@@ -35,7 +37,7 @@ final class CallbackWriter {
         return parameter.name() + " of " + owner + "." + form.hostcall().method();
     }
 
-    // Callback callback = Callback.of(frame, frame.functionAt(1), "ii:i", "compare of Sorter.sort");
+    // Callback callback = Callback.of(frame, frame.functionAt(1), FUNCTION_TYPE, "compare of Sorter.sort");
     // IntBinaryOperator function = (a0, a1) -> callback.call(a0, a1).i32();
     /** The argument for a parameter; what it needs is declared first. */
     CodeBlock argument(MethodSpec.Builder trampoline, Parameter parameter, FunctionPointer pointer) {
@@ -52,12 +54,12 @@ final class CallbackWriter {
         String variable = names.unique("function");
         callbacks.add(callback);
         trampoline.addStatement(
-                "$1T $2N = $1T.of($3N, $4L, $5S, $6S)",
+                "$1T $2N = $1T.of($3N, $4L, $5N, $6S)",
                 CALLBACK,
                 callback,
                 frame,
                 function,
-                type.signature(),
+                helpers.functionType(type.signature()),
                 name(parameter));
         CodeBlock test = pointer.nullness() == Nullness.NULLABLE
                 ? CodeBlock.of("$N == null ? null : ", callback)

@@ -36,6 +36,7 @@ final class Helpers {
     private final Map<String, Map<BorderType, String>> methods = new HashMap<>();
     private final Map<Enumeration, String> constants = new HashMap<>();
     private final Map<JavaClass, String> resources = new HashMap<>();
+    private final Map<String, String> functionTypes = new HashMap<>(); // by how they are written
     private final List<MethodSpec> written = new ArrayList<>();
     private final List<FieldSpec> fields = new ArrayList<>();
 
@@ -110,6 +111,16 @@ final class Helpers {
                                 JavaTypes.RESOURCE_TYPE,
                                 javaClass,
                                 Escapes.javaLiteral(type.resource().toString()))));
+    }
+
+    /** The name of the field with the type of functions that guests pass, given as the runtime reads it. */
+    String functionType(String signature) {
+        return functionTypes.computeIfAbsent(
+                signature,
+                any -> field(
+                        "FUNCTION_TYPE",
+                        JavaTypes.SIGNATURE,
+                        CodeBlock.of("$T.parse($S)", JavaTypes.SIGNATURE, signature)));
     }
 
     /** Adds a constant of the class. */

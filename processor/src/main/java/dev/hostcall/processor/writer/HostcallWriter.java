@@ -81,7 +81,7 @@ final class HostcallWriter {
         }
         trampoline.addParameter(FRAME, frame);
         Identifiers names = new Identifiers(reserved);
-        CallbackWriter callbacks = new CallbackWriter(form, frame, targetClass, names);
+        CallbackWriter callbacks = new CallbackWriter(form, frame, targetClass, helpers, names);
         if (hostcall.receiver() == Receiver.DROPPED) {
             Handle dropped = (Handle) hostcall.parameters().get(0).type();
             trampoline.addStatement("$N.drop(0, $N)", frame, helpers.resource(dropped));

@@ -28,6 +28,7 @@ import java.util.Optional;
 final class JavaTypes {
     private static final String SPI = "dev.hostcall.runtime.spi";
     private static final ClassName FUNCTION_REFERENCE = ClassName.get("dev.hostcall.runtime", "FunctionReference");
+    static final ClassName SIGNATURE = ClassName.get("dev.hostcall.runtime", "Signature");
     static final ClassName CALLBACK = ClassName.get(SPI, "Callback");
     static final ClassName FLAT = ClassName.get(SPI, "Flat");
     static final ClassName FRAME = ClassName.get(SPI, "Frame");

@@ -34,16 +34,16 @@ public final class Callback {
      * @throws IllegalArgumentException if the function is of another type
      */
     public static @Nullable Callback of(
-            Frame frame, @Nullable FunctionReference function, String signature, String name) {
+            Frame frame, @Nullable FunctionReference function, Signature signature, String name) {
         Objects.requireNonNull(frame, "frame");
-        Signature wanted = Signature.parse(Objects.requireNonNull(signature, "signature"));
+        Objects.requireNonNull(signature, "signature");
         Objects.requireNonNull(name, "name");
         if (function == null) {
             return null;
         }
-        if (!function.signature().equals(wanted)) {
+        if (!function.signature().equals(signature)) {
             throw new IllegalArgumentException(
-                    "%s is a function of type %s; it must be %s".formatted(name, function.signature(), wanted));
+                    "%s is a function of type %s; it must be %s".formatted(name, function.signature(), signature));
         }
         return new Callback(frame.vmctx(), function, name);
     }

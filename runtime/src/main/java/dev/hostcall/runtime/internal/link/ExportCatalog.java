@@ -1,6 +1,5 @@
 package dev.hostcall.runtime.internal.link;
 
-import dev.hostcall.abi.WitVersion;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.object.ModuleCore;
@@ -20,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the exports that an interface declares, or everything that is wrong with them. */
 public final class ExportCatalog {
     private static final Comparator<ExportedFunction> LATER =
-            Comparator.comparing(export -> Mangling.version(export.name()).orElse(new WitVersion(0, 0, 0, "", "")));
+            Comparator.comparing(export -> Mangling.version(export.name()));
 
     private final ModuleCore module;
+    private final Optional<ExportedFunction> release; // of the one allocator for arguments
     private final List<String> problems = new ArrayList<>();
 
     /** By their common names; made by the first that is not found under its own. */
@@ -40,8 +40,11 @@ public final class ExportCatalog {
             @Nullable ExportedFunction post,
             @Nullable ExportedFunction release) {}
 
-    private ExportCatalog(ModuleCore module) {
+    private ExportCatalog(ModuleCore module, Optional<ExportDeclaration> allocating) {
         this.module = module;
+        this.release = allocating
+                .flatMap(declared -> Allocators.forArguments(module, declared.allocator()))
+                .flatMap(Allocator::release);
     }
 
     /**
@@ -50,13 +53,14 @@ public final class ExportCatalog {
      * @throws dev.hostcall.runtime.LinkException naming every export that is missing or mistyped
      */
     public static List<Export> of(ModuleCore module, List<ExportDeclaration> declarations) {
-        ExportCatalog catalog = new ExportCatalog(module);
+        Optional<ExportDeclaration> allocating = declarations.stream()
+                .filter(declared -> declared.allocation() == Allocation.BY_GUEST)
+                .findFirst(); // all have the same allocator
+        ExportCatalog catalog = new ExportCatalog(module, allocating);
         List<Export> exports = declarations.stream()
                 .flatMap(declared -> catalog.find(declared).stream())
                 .toList();
-        declarations.stream()
-                .filter(declared -> declared.allocation() == Allocation.BY_GUEST)
-                .findFirst() // all have the same
+        allocating
                 .flatMap(declared -> Allocators.problem(
                         module, declared.allocator(), Allocators.Use.ARGUMENTS, "a call of " + declared.name()))
                 .ifPresent(catalog.problems::add);
@@ -79,7 +83,7 @@ public final class ExportCatalog {
         return found.map(function -> new Export(
                 function,
                 module.export(Mangling.post(function.name())).orElse(null),
-                release(declared).orElse(null)));
+                declared.allocation() == Allocation.BY_GUEST ? release.orElse(null) : null));
     }
 
     /** What tools of the component model may have called an export, the latest version of it. */
@@ -94,12 +98,6 @@ public final class ExportCatalog {
             known = present;
         }
         return Optional.ofNullable(present.get(Mangling.ofExport(name)));
-    }
-
-    private Optional<ExportedFunction> release(ExportDeclaration declared) {
-        return declared.allocation() == Allocation.BY_GUEST
-                ? Allocators.forArguments(module, declared.allocator()).flatMap(Allocator::release)
-                : Optional.empty();
     }
 
     private String meant(String name) {

@@ -28,11 +28,15 @@ public final class FunctionTables {
                                 .formatted(hostcall.qualifiedName(), NAMES.get(0), exported(module)));
     }
 
-    /** The function at an index of an instance's; nothing for a null pointer. */
-    public static @Nullable FunctionReference element(Exporter instance, ModuleCore module, int index) {
-        TableCore table = name(module)
+    /** That of an instance, which was linked. */
+    public static TableCore of(Exporter instance, ModuleCore module) {
+        return name(module)
                 .map(found -> instance.exportedTables().get(found))
                 .orElseThrow(() -> new IllegalArgumentException("the guest has no table of functions"));
+    }
+
+    /** The function at an index; nothing for a null pointer. */
+    public static @Nullable FunctionReference element(TableCore table, int index) {
         long size = Integer.toUnsignedLong(table.size());
         if (Integer.toUnsignedLong(index) >= size) {
             throw new IllegalArgumentException(

@@ -1,22 +1,17 @@
 package dev.hostcall.runtime.internal.link;
 
-import dev.hostcall.abi.WitVersion;
 import dev.hostcall.runtime.internal.link.ImportCatalog.Name;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The names that are given, by what tools of the component model have in common for them. Made once something is missing. */
 final class MangledNames {
     /** Later versions first; those without one last. */
-    private static final Comparator<Name> LATER_FIRST = Comparator.comparing(
-                    (Name name) -> Mangling.version(name.module()),
-                    Comparator.comparing(
-                            (Optional<WitVersion> version) -> version.orElse(new WitVersion(0, 0, 0, "", ""))))
-            .reversed();
+    private static final Comparator<Name> LATER_FIRST =
+            Comparator.comparing((Name name) -> Mangling.version(name.module())).reversed();
 
     private final Map<Name, List<Name>> byCommonName = new HashMap<>();
     private final Map<String, String> modules = new HashMap<>(); // of which each has many names

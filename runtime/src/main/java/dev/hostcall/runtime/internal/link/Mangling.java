@@ -5,7 +5,6 @@ import dev.hostcall.abi.WitName;
 import dev.hostcall.abi.WitVersion;
 import dev.hostcall.runtime.internal.link.ImportCatalog.Name;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What tools of the component model call one import or export. They have two manglings, that of modules since long ago and that of the
@@ -17,6 +16,8 @@ final class Mangling {
 
     /** The first mangling's module of functions that a world itself imports. */
     private static final String ROOT = "$root";
+
+    private static final WitVersion NO_VERSION = new WitVersion(0, 0, 0, "", "");
 
     private static final String POST = "cabi_post_";
 
@@ -70,10 +71,12 @@ final class Mangling {
         return isOfTarget(export) ? export + "_post" : POST + export;
     }
 
-    /** The version in the name of a module of imports, or of an export. */
-    static Optional<WitVersion> version(String name) {
+    /** The version in the name of a module of imports, or of an export; the lowest where there is none. */
+    static WitVersion version(String name) {
         int hash = name.indexOf('#');
-        return WitName.parse(hash < 0 ? name : name.substring(0, hash)).flatMap(WitName::version);
+        return WitName.parse(hash < 0 ? name : name.substring(0, hash))
+                .flatMap(WitName::version)
+                .orElse(NO_VERSION);
     }
 
     private static boolean isOfTarget(String name) {

@@ -30,9 +30,9 @@ public final class CallQueue {
             throw Front.invalidState("cannot queue a call of guest " + instance.guest()
                     + ": it is RUNNING on this thread, and the call would wait for itself");
         }
-        Parker parker = Parker.ofThisThread();
+        Parker parker = new Parker();
         enter(parker::wake);
-        parker.await();
+        parker.park();
         try {
             return call.get();
         } finally {

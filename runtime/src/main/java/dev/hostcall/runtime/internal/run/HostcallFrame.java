@@ -4,6 +4,7 @@ import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.link.FunctionTables;
+import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.reference.Values;
 import dev.hostcall.runtime.spi.AllocatorDeclaration;
 import dev.hostcall.runtime.spi.Frame;
@@ -25,6 +26,7 @@ public abstract class HostcallFrame {
     private boolean async;
     private @Nullable CompletableFuture<?> pending;
     private PendingResult pendingResult = PendingResult.VOID;
+    private @Nullable TableCore functions; // that pointers are indices of; looked for at the first of them
     private @Nullable Results results; // of the hostcall under way, if they are collected
 
     /** For hostcalls of an instance. */
@@ -157,7 +159,12 @@ public abstract class HostcallFrame {
 
     /** The function at an index of the guest's table of functions. */
     protected final @Nullable FunctionReference tableElement(int index) {
-        return FunctionTables.element(instance, instance.module(), index);
+        TableCore table = functions;
+        if (table == null) {
+            table = FunctionTables.of(instance, instance.module());
+            functions = table;
+        }
+        return FunctionTables.element(table, index);
     }
 
     // ---- several results ----

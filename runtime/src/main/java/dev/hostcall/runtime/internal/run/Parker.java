@@ -12,17 +12,7 @@ public final class Parker implements Waker {
     /** Set by whoever wakes, from any thread; taken back by the thread that was parked. */
     private volatile boolean woken;
 
-    private Parker() {}
-
-    /** One that parks this thread. */
-    static Parker ofThisThread() {
-        return new Parker();
-    }
-
-    /** Returns once it was woken. */
-    void await() {
-        park();
-    }
+    Parker() {}
 
     /** Drives a run to its end on this thread. */
     public static RunResult join(PolledRun run) {
@@ -43,7 +33,8 @@ public final class Parker implements Waker {
         LockSupport.unpark(thread);
     }
 
-    private void park() {
+    /** Returns once it was woken. */
+    void park() {
         boolean interrupted = false;
         while (!woken) {
             LockSupport.park(this);
