@@ -2,106 +2,25 @@ package dev.hostcall.integration.border;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.hostcall.integration.border.Store.Session;
-import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
-import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.Instance;
-import dev.hostcall.runtime.InstanceState;
-import dev.hostcall.runtime.Limits;
-import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.Poll;
-import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
-import dev.hostcall.runtime.TerminationReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Handles of resources that a guest passes and is given, those that it may not pass, and where they end. */
-final class HandlesTest {
-    private static final int RESULT = 64;
-    private static final int AREA = 512;
-
-    private static final String MORE = """
-            (func (export "trap") unreachable)
-            (func (export "spin") (loop $again (br $again)))
-            (func (export "many_in_memory") (param i32) (result i64)
-              (call $store.many (local.get 0)))
-            (func (export "reuse") (param $rounds i32) (result i32)
-              (local $last i32)
-              (loop $again
-                (local.set $last (call $store.open (local.get $rounds)))
-                (drop (call $store._method_session.number (local.get $last)))
-                (call $store._resource-drop_session (local.get $last))
-                (br_if $again (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
-              (local.get $last))
-            """;
-
-    private final Store store = new Store();
-    private final Region region = Region.create(2, Limits.compact());
-    private Instance instance = make(region);
-
-    private Instance make(Region in) {
-        return in.newInstance(
-                Forwarding.of(MORE, Store.class, Session.class, Store.Cursor.class),
-                StoreHostcalls.of(store),
-                Store_SessionHostcalls.of(),
-                Store_CursorHostcalls.of());
-    }
-
-    @AfterEach
-    void close() {
-        instance.close();
-        region.close();
-    }
-
-    private int run(String function, Object... arguments) {
-        return instance.run(function, arguments).returned().i32();
-    }
-
-    private void call(String function, Object... arguments) {
-        instance.run(function, arguments);
-    }
-
-    private int word(int at) {
-        return instance.memory().readInt(at);
-    }
-
-    private void words(int at, int... words) {
-        for (int i = 0; i < words.length; i++) {
-            instance.memory().writeInt(at + 4L * i, words[i]);
-        }
-    }
-
-    private void isTerminated(String message, String function, Object... arguments) {
-        isTerminated(message, TerminationReason.HOSTCALL_THREW, function, arguments);
-    }
-
-    private void isTerminated(String message, TerminationReason reason, String function, Object... arguments) {
-        assertThatExceptionOfType(GuestTerminatedException.class)
-                .isThrownBy(() -> instance.run(function, arguments))
-                .withMessageContaining("store." + function)
-                .withMessageContaining(message)
-                .satisfies(end -> assertThat(end.reason()).isEqualTo(reason));
-        instance.recover();
-    }
-
-    private static int[] closed(List<Session> sessions) {
-        return sessions.stream().mapToInt(session -> session.closed).toArray();
-    }
-
+/** Handles of resources that a guest passes and is given, and those that it may not pass. */
+final class HandlesTest extends StoreGuest {
     // ---- constructor, methods, statics, drop ----
 
     @Test
@@ -372,78 +291,6 @@ final class HandlesTest {
         isTerminated("a part of the result is null; it must be a value of store.session", "nothing");
     }
 
-    // ---- results that the guest does not get ----
-
-    @Test
-    void whatAResultHoldsIsClosedIfTheGuestCannotBeGivenAllOfIt() {
-        try (Region small = Region.create(1, Limits.compact().withHandles(2));
-                Instance few = make(small)) {
-            assertThatExceptionOfType(GuestTerminatedException.class)
-                    .isThrownBy(() -> few.run("open_all", 1, 4, RESULT))
-                    .withCauseInstanceOf(LimitsExceededException.class);
-            assertThat(closed(store.given)).as("the first two are the guest's").containsExactly(0, 0, 1, 1);
-            few.reset();
-            assertThat(closed(store.given)).containsExactly(1, 1, 1, 1);
-            few.run("open_all", 1, 2, RESULT);
-            assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(() -> few.run("open_gift", 1, RESULT));
-            assertThat(closed(store.given)).containsExactly(1);
-            few.recover();
-            store.gate = CompletableFuture.completedFuture(1);
-            for (String function :
-                    List.of("open_gift_later", "open_door_later", "open_maybe_later", "open_or_busy_later")) {
-                assertThatExceptionOfType(GuestTerminatedException.class)
-                        .isThrownBy(() -> few.runAsync(function, 1, RESULT).join());
-                assertThat(closed(store.given)).as(function).containsExactly(1);
-                few.recover();
-            }
-            for (String function : List.of("open_or_busy", "open_or_busy_later")) {
-                assertThatExceptionOfType(GuestTerminatedException.class)
-                        .isThrownBy(() -> few.runAsync(function, -1, RESULT).join());
-                assertThat(closed(store.given)).as("the error of %s", function).containsExactly(1);
-                few.recover();
-            }
-            assertThatExceptionOfType(GuestTerminatedException.class)
-                    .isThrownBy(
-                            () -> few.runAsync("open_all_later", 1, 3, RESULT).join());
-            assertThat(closed(store.given)).containsExactly(1, 1, 1);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"open_later, 1", "open_gift_later, 2", "open_maybe_later, 2", "open_door_later, 2", "open_all_later, 3"
-    })
-    void whatAFutureHoldsIsClosedIfItsGuestHasEndedMeanwhile(String function, int arguments) {
-        Object[] passed = List.of(1, arguments == 3 ? 2 : RESULT, RESULT)
-                .subList(0, arguments)
-                .toArray();
-        CompletableFuture<Integer> gate = new CompletableFuture<>();
-        store.gate = gate;
-        try (RunAsync run = instance.runAsync(function, passed)) {
-            assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
-            gate.complete(1);
-        }
-        assertThat(closed(store.given)).containsOnly(1);
-        store.gate = CompletableFuture.completedFuture(1);
-        instance.recover();
-        isTerminated("block-on needs async", TerminationReason.BLOCK_ON_NEEDS_ASYNC, function, passed);
-        assertThat(closed(store.given)).containsOnly(1);
-    }
-
-    @Test
-    void whatClosingThrowsThenIsToldWithTheFailure() {
-        CompletableFuture<Integer> gate = new CompletableFuture<>();
-        store.gate = gate;
-        RunAsync run = instance.runAsync("open_later", 1);
-        assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
-        store.given.get(0).failure = new IOException("disk full");
-        gate.complete(1);
-        instance.killSwitch().kill();
-        assertThatExceptionOfType(GuestTerminatedException.class)
-                .isThrownBy(run::join)
-                .satisfies(end -> assertThat(end.getSuppressed()).containsExactly(store.given.get(0).failure));
-        assertThat(closed(store.given)).containsExactly(1);
-    }
-
     // ---- numbers that are no handles ----
 
     @ParameterizedTest
@@ -484,188 +331,6 @@ final class HandlesTest {
             assertThat(run("open", 2)).isEqualTo(1);
             assertThat(run("look", 1)).isEqualTo(2);
             assertThat(other.run("look", 1).returned().i32()).isEqualTo(1);
-        }
-    }
-
-    // ---- while the guest runs inside of a call ----
-
-    @ParameterizedTest
-    @ValueSource(strings = {"end", "[resource-drop]session"})
-    void whatIsLentToACallUnderWayIsNeitherGivenAwayNorDropped(String function) {
-        int handle = run("open", 1);
-        store.meanwhile = function;
-        assertThatExceptionOfType(HostcallException.class)
-                .isThrownBy(() -> run("meanwhile", handle, handle))
-                .withMessageContaining("store." + function)
-                .withMessageContaining("but it is lent to a call under way");
-        instance.recover();
-        assertThat(closed(store.given)).containsExactly(0);
-        assertThat(run("end", handle)).as("the call is over").isEqualTo(1);
-    }
-
-    @Test
-    void othersMayBeGivenAwayMeanwhileAndWhatIsLentMayBeLentAgain() {
-        int lent = run("open", 1);
-        int other = run("open", 2);
-        store.meanwhile = "end";
-        assertThat(run("meanwhile", lent, other)).isEqualTo(1);
-        store.meanwhile = "look";
-        assertThat(run("meanwhile", lent, lent)).isEqualTo(1);
-        assertThat(run("end", lent)).isEqualTo(1);
-    }
-
-    @Test
-    void abandoningACallThatWaitsGivesBackWhatItHadBorrowed() {
-        int handle = run("open", 1);
-        store.gate = new CompletableFuture<>();
-        try (RunAsync run = instance.runAsync("waiting", handle)) {
-            assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
-        }
-        assertThat(instance.state()).isEqualTo(InstanceState.TERMINATED);
-        instance.recover();
-        assertThat(closed(store.given)).containsExactly(0);
-        assertThat(run("end", handle)).isEqualTo(1);
-    }
-
-    // ---- the end ----
-
-    private enum End {
-        RETURN,
-        TRAP,
-        KILL,
-        ABANDON,
-        EXCEPTION
-    }
-
-    private void end(End how) {
-        switch (how) {
-            case RETURN -> run("look", 1);
-            case TRAP -> assertThatExceptionOfType(GuestTrapException.class).isThrownBy(() -> call("trap"));
-            case KILL -> {
-                RunAsync run = instance.runAsync("spin").boundInstCount(100);
-                run.poll(() -> {});
-                instance.killSwitch().kill();
-                assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(run::join);
-            }
-            case ABANDON -> {
-                store.gate = new CompletableFuture<>();
-                RunAsync run = instance.runAsync("look_later", 1);
-                assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
-                instance.close();
-                assertThat(instance.state()).isEqualTo(InstanceState.CLOSED);
-            }
-            case EXCEPTION ->
-                assertThatExceptionOfType(GuestTerminatedException.class).isThrownBy(() -> call("nothing"));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void whateverEndsAGuestItsInstanceClosesWhatIsLeftOnce(End how) {
-        call("open_all", 1, 5, RESULT);
-        List<Session> all = store.given;
-        call("[resource-drop]session", 2);
-        assertThat(run("end", 4)).isEqualTo(4);
-        end(how);
-        instance.close();
-        instance.close();
-        assertThat(closed(all)).containsExactly(1, 1, 1, 0, 1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"look_later", "waiting"})
-    void whatACallUnderWayHasBorrowedIsClosedWhenThatHasEnded(String function) {
-        int handle = run("open", 1);
-        store.gate = new CompletableFuture<>();
-        RunAsync run = instance.runAsync(function, handle);
-        assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
-        instance.close();
-        assertThat(store.closedAsCallEnded).isZero();
-        assertThat(closed(store.given)).containsExactly(1);
-    }
-
-    @Test
-    void aResetClosesWhatIsLeftAndBeginsWithNone() {
-        call("open_all", 1, 3, RESULT);
-        instance.reset();
-        assertThat(closed(store.given)).containsExactly(1, 1, 1);
-        isTerminated("the guest has no such handle", "look", 1);
-        assertThat(run("open", 1)).isEqualTo(1);
-    }
-
-    @Test
-    void whatClosingThrowsIsReportedAndAllIsClosed() {
-        call("open_all", 1, 4, RESULT);
-        store.given.get(1).failure = new IOException("disk full");
-        store.given.get(3).failure = new IOException("gone");
-        assertThatIllegalStateException()
-                .isThrownBy(instance::close)
-                .withMessage("handle 2 of guest forwarding, of store.session, could not be closed: java.io.IOException:"
-                        + " disk full")
-                .withCauseInstanceOf(IOException.class)
-                .satisfies(failure -> assertThat(failure.getSuppressed())
-                        .singleElement()
-                        .satisfies(next -> assertThat(next)
-                                .hasMessageContaining("handle 4")
-                                .hasMessageContaining("gone")));
-        assertThat(closed(store.given)).containsExactly(1, 1, 1, 1);
-        assertThat(instance.state()).isEqualTo(InstanceState.CLOSED);
-        instance.close();
-        instance = make(region);
-        store.given = List.of();
-        call("open_all", 1, 1, RESULT);
-        store.given.get(0).failure = new IOException("disk full");
-        assertThatIllegalStateException().isThrownBy(instance::reset);
-        assertThat(instance.state()).isEqualTo(InstanceState.READY);
-        assertThat(run("open", 2)).isEqualTo(1);
-    }
-
-    // ---- how many ----
-
-    @Test
-    void numbersAreUsedAgain() {
-        assertThat(run("reuse", 100_000)).isEqualTo(1);
-        assertThat(closed(store.given)).containsExactly(1);
-    }
-
-    @Test
-    void theNumberThatWasGivenBackLastIsTheNext() {
-        call("open_all", 1, 3, RESULT);
-        call("[resource-drop]session", 1);
-        call("[resource-drop]session", 3);
-        assertThat(run("open", 9)).isEqualTo(3);
-        assertThat(run("open", 9)).isEqualTo(1);
-        assertThat(run("open", 9)).isEqualTo(4);
-    }
-
-    @Test
-    void aGuestMayHaveSoManyAndIsEndedByOneMore() {
-        try (Region small = Region.create(1, Limits.compact().withHandles(3));
-                Instance few = make(small)) {
-            few.run("open_all", 1, 3, RESULT);
-            List<Session> three = store.given;
-            assertThatExceptionOfType(GuestTerminatedException.class)
-                    .isThrownBy(() -> few.run("open", 4))
-                    .withMessageContaining(
-                            "guest forwarding was to be given a handle of store.session; it has 3, as many"
-                                    + " as the region allows (see Limits.handles)")
-                    .withCauseInstanceOf(LimitsExceededException.class);
-            assertThat(closed(store.given)).as("nobody else has it").containsExactly(1);
-            assertThat(closed(three)).containsExactly(0, 0, 0);
-            few.recover();
-            few.run("[resource-drop]session", 2);
-            assertThat(few.run("open", 5).returned().i32()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aGuestThatMayHaveNoneIsGivenNone() {
-        try (Region none = Region.create(1, Limits.compact().withHandles(0));
-                Instance poor = make(none)) {
-            assertThatExceptionOfType(GuestTerminatedException.class)
-                    .isThrownBy(() -> poor.run("open", 4))
-                    .withMessageContaining("it has 0");
-            assertThat(closed(store.given)).containsExactly(1);
         }
     }
 }
