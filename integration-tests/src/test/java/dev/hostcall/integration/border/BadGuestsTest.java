@@ -133,7 +133,7 @@ final class BadGuestsTest {
 
     @Test
     void argumentsInMemoryAreCheckedAsOne() {
-        long size = 4 + 2 * Canonical.size(Shapes.Picture.class);
+        long size = 4 + 2 * CanonicalTypes.size(Shapes.Picture.class);
         trapsAt(SIZE - size + 4, "picture_twice", (int) (SIZE - size + 4), RESULT);
         isTerminated("must be aligned to 4 bytes", "picture_twice", 2, RESULT);
     }

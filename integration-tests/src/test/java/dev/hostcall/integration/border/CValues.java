@@ -1,6 +1,6 @@
 package dev.hostcall.integration.border;
 
-import dev.hostcall.integration.border.Canonical.Outcome;
+import dev.hostcall.integration.border.CanonicalTypes.Outcome;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -20,7 +20,7 @@ final class CValues {
 
     /** The name of a type in the header. */
     static String name(Type type) {
-        Class<?> raw = Canonical.raw(type);
+        Class<?> raw = CanonicalTypes.raw(type);
         if (raw == String.class) {
             return "hostcall_string";
         }
@@ -28,13 +28,13 @@ final class CValues {
             return "hostcall_bytes";
         }
         if (raw.isArray() || raw == List.class) {
-            return prefixed(Canonical.argument(type)) + "_list";
+            return prefixed(CanonicalTypes.argument(type)) + "_list";
         }
         if (raw == Optional.class) {
-            return prefixed(Canonical.argument(type)) + "_option";
+            return prefixed(CanonicalTypes.argument(type)) + "_option";
         }
         if (raw == EnumSet.class) {
-            return name(Canonical.argument(type)) + "_set";
+            return name(CanonicalTypes.argument(type)) + "_set";
         }
         return isNumber(raw) ? number(raw) : raw.getCanonicalName().replace('.', '_');
     }
@@ -44,7 +44,7 @@ final class CValues {
     }
 
     private static String prefixed(Type type) {
-        return Canonical.raw(type) != String.class && isNumber(Canonical.raw(type))
+        return CanonicalTypes.raw(type) != String.class && isNumber(CanonicalTypes.raw(type))
                 ? "hostcall_" + name(type)
                 : name(type);
     }
@@ -74,10 +74,10 @@ final class CValues {
             return sequence(element == byte.class ? "uint8_t" : name(element), value.getClass(), value);
         }
         if (value instanceof List<?> list) {
-            return sequence(name(Canonical.argument(type)), type, list.toArray());
+            return sequence(name(CanonicalTypes.argument(type)), type, list.toArray());
         }
         if (value instanceof Optional<?> optional) {
-            return optional.map(of -> "{true, %s}".formatted(initializer(Canonical.argument(type), of)))
+            return optional.map(of -> "{true, %s}".formatted(initializer(CanonicalTypes.argument(type), of)))
                     .orElse("{false}");
         }
         if (value instanceof EnumSet<?> set) {
@@ -88,8 +88,8 @@ final class CValues {
         if (value instanceof Enum<?> constant) {
             return String.valueOf(constant.ordinal());
         }
-        if (Canonical.raw(type).isSealed()) {
-            List<Class<?>> cases = List.of(Canonical.raw(type).getPermittedSubclasses());
+        if (CanonicalTypes.raw(type).isSealed()) {
+            List<Class<?>> cases = List.of(CanonicalTypes.raw(type).getPermittedSubclasses());
             String payload = value.getClass().getRecordComponents().length == 0
                     ? ""
                     : ", .is = {.%s = %s}".formatted(value.getClass().getSimpleName(), components(value));
@@ -99,7 +99,7 @@ final class CValues {
     }
 
     /** The same of what a method gives that may fail. */
-    static String outcome(Canonical.Result type, Outcome outcome) {
+    static String outcome(CanonicalTypes.Result type, Outcome outcome) {
         List<Type> of = outcome.failed() ? type.error() : type.ok();
         String value = of.isEmpty()
                 ? ""
@@ -115,7 +115,7 @@ final class CValues {
         if (length == 0) {
             return "{0, 0}";
         }
-        Type of = Canonical.argument(type);
+        Type of = CanonicalTypes.argument(type);
         return IntStream.range(0, length)
                 .mapToObj(i -> initializer(of, Array.get(array, i)))
                 .collect(Collectors.joining(", ", "{(const %s[]) {".formatted(element), "}, %d}".formatted(length)));

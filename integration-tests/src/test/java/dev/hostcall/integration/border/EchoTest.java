@@ -200,11 +200,11 @@ final class EchoTest {
     @Test
     void moreThanSixteenValuesAreReadFromMemory() {
         Canonical guest = new Canonical(memory, FREE);
-        long at = guest.take(8 + 2 * Canonical.size(Picture.class), 8);
+        long at = guest.take(8 + 2 * CanonicalTypes.size(Picture.class), 8);
         guest.store(int.class, 1, at);
         guest.store(Picture.class, PICTURE, at + 4);
-        guest.store(Picture.class, PICTURE, at + 4 + Canonical.size(Picture.class));
-        assertThat(Canonical.alignment(Picture.class)).isEqualTo(4);
+        guest.store(Picture.class, PICTURE, at + 4 + CanonicalTypes.size(Picture.class));
+        assertThat(CanonicalTypes.alignment(Picture.class)).isEqualTo(4);
         instance.run("picture_twice", (int) at, RESULT);
         assertThat(echo.seen).usingRecursiveComparison().isEqualTo(PICTURE);
         assertThat(guest.load(Picture.class, RESULT)).usingRecursiveComparison().isEqualTo(PICTURE);

@@ -20,7 +20,7 @@ final class RandomValues {
     private RandomValues() {}
 
     static Object of(Type type, Random random) {
-        Class<?> raw = Canonical.raw(type);
+        Class<?> raw = CanonicalTypes.raw(type);
         if (raw == String.class) {
             return text(random);
         }
@@ -28,10 +28,10 @@ final class RandomValues {
             return elements(type, random);
         }
         if (raw == Optional.class) {
-            return random.nextBoolean() ? Optional.empty() : Optional.of(of(Canonical.argument(type), random));
+            return random.nextBoolean() ? Optional.empty() : Optional.of(of(CanonicalTypes.argument(type), random));
         }
         if (raw == EnumSet.class) {
-            return set(Canonical.raw(Canonical.argument(type)), random);
+            return set(CanonicalTypes.raw(CanonicalTypes.argument(type)), random);
         }
         if (raw.isArray()) {
             return array(type, random);
@@ -54,13 +54,13 @@ final class RandomValues {
 
     private static List<Object> elements(Type type, Random random) {
         return IntStream.range(0, random.nextInt(MOST_ELEMENTS))
-                .mapToObj(i -> of(Canonical.argument(type), random))
+                .mapToObj(i -> of(CanonicalTypes.argument(type), random))
                 .toList();
     }
 
     private static Object array(Type type, Random random) {
         List<Object> elements = elements(type, random);
-        Object array = Array.newInstance(Canonical.raw(Canonical.argument(type)), elements.size());
+        Object array = Array.newInstance(CanonicalTypes.raw(CanonicalTypes.argument(type)), elements.size());
         for (int i = 0; i < elements.size(); i++) {
             Array.set(array, i, elements.get(i));
         }
