@@ -23,6 +23,11 @@ public final class Tool {
         return new Tool(chosen == null || chosen.isBlank() ? "cc" : chosen);
     }
 
+    /** A program that is not on the path. */
+    public static Tool at(Path program) {
+        return new Tool(program.toString());
+    }
+
     /**
      * A program on the path.
      *

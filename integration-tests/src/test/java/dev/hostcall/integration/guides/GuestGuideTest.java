@@ -17,6 +17,7 @@ import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
+import dev.hostcall.wasi.Wasi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,9 @@ final class GuestGuideTest {
         byte[] wasm = language.compiled(folder);
         try (GuestModule module = GuestModule.load(WasmCompiler.compile(wasm), "greeter");
                 Region region = Region.create(1, Limits.defaults());
-                Instance instance =
-                        region.newInstance(module, directory, AssemblyScriptHostcalls.of(new AssemblyScript()))) {
+                Wasi wasi = Wasi.builder().build();
+                Instance instance = region.newInstance(
+                        module, directory, AssemblyScriptHostcalls.of(new AssemblyScript()), wasi.imports())) {
             Greeter greeter = start(instance);
             assertThat(greeter.greet("Grace")).isEqualTo("Hello, Admiral Grace!");
             assertThat(greeter.greet("Zoë 🦊")).isEqualTo("Hello, Señora Zoë 🦊!");

