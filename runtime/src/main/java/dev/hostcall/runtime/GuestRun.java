@@ -55,12 +55,11 @@ public final class GuestRun<T extends @Nullable Object> {
      */
     public CompletableFuture<T> start(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return queue == null ? started(executor) : queue.start(() -> started(executor));
+        return queue == null ? typed(run.start(executor)) : queue.start(over -> typed(run.start(executor, over)));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is done then fails in no way
-    private CompletableFuture<T> started(Executor executor) {
-        CompletableFuture<RunResult> ended = run.start(executor);
+    private CompletableFuture<T> typed(CompletableFuture<RunResult> ended) {
         CompletableFuture<T> future = new CompletableFuture<>();
         ended.whenComplete((result, failure) -> {
             if (failure == null) {

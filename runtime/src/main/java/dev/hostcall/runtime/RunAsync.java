@@ -182,7 +182,12 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
      *     {@link #poll} would throw it, and if an executor drives the run already; the run is left alone then.
      */
     public CompletableFuture<RunResult> start(Executor executor) {
-        return new Driver(run, Objects.requireNonNull(executor, "executor")).start();
+        return start(executor, () -> {});
+    }
+
+    /** The same; once the run is over and has given its instance up, or will not begin, something is done before the future says so. */
+    CompletableFuture<RunResult> start(Executor executor, Runnable over) {
+        return new Driver(run, Objects.requireNonNull(executor, "executor"), over).start();
     }
 
     /**

@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,94 @@ final class QueueTest {
         assertThat(before).isCompletedWithValue("before");
         assertThat(behind).isCompletedWithValue("behind");
         assertThat(instance.state()).isEqualTo(InstanceState.READY);
+    }
+
+    @Test
+    void whatComesBehindACallThatIsCancelledWaitsUntilItsRunHasEnded() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        answer = () -> {
+            answer = () -> CompletableFuture.completedFuture(List.of(42));
+            entered.countDown();
+            await(leave);
+            return CompletableFuture.completedFuture(List.of(1));
+        };
+        CompletableFuture<String> cancelled =
+                QueuedPluginGuest.of(instance, this::inAnotherThread).textLater("cancelled");
+        entered.await();
+        CompletableFuture<String> behind = later("behind");
+        Thread plain = inAnotherThread(() -> {
+            try {
+                plugin.add(40, 2);
+            } catch (InvalidStateException refusal) {
+                order.add(refusal.getMessage());
+            }
+        });
+        awaitParked(plain);
+        cancelled.cancel(true);
+        assertThat(instance.state()).isEqualTo(InstanceState.RUNNING);
+        assertThat(behind).isNotDone();
+        leave.countDown();
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(behind::join)
+                .withMessageContaining("TERMINATED");
+        plain.join();
+        assertThat(order)
+                .containsExactly(
+                        "behind",
+                        "cannot run add: the instance of guest plugin-guest is TERMINATED; reset it, or recover it, first");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledBeforeItsTaskRunsGivesItsTurnUpAtOnce() {
+        CompletableFuture<String> cancelled =
+                QueuedPluginGuest.of(instance, task -> {}).textLater("cancelled");
+        CompletableFuture<String> behind = later("behind");
+        assertThat(behind).isNotDone();
+        cancelled.cancel(true);
+        assertThat(behind).isCompletedWithValue("behind");
+    }
+
+    @Test
+    void aCallWhoseExecutorRejectsItGivesItsTurnUpOnceItsGuestHasEnded() {
+        CompletableFuture<List<?>> first = pending();
+        AtomicBoolean isFull = new AtomicBoolean();
+        CompletableFuture<String> rejected = QueuedPluginGuest.of(instance, task -> {
+                    if (isFull.getAndSet(true)) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    task.run();
+                })
+                .textLater("rejected");
+        CompletableFuture<String> behind = later("behind");
+        first.complete(List.of(1));
+        assertThat(rejected).isCompletedExceptionally();
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(behind::join)
+                .withMessageContaining("TERMINATED");
+    }
+
+    @Test
+    void aRunThatIsDrivenAlreadyGivesItsTurnUp() {
+        CompletableFuture<List<?>> first = pending();
+        GuestRun<Integer> run = plugin.spin(10);
+        CompletableFuture<String> before = later("before");
+        CompletableFuture<Integer> once = run.start(Runnable::run);
+        CompletableFuture<Integer> twice = run.start(Runnable::run);
+        CompletableFuture<String> behind = later("behind");
+        first.complete(List.of(1));
+        assertThat(before).isCompletedWithValue("before");
+        assertThat(once).isCompletedWithValue(7);
+        assertThat(twice).isCompletedExceptionally();
+        assertThat(behind).isCompletedWithValue("behind");
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class Driver implements Runnable, Waker {
 
     private final PolledRun run;
     private final Executor executor;
+    private final Runnable over;
     private final CompletableFuture<RunResult> future = new CompletableFuture<>();
     private final AtomicState<State> state = new AtomicState<>(STATES, State.IDLE);
 
@@ -37,26 +38,49 @@ public final class Driver implements Runnable, Waker {
     /** Whom the executor asked to run once more from inside; set and read by that thread. */
     private @Nullable Thread again;
 
-    /** Of a run, by an executor; not yet begun. */
-    public Driver(PolledRun run, Executor executor) {
+    /**
+     * Of a run, by an executor; not yet begun.
+     *
+     * @param over what is done once the run is over and has given its instance up, or will not begin; may be done twice
+     */
+    public Driver(PolledRun run, Executor executor, Runnable over) {
         this.run = run;
         this.executor = executor;
+        this.over = over;
     }
 
     /** Begins; refused, in the future, if the run has a driver. */
     @SuppressWarnings("FutureReturnValueIgnored") // closing reports nothing
     public CompletableFuture<RunResult> start() {
         if (!run.driveBy(this)) {
+            over.run();
             future.completeExceptionally(PolledRun.alreadyDriven("start"));
             return future;
         }
-        future.whenComplete((result, failure) -> {
-            if (!refused) {
-                run.close();
-            }
-        });
+        future.whenComplete((result, failure) -> completed());
         wake();
         return future;
+    }
+
+    /** By a poll that has ended the run, or by somebody who does not want it any more. */
+    private void completed() {
+        if (!refused) {
+            run.close();
+        }
+        if (state.move(State.SCHEDULED, State.ENDED)) { // the next poll will not be made
+            overUnlessBegun();
+        }
+    }
+
+    /** The run is over: said by whoever has ended it, once it has given its instance up. */
+    void over() {
+        over.run();
+    }
+
+    private void overUnlessBegun() {
+        if (!run.hasBegun()) {
+            over.run();
+        }
     }
 
     @Override
@@ -89,6 +113,7 @@ public final class Driver implements Runnable, Waker {
             executor.execute(this);
         } catch (Throwable rejection) {
             state.set(State.ENDED);
+            overUnlessBegun();
             future.completeExceptionally(rejection); // which closes the run
         }
     }
@@ -122,11 +147,13 @@ public final class Driver implements Runnable, Waker {
         } catch (InvalidStateException refusal) { // somebody else runs it, or will
             state.set(State.ENDED);
             refused = true;
+            overUnlessBegun();
             run.noLongerDriven();
             future.completeExceptionally(refusal);
             return;
         } catch (Throwable failure) {
             state.set(State.ENDED);
+            overUnlessBegun();
             future.completeExceptionally(failure);
             return;
         }

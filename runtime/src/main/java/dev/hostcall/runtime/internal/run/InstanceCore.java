@@ -254,7 +254,7 @@ public final class InstanceCore extends InstanceParts {
     private synchronized CallQueue makeQueue() {
         CallQueue present = queue;
         if (present == null) {
-            present = new CallQueue(this);
+            present = new CallQueue(guest(), gate);
             queue = present;
         }
         return present;

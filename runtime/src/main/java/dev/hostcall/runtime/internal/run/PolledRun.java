@@ -61,6 +61,9 @@ public final class PolledRun extends LimitedRun {
     /** What ended it between two polls. Set by who closed it, for the next poll of who has polled before. */
     private volatile @Nullable HostcallException endedMeanwhile;
 
+    /** Which of the instance's runs that was. Set before it. */
+    private long numberMeanwhile;
+
     public PolledRun(InstanceCore instance, State first, @Nullable Beginning beginning) {
         super(instance);
         this.instance = instance;
@@ -159,6 +162,11 @@ public final class PolledRun extends LimitedRun {
         return Poll.ready(Arguments.NOTHING);
     }
 
+    /** Whether it has taken the instance, now or before. */
+    boolean hasBegun() {
+        return run != NOT_BEGUN;
+    }
+
     private boolean isOver() {
         long present = run;
         return present < NOT_BEGUN || (present == NOT_BEGUN && closing);
@@ -205,6 +213,7 @@ public final class PolledRun extends LimitedRun {
             if (!begun) {
                 run = FAILED;
                 instance.runs().crashed();
+                tellDriver();
             }
         }
     }
@@ -212,6 +221,7 @@ public final class PolledRun extends LimitedRun {
     private void crashed() {
         stopDeadline();
         run = FAILED;
+        tellDriver();
     }
 
     private Optional<RunResult> conclude(Execution running, Stop stop) {
@@ -221,7 +231,21 @@ public final class PolledRun extends LimitedRun {
             stopDeadline();
             RUN.lazySet(this, reason.run == State.FAILED ? FAILED : DONE);
         }
-        return instance.runs().settle(stop);
+        try {
+            return instance.runs().settle(stop);
+        } finally {
+            if (!reason.isPending()) {
+                tellDriver();
+            }
+        }
+    }
+
+    /** That the run is over, and the instance given up. */
+    private void tellDriver() {
+        Driver present = driver;
+        if (present != null) {
+            present.over();
+        }
     }
 
     /** Lets nobody but this driver poll; false if there is another one. */
@@ -241,6 +265,9 @@ public final class PolledRun extends LimitedRun {
             boolean over = isOver();
             HostcallException end = endedMeanwhile;
             if (end != null) {
+                while (life.is(numberMeanwhile, InstanceState.RUNNING)) { // just about to be given up
+                    Thread.onSpinWait();
+                }
                 throw end;
             }
             if (closing && !over) {
@@ -288,6 +315,7 @@ public final class PolledRun extends LimitedRun {
                     }
                 }
                 if (isMeanwhile && stop instanceof Stop.Failed failed) {
+                    numberMeanwhile = run;
                     endedMeanwhile = failed.why();
                 }
                 conclude(running, stop);
