@@ -181,10 +181,8 @@ final class GuestInterfaceChecker {
 
     /** What goes through memory has no references. */
     private void checkExternal(ExecutableElement method, List<Parameter> parameters, BorderType result) {
-        if (result instanceof Fallible fallible
-                && fallible.ok().filter(External.class::isInstance).isPresent()) {
-            String why = "is returned by a method that throws a @HostcallError, and would lie in memory";
-            report(method, Rule.EXTERNAL, result.simpleName(), why);
+        if (result instanceof Fallible fallible) {
+            fallible.ok().ifPresent(ok -> references.checkMayFail(ok, method));
         }
         int values = parameters.stream()
                 .mapToInt(parameter -> parameter.type().layout().flat().size())

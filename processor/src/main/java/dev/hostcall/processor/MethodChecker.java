@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import dev.hostcall.processor.BorderTypes.Use;
 import dev.hostcall.processor.Converters.Converter;
 import dev.hostcall.processor.model.BorderType;
-import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Handle;
@@ -223,10 +222,7 @@ final class MethodChecker {
     }
 
     private Result failing(Result result, Failure failure) {
-        if (result.type() instanceof External external) {
-            String why = "is returned by a method that throws a @HostcallError, and would lie in memory";
-            report(method, Rule.EXTERNAL, external.javaClass().displayName(), why);
-        }
+        references.checkMayFail(result.type(), method);
         Optional<BorderType> ok = Optional.of(result.type()).filter(type -> type != HostType.VOID);
         return new Result(new Fallible(ok, failure), result.delivery(), result.futureConverter());
     }

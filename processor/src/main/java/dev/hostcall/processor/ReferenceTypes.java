@@ -54,6 +54,14 @@ final class ReferenceTypes {
         return access.named((TypeElement) declared.asElement(), place).map(BorderType.External::new);
     }
 
+    /** Reports a result that is an external reference, of a method whose result lies in memory, as it may be an error, too. */
+    void checkMayFail(BorderType result, ExecutableElement method) {
+        if (result instanceof BorderType.External external) {
+            String why = "is returned by a method that throws a @HostcallError, and would lie in memory";
+            problems.add(Problem.at(method, Rule.EXTERNAL, external.javaClass().displayName(), why));
+        }
+    }
+
     /** The function that a parameter is, if it is one. */
     Optional<BorderType> function(VariableElement parameter) {
         TypeMirror type = parameter.asType();
