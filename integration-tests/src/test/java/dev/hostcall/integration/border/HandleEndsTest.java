@@ -125,6 +125,20 @@ final class HandleEndsTest extends StoreGuest {
     }
 
     @Test
+    void whatAFutureHasFailedWithIsClosedIfItsGuestHasEndedMeanwhile() {
+        CompletableFuture<Integer> gate = new CompletableFuture<>();
+        store.gate = gate;
+        try (RunAsync run = instance.runAsync("open_or_busy_later", -1, RESULT)) {
+            assertThat(run.poll(() -> {})).isInstanceOf(Poll.Pending.class);
+            gate.complete(1);
+        }
+        assertThat(closed(store.given)).containsExactly(1);
+        instance.recover();
+        isTerminated("block-on needs async", TerminationReason.BLOCK_ON_NEEDS_ASYNC, "open_or_busy_later", -1, RESULT);
+        assertThat(closed(store.given)).containsExactly(1);
+    }
+
+    @Test
     void whatClosingThrowsThenIsToldWithTheFailure() {
         CompletableFuture<Integer> gate = new CompletableFuture<>();
         store.gate = gate;

@@ -202,7 +202,13 @@ final class ResultWriter {
             code.add(
                     ".orError($T.class, (to, error) -> {\n$>",
                     JavaTypes.of(fallible.error().javaClass()));
-            code.add(error("to", fallible, place)).add("$<})");
+            code.add(error("to", fallible, place)).add("$<}");
+            fallible.error()
+                    .value()
+                    .filter(DiscardWriter::isNeeded)
+                    .ifPresent(value -> code.add(
+                            ", (to, error) -> $L", discard.statement(value, "to", CodeBlock.of("error.error()"))));
+            code.add(")");
         }
         if (DiscardWriter.isNeeded(held)) {
             code.add(".orDiscard((to, value) -> $L)", discard.statement(held, "to", CodeBlock.of("value")));

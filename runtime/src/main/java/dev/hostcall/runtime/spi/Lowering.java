@@ -39,13 +39,20 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
         void lower(Frame frame, T value);
     }
 
-    private record Failure<E extends Throwable>(Class<E> type, Step<E> step) {
+    private record Failure<E extends Throwable>(
+            Class<E> type, Step<E> step, @Nullable Discarding<E> discarding) {
         boolean store(Frame frame, Throwable cause) {
             if (!type.isInstance(cause)) {
                 return false;
             }
             step.lower(frame, type.cast(cause));
             return true;
+        }
+
+        void discard(Frame frame, Throwable cause, Throwable why) {
+            if (discarding != null && type.isInstance(cause)) {
+                discarding.discard(frame.discard(why), type.cast(cause));
+            }
         }
     }
 
@@ -80,7 +87,12 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
 
     /** The same, where failures of a type are results too. */
     public <E extends Throwable> Lowering<T> orError(Class<E> type, Step<E> onError) {
-        return new Lowering<>(expected(), step, nothing, new Failure<>(type, onError), discarding);
+        return new Lowering<>(expected(), step, nothing, new Failure<>(type, onError, null), discarding);
+    }
+
+    /** The same, of failures with resources, which are closed if the guest has ended before. */
+    public <E extends Throwable> Lowering<T> orError(Class<E> type, Step<E> onError, Discarding<E> onEnd) {
+        return new Lowering<>(expected(), step, nothing, new Failure<>(type, onError, onEnd), discarding);
     }
 
     /** The same, of a value with resources, which are closed if the guest does not get it. */
@@ -109,6 +121,13 @@ public final class Lowering<T extends @Nullable Object> extends PendingResult {
     protected void discard(HostcallFrame frame, Object value, Throwable why) {
         if (discarding != null) {
             discarding.discard(((Frame) frame).discard(why), (T) value);
+        }
+    }
+
+    @Override
+    protected void discardFailure(HostcallFrame frame, Throwable cause, Throwable why) {
+        if (failure != null) {
+            failure.discard((Frame) frame, cause, why);
         }
     }
 

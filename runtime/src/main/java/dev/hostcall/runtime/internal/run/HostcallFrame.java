@@ -113,14 +113,23 @@ public abstract class HostcallFrame {
         }
     }
 
-    /** Cancels a future, and gives up its value if it has one already. */
+    /** Cancels a future, and gives up its value if it has one already, or what it has failed with. */
     final void abandon(CompletableFuture<?> future, PendingResult result, Throwable why) {
         future.cancel(true);
-        if (future.isDone() && !future.isCompletedExceptionally()) {
-            Object value = future.join();
-            if (value != null) {
-                result.discard(this, value, why);
+        if (!future.isDone() || future.isCancelled()) {
+            return;
+        }
+        Object value;
+        try {
+            value = future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() != null) {
+                result.discardFailure(this, e.getCause(), why);
             }
+            return;
+        }
+        if (value != null) {
+            result.discard(this, value, why);
         }
     }
 

@@ -82,4 +82,7 @@ public abstract class PendingResult {
     protected boolean storeFailure(HostcallFrame frame, Throwable cause) {
         return false;
     }
+
+    /** Gives up what a failure holds that the guest was to see, but does not get. */
+    protected void discardFailure(HostcallFrame frame, Throwable cause, Throwable why) {}
 }

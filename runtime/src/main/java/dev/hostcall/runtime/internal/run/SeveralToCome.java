@@ -28,6 +28,11 @@ final class SeveralToCome extends PendingResult {
         value.discard(frame, present, why);
     }
 
+    @Override
+    protected void discardFailure(HostcallFrame frame, Throwable cause, Throwable why) {
+        value.discardFailure(frame, cause, why);
+    }
+
     private void collect(HostcallFrame frame, Runnable store) {
         @Nullable Results outer = frame.collectIn(results);
         try {
