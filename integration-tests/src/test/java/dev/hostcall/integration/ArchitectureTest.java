@@ -101,7 +101,8 @@ final class ArchitectureTest {
             "Lower",
             "Lowering",
             "NeedsAsync",
-            "ResourceType");
+            "ResourceType",
+            "ReturnedFunction");
 
     /** With what is nested in them, but for enums and records: those are values. */
     private static final DescribedPredicate<JavaClass> FACADES = DescribedPredicate.describe(

@@ -8,6 +8,7 @@ import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
@@ -156,7 +157,9 @@ final class GuestInterfaceChecker {
                     value(parameter.asType(), parameter, use(parameter, parameter.asType(), method));
             if (known.isPresent()) {
                 ConverterDirections.check(known.get(), Direction.TO_GUEST, parameter, problems);
-                parameters.add(new Parameter(parameter.getSimpleName().toString(), known.get(), slot));
+                Parameter checked = new Parameter(parameter.getSimpleName().toString(), known.get(), slot);
+                checkIsOfGuest(checked, parameter, method);
+                parameters.add(checked);
                 slot += known.get().layout().flat().size();
             }
         }
@@ -222,7 +225,25 @@ final class GuestInterfaceChecker {
     }
 
     private Optional<BorderType> value(TypeMirror type, Element place, Use use) {
-        return ReferenceTypes.isExternal(type) ? references.external(type, place) : border.of(type, use);
+        if (ReferenceTypes.isExternal(type)) {
+            return references.external(type, place);
+        }
+        Optional<FunctionPointer> function =
+                converters.find(type).isEmpty() ? references.function(type, place) : Optional.empty();
+        return function.isPresent() ? function.map(BorderType.class::cast) : border.of(type, use);
+    }
+
+    /** A guest calls functions of its own by pointers, and none of Java's. */
+    private void checkIsOfGuest(Parameter parameter, Element place, ExecutableElement method) {
+        if (parameter.type() instanceof FunctionPointer pointer) {
+            pointer.type()
+                    .ifPresent(functional -> report(
+                            place,
+                            Rule.EXPORT_FUNCTION,
+                            parameter.name(),
+                            name(method),
+                            functional.javaClass().displayName()));
+        }
     }
 
     private Optional<BorderType> held(DeclaredType type, ExecutableElement method) {
@@ -234,6 +255,11 @@ final class GuestInterfaceChecker {
         TypeMirror held = arguments.get(0);
         if (ReferenceTypes.isExternal(held)) {
             return references.external(held, method);
+        }
+        Optional<FunctionPointer> function =
+                converters.find(held).isEmpty() ? references.function(held, method) : Optional.empty();
+        if (function.isPresent()) {
+            return function.map(BorderType.class::cast);
         }
         return TypeNames.qualified(held).equals(HostType.VOID.boxedName())
                 ? Optional.of(HostType.VOID)

@@ -7,6 +7,7 @@ import dev.hostcall.processor.Converters.Converter;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.Handles;
@@ -160,9 +161,9 @@ final class MethodChecker {
         if (ReferenceTypes.isExternal(type)) {
             return references.external(type, parameter);
         }
-        Optional<BorderType> function = references.function(parameter);
+        Optional<FunctionPointer> function = references.function(type, parameter);
         if (function.isPresent() && converters.find(type).isEmpty()) {
-            return function;
+            return function.map(BorderType.class::cast);
         }
         Function<TypeMirror, Problem> unsupported = part -> Problem.at(
                 parameter,

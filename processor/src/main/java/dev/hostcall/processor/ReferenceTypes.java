@@ -62,13 +62,12 @@ final class ReferenceTypes {
         }
     }
 
-    /** The function that a parameter is, if it is one. */
-    Optional<BorderType> function(VariableElement parameter) {
-        TypeMirror type = parameter.asType();
+    /** The function that a type is, if it is one: that of a parameter, or of what a method returns, which may be annotated too. */
+    Optional<FunctionPointer> function(TypeMirror type, Element place) {
         if (!(type instanceof DeclaredType declared)) {
             return Optional.empty();
         }
-        Nullness nullness = isNullable(type) || isNullable(parameter) ? Nullness.NULLABLE : Nullness.PRESENT;
+        Nullness nullness = isNullable(type) || isNullable(place) ? Nullness.NULLABLE : Nullness.PRESENT;
         if (TypeNames.erased(declared).equals(FUNCTION)) {
             return Optional.of(new FunctionPointer(Optional.empty(), nullness));
         }
@@ -76,7 +75,7 @@ final class ReferenceTypes {
         if (!isFunctional(element)) {
             return Optional.empty();
         }
-        return functional(element, parameter).map(functional -> new FunctionPointer(Optional.of(functional), nullness));
+        return functional(element, place).map(functional -> new FunctionPointer(Optional.of(functional), nullness));
     }
 
     private static boolean isFunctional(TypeElement element) {

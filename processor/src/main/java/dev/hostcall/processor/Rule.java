@@ -49,6 +49,10 @@ enum Rule {
             "HostcallGuestInterface",
             "%s %s; @GuestInterface stands on an interface without type parameters whose abstract methods a guest exports"),
     EXPORT_TYPE("HostcallExportType", "%s is %s; guests know " + values(HostType::isPart) + "%s"),
+    EXPORT_FUNCTION(
+            "HostcallExportFunction",
+            "parameter %s of %s is %s, by which a guest would call a function of Java's; a pointer leads to functions of its own:"
+                    + " take a FunctionReference that it has returned, or let it import what it is to call"),
     DUPLICATE_EXPORT(
             "HostcallDuplicateExport",
             "%s and %s are both the export %s; give one of them another name, as in @GuestExport(\"another\")"),

@@ -89,6 +89,49 @@ class ReferencesTest {
     }
 
     @Test
+    void anInterfaceToAGuestTakesPointersToFunctionsOfTheGuests() {
+        String source =
+                "@GuestInterface interface Plugin { IntBinaryOperator pick(int a0); @Queued @Nullable Runnable task();"
+                        + " @Nullable FunctionReference same(FunctionReference a, @Nullable FunctionReference b); }";
+        Compilation compilation = Javac.compile(Javac.source(TYPES + source));
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(Javac.generated(compilation, "com/example/PluginGuest.java"))
+                .contains(
+                        "of(\"pick\", \"i:i\").pointing()",
+                        "public IntBinaryOperator pick(int a0_2)",
+                        "ReturnedFunction function = exports.function(ReturnedFunction.present(frame.functionAt(0), \"the result of"
+                                + " Plugin.pick\"), FUNCTION_TYPE, \"the result of Plugin.pick\","
+                                + " ReturnedFunction.Turns.REFUSED);",
+                        "return (a0, a1) -> function.call(a0, a1).i32();",
+                        "ReturnedFunction.Turns.QUEUED);",
+                        "return function == null ? null : () -> function.call();",
+                        "of(\"same\", \"ii:i\").pointing()",
+                        "flat.i32(0, frame.pointerTo(Lower.present(a, \"FunctionReference\")));",
+                        "flat.i32(1, frame.pointerTo(b));",
+                        "return frame.functionAt(0);");
+    }
+
+    @Test
+    void aGuestIsPassedNoFunctionOfJavas() {
+        assertThat(Mistakes.in(TYPES + " @GuestInterface interface Plugin { void each(Runnable ⇒task); }"))
+                .containsExactly(
+                        "[HostcallExportFunction] parameter task of Plugin.each is Runnable, by which a guest would call a"
+                                + " function of Java's; a pointer leads to functions of its own: take a FunctionReference that it has"
+                                + " returned, or let it import what it is to call");
+        assertThat(Mistakes.in(TYPES + " @GuestInterface interface Plugin { List<FunctionReference> ⇒all(); }"))
+                .singleElement()
+                .asString()
+                .startsWith("[HostcallExportType] ");
+    }
+
+    @Test
+    void variablesOfFunctionsDoNotHideParameters() {
+        assertThat(generated("@Resource interface Item { @Hostcall void use(); }"
+                        + " @Hostcall void each(@Own Item a0, IntUnaryOperator f);"))
+                .contains("Kv.Item a0_2 = ", "(a0) -> callback.call(a0).i32()");
+    }
+
+    @Test
     void theHeaderDeclaresFunctionPointersAndReferences() {
         assertThat(Javac.generated(
                         compiled(

@@ -224,7 +224,7 @@ public sealed interface BorderType {
         }
     }
 
-    /** What is passed as a reference, and lies in no memory: a parameter or a result as a whole. */
+    /** What is a reference: a parameter or a result as a whole. */
     sealed interface Reference extends BorderType {
         @Override
         default boolean holdsMemory() {

@@ -2,6 +2,7 @@ package dev.hostcall.processor.model;
 
 import dev.hostcall.abi.SignatureText;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A functional interface whose method takes and returns numbers.
@@ -14,6 +15,11 @@ public record Functional(JavaClass javaClass, List<HostType> parameters, HostTyp
     /** Copies the list. */
     public Functional {
         parameters = List.copyOf(parameters);
+    }
+
+    /** What the parameters are called in generated code. */
+    public List<String> variables() {
+        return IntStream.range(0, parameters.size()).mapToObj(i -> "a" + i).toList();
     }
 
     /** The type of the function, as the runtime reads it. */

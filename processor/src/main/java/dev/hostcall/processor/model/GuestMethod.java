@@ -3,8 +3,10 @@ package dev.hostcall.processor.model;
 import dev.hostcall.abi.SignatureText;
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One checked method of a guest's interface.
@@ -95,6 +97,13 @@ public record GuestMethod(
 
     private List<Layout> layouts() {
         return parameters.stream().map(parameter -> parameter.type().layout()).toList();
+    }
+
+    /** Whether pointers to functions are among the arguments, or returned. */
+    public boolean pointsIntoTable() {
+        Stream<BorderType> results = result instanceof Fallible fallible ? fallible.ok().stream() : Stream.of(result);
+        return Stream.concat(results, parameters.stream().map(Parameter::type))
+                .anyMatch(FunctionPointer.class::isInstance);
     }
 
     /** Whether a call takes memory of the guest's. */

@@ -14,6 +14,7 @@ import dev.hostcall.processor.model.Nullness;
 import dev.hostcall.processor.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes how functions that guests pass become Java's, for one trampoline. */
 final class CallbackWriter {
@@ -30,6 +31,13 @@ final class CallbackWriter {
         this.frame = frame;
         this.owner = String.join(".", owner.simpleNames());
         this.names = names;
+        form.hostcall().parameters().stream()
+                .map(Parameter::type)
+                .flatMap(type ->
+                        type instanceof FunctionPointer pointer ? pointer.type().stream() : Stream.<Functional>empty())
+                .flatMap(type -> type.variables().stream())
+                .distinct()
+                .forEach(names::unique);
     }
 
     /** What messages call a parameter. */
@@ -68,11 +76,12 @@ final class CallbackWriter {
         return CodeBlock.of("$N", variable);
     }
 
-    private static CodeBlock lambda(Functional type, String callback) {
+    /** A function of Java's that calls what is in a variable. */
+    static CodeBlock lambda(Functional type, String callback) {
         List<CodeBlock> variables = new ArrayList<>();
         List<CodeBlock> arguments = new ArrayList<>();
         for (int i = 0; i < type.parameters().size(); i++) {
-            String variable = "a" + i;
+            String variable = type.variables().get(i);
             variables.add(CodeBlock.of("$N", variable));
             arguments.add(argument(type.parameters().get(i), variable));
         }

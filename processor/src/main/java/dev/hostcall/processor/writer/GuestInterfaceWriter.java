@@ -16,8 +16,10 @@ import com.palantir.javapoet.TypeSpec;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.Escapes;
+import dev.hostcall.processor.model.Functional;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
 import dev.hostcall.processor.model.GuestMethod.Busy;
@@ -25,6 +27,7 @@ import dev.hostcall.processor.model.GuestMethod.Form;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
+import dev.hostcall.processor.model.Nullness;
 import dev.hostcall.processor.model.Parameter;
 import dev.hostcall.processor.model.Place;
 import java.util.HashSet;
@@ -42,11 +45,12 @@ public final class GuestInterfaceWriter {
     private static final ClassName RUN = ClassName.get(RUNTIME, "GuestRun");
     private static final ClassName EXPORTS = ClassName.get(RUNTIME + ".spi", "GuestExports");
     private static final ClassName DECLARATION = ClassName.get(RUNTIME + ".spi", "ExportDeclaration");
+    private static final ClassName RETURNED_FUNCTION = ClassName.get(RUNTIME + ".spi", "ReturnedFunction");
     private static final ClassName ERROR = ClassName.get(RUNTIME + ".spi", "GuestError");
 
     /** Variables of generated methods; parameters that are called so are renamed. */
     private static final Set<String> VARIABLES =
-            Set.of("frame", "flat", "in", "out", "at", "arguments", "result", "exports", "executor");
+            Set.of("frame", "flat", "in", "out", "at", "arguments", "result", "function", "exports", "executor");
 
     private final GuestInterface guest;
     private final ClassName generated;
@@ -116,7 +120,8 @@ public final class GuestInterfaceWriter {
     private CodeBlock declaration(GuestMethod method) {
         CodeBlock plain =
                 CodeBlock.of("$T.of($L, $S)", DECLARATION, Escapes.javaLiteral(method.export()), method.signature());
-        return method.allocates() ? CodeBlock.of("$L.allocating($L)", plain, helpers.allocator()) : plain;
+        CodeBlock pointing = method.pointsIntoTable() ? CodeBlock.of("$L.pointing()", plain) : plain;
+        return method.allocates() ? CodeBlock.of("$L.allocating($L)", pointing, helpers.allocator()) : pointing;
     }
 
     private MethodSpec constructor() {
@@ -162,6 +167,9 @@ public final class GuestInterfaceWriter {
     // }
     private MethodSpec method(int index, GuestMethod method) {
         Identifiers names = new Identifiers(VARIABLES);
+        if (held(method) instanceof FunctionPointer pointer) {
+            pointer.type().ifPresent(type -> type.variables().forEach(names::unique));
+        }
         MethodSpec.Builder code = MethodSpec.methodBuilder(method.method())
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC);
@@ -174,8 +182,7 @@ public final class GuestInterfaceWriter {
         if (method.result() instanceof Fallible fallible) {
             code.addException(JavaTypes.of(fallible.error().javaClass()));
         }
-        BorderType held =
-                method.result() instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : method.result();
+        BorderType held = held(method);
         TypeName boxed = JavaTypes.boxed(held);
         CodeBlock call = CodeBlock.of(
                 "exports.<$T>$N($L, ($T frame) -> {\n$>$L$<}, ($T frame) -> {\n$>$L$<})",
@@ -195,6 +202,10 @@ public final class GuestInterfaceWriter {
         String form = method.form() == Form.STARTED ? "return $L.start(executor);\n" : "return $L;\n";
         return code.addCode(held == HostType.VOID && method.form() == Form.JOINED ? "$L;\n" : form, call)
                 .build();
+    }
+
+    private static BorderType held(GuestMethod method) {
+        return method.result() instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : method.result();
     }
 
     /** The method of {@code GuestExports} that makes the call. */
@@ -277,7 +288,9 @@ public final class GuestInterfaceWriter {
                     type.layout().alignment());
         }
         if (type instanceof Fallible fallible) {
-            fallible(code, fallible, inMemory ? Place.MEMORY : Place.VALUE);
+            fallible(code, method, fallible, inMemory ? Place.MEMORY : Place.VALUE);
+        } else if (type instanceof FunctionPointer pointer) {
+            function(code, method, pointer, CodeBlock.of("frame.functionAt(0)"));
         } else {
             returned(code, type, inMemory ? lift.fromMemory(type, "at", 0) : lift.fromSlots(type, 0));
         }
@@ -300,11 +313,35 @@ public final class GuestInterfaceWriter {
         }
     }
 
+    // ReturnedFunction function = exports.function(
+    //         ReturnedFunction.present(frame.functionAt(0), "the result of Plugin.order"),
+    //         FUNCTION_TYPE, "the result of Plugin.order", ReturnedFunction.Turns.REFUSED);
+    // return (a0, a1) -> function.call(a0, a1).i32();
+    private void function(CodeBlock.Builder code, GuestMethod method, FunctionPointer pointer, CodeBlock found) {
+        String name = "the result of %s.%s".formatted(guest.javaClass().displayName(), method.method());
+        boolean mayBeNull = pointer.nullness() == Nullness.NULLABLE;
+        CodeBlock reference = mayBeNull ? found : CodeBlock.of("$T.present($L, $S)", RETURNED_FUNCTION, found, name);
+        if (pointer.type().isEmpty()) {
+            code.addStatement("return $L", reference);
+            return;
+        }
+        Functional type = pointer.type().get();
+        code.addStatement(
+                "$1T function = exports.function($2L, $3N, $4S, $1T.Turns.$5L)",
+                RETURNED_FUNCTION,
+                reference,
+                helpers.functionType(type.signature()),
+                name,
+                method.busy());
+        code.addStatement(
+                "return $L$L", mayBeNull ? "function == null ? null : " : "", CallbackWriter.lambda(type, "function"));
+    }
+
     // if (Lift.discriminant(in.u8(at), 2, "result") == 1) {
     //     throw new GuestError(new Refused(Lift.constant(in.u8(at + 4), REASON_CONSTANTS)));
     // }
     // return in.string(in.i32(at + 4), in.i32(at + 8));
-    private void fallible(CodeBlock.Builder code, Fallible type, Place place) {
+    private void fallible(CodeBlock.Builder code, GuestMethod method, Fallible type, Place place) {
         Failure failure = type.error();
         CodeBlock number = place == Place.MEMORY ? CodeBlock.of("in.u8(at)") : CodeBlock.of("frame.i32(0)");
         CodeBlock error = failure.value()
@@ -320,7 +357,10 @@ public final class GuestInterfaceWriter {
             code.addStatement("throw new $T($L)", ERROR, exception);
         }
         code.endControlFlow();
-        if (type.ok().isPresent()) {
+        if (type.ok().orElse(HostType.VOID) instanceof FunctionPointer pointer) {
+            CodeBlock word = CodeBlock.of("in.i32($L)", LiftWriter.place("at", type.payloadOffset()));
+            function(code, method, pointer, CodeBlock.of("frame.functionOf($L)", word));
+        } else if (type.ok().isPresent()) {
             returned(code, type.ok().get(), lift.fromMemory(type.ok().get(), "at", type.payloadOffset()));
         } else {
             code.addStatement("return null");

@@ -10,6 +10,7 @@ import dev.hostcall.processor.model.BorderType.Converted;
 import dev.hostcall.processor.model.BorderType.Enumeration;
 import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Flags;
+import dev.hostcall.processor.model.BorderType.FunctionPointer;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.BorderType.Option;
@@ -19,6 +20,7 @@ import dev.hostcall.processor.model.BorderType.Variant;
 import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Layout;
+import dev.hostcall.processor.model.Nullness;
 
 /** Writes how values of Java become the guest's: statements that store them in memory, and expressions for single values. */
 final class LowerWriter {
@@ -51,6 +53,10 @@ final class LowerWriter {
         }
         if (type instanceof External) {
             return value;
+        }
+        if (type instanceof FunctionPointer pointer) { // an argument as a whole: there is a frame
+            return CodeBlock.of(
+                    "frame.pointerTo($L)", pointer.nullness() == Nullness.NULLABLE ? value : present(type, value));
         }
         if (type instanceof HostType simple) {
             return switch (simple) {
@@ -149,7 +155,7 @@ final class LowerWriter {
         if (type instanceof Enumeration || type instanceof Flags) {
             return CodeBlock.of("out.$N($L, $L)", LiftWriter.accessor(type.layout()), place, single(type, value, OUT));
         }
-        if (type instanceof Handle) {
+        if (type instanceof Handle || type instanceof FunctionPointer) {
             return CodeBlock.of("out.i32($L, $L)", place, single(type, value, OUT));
         }
         return CodeBlock.of(
@@ -275,6 +281,7 @@ final class LowerWriter {
         } else if (type instanceof HostType
                 || type instanceof Enumeration
                 || type instanceof Flags
+                || type instanceof FunctionPointer
                 || type instanceof Handle) {
             code.addStatement("flat.$N($L, $L)", flatAccessor(type), slot, single(type, value, OUT));
         } else {

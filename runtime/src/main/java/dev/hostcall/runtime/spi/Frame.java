@@ -193,6 +193,20 @@ public final class Frame extends HostcallFrame {
         return tableElement(control.i32(slot));
     }
 
+    /** The same, of a pointer itself. */
+    public @Nullable FunctionReference functionOf(int pointer) {
+        return tableElement(pointer);
+    }
+
+    /**
+     * A pointer to a function, as an index of the guest's table of functions; 0 for none.
+     *
+     * @throws IllegalArgumentException if it is at no index
+     */
+    public int pointerTo(@Nullable FunctionReference function) {
+        return function == null ? 0 : tableIndex(function);
+    }
+
     /** The function that a guest has passed a reference to, which may be a null reference. */
     public @Nullable FunctionReference function(int slot) {
         return functionReference(slot);

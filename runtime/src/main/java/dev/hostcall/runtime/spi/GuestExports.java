@@ -1,8 +1,11 @@
 package dev.hostcall.runtime.spi;
 
+import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.GuestRun;
 import dev.hostcall.runtime.RunResult;
+import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.internal.link.ExportCatalog;
+import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
@@ -68,6 +71,36 @@ public final class GuestExports {
     /** As {@link #run}, of one that waits for its turn when it is driven. */
     public <T extends @Nullable Object> GuestRun<T> queuedRun(int index, Arguments arguments, Result<T> result) {
         return GuestRun.queued(invocations.runAsync(prepared(index, arguments, result)), instance.queue());
+    }
+
+    /**
+     * A function that a method has returned a pointer to, to be called from outside; {@code null} for no function.
+     *
+     * @param name what the method returns, for messages
+     * @throws IllegalArgumentException if the function is of another type, or of another instance
+     */
+    public @Nullable ReturnedFunction function(
+            @Nullable FunctionReference function, Signature signature, String name, ReturnedFunction.Turns turns) {
+        Objects.requireNonNull(signature, "signature");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(turns, "turns");
+        if (function == null) {
+            return null;
+        }
+        if (!function.signature().equals(signature)) {
+            throw new IllegalArgumentException(
+                    "%s is a function of type %s; it must be %s".formatted(name, function.signature(), signature));
+        }
+        return new ReturnedFunction(this, instance.functionOf(function), turns);
+    }
+
+    RunResult.Returned call(ExportedFunction function, boolean isQueued, Object... arguments) {
+        return isQueued ? instance.queue().call(() -> called(function, arguments)) : called(function, arguments);
+    }
+
+    private RunResult.Returned called(ExportedFunction function, Object... arguments) {
+        return (mayWait ? Parker.join(invocations.runAsync(function, arguments)) : invocations.run(function, arguments))
+                .returned();
     }
 
     /** The value that a run has ended with. */

@@ -80,6 +80,8 @@ public final class ExportCatalog {
                     .formatted(
                             declared.name(), declared.signature(), found.get().signature()));
         }
+        FunctionTables.problem(module, declared.pointers(), declared.name() + " takes or returns")
+                .ifPresent(problems::add);
         return found.map(function -> new Export(
                 function,
                 module.export(Mangling.post(function.name())).orElse(null),

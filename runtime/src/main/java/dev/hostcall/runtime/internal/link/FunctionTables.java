@@ -6,7 +6,6 @@ import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.object.GuestObject;
 import dev.hostcall.runtime.internal.object.ModuleCore;
-import dev.hostcall.runtime.spi.HostcallDeclaration;
 import dev.hostcall.runtime.spi.HostcallDeclaration.Pointers;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +18,18 @@ public final class FunctionTables {
 
     private FunctionTables() {}
 
-    /** What is wrong with a module that imports a hostcall, as to that table. */
-    static Optional<String> problem(ModuleCore module, HostcallDeclaration hostcall) {
-        return hostcall.pointers() == Pointers.NONE || name(module).isPresent()
+    /**
+     * What is wrong with a module, as to that table.
+     *
+     * @param pointers whether it passes or is passed any
+     * @param use what does so, and how: {@code store.each is passed}
+     */
+    static Optional<String> problem(ModuleCore module, Pointers pointers, String use) {
+        return pointers == Pointers.NONE || name(module).isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        "missing: %s is passed pointers to functions, which are indices of an exported table %s; the guest exports %s"
-                                .formatted(hostcall.qualifiedName(), NAMES.get(0), exported(module)));
+                        "missing: %s pointers to functions, which are indices of an exported table %s; the guest exports %s"
+                                .formatted(use, NAMES.get(0), exported(module)));
     }
 
     /** That of an instance, which was linked. */
@@ -44,6 +48,16 @@ public final class FunctionTables {
                             .formatted(Integer.toUnsignedString(index), size));
         }
         return (FunctionReference) table.get(index);
+    }
+
+    /** The first index with a function, which a guest has for these bits. */
+    public static int index(TableCore table, FunctionReference function, long bits) {
+        int index = table.indexOf(bits);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    function + " is at no index of the guest's table of functions, so no pointer leads to it");
+        }
+        return index;
     }
 
     private static Optional<String> name(ModuleCore module) {

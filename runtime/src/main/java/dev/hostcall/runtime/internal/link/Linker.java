@@ -16,6 +16,7 @@ import dev.hostcall.runtime.internal.object.GuestObject;
 import dev.hostcall.runtime.internal.object.MemorySize;
 import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.internal.reference.Member;
+import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -104,7 +105,9 @@ public final class Linker {
             if (function.isPresent()) {
                 table.set(i, function.get());
                 Allocators.problem(module, function.get().declaration()).ifPresent(problems::add);
-                FunctionTables.problem(module, function.get().declaration()).ifPresent(problems::add);
+                HostcallDeclaration declared = function.get().declaration();
+                FunctionTables.problem(module, declared.pointers(), declared.qualifiedName() + " is passed")
+                        .ifPresent(problems::add);
                 function.get().instance().ifPresent(instances::add);
             } else {
                 refuse(

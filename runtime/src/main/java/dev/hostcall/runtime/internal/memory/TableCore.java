@@ -104,6 +104,17 @@ public final class TableCore extends Core {
                 .formatted(index, size(), type == ValueType.FUNCREF ? "it is null" : "the table is of type " + type));
     }
 
+    /** The first index of a reference, as guests have it; -1 if it is at none. */
+    public synchronized int indexOf(long bits) {
+        int size = size();
+        for (int i = 0; i < size; i++) {
+            if (memory.getLong(HEADER + i * Long.BYTES) == bits) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Changes the reference at an index; refused if it is not of the table's type, or a function of an instance that is not linked. */
     public synchronized void set(int index, @Nullable Object value) {
         int place = place(index);

@@ -168,12 +168,21 @@ public abstract class HostcallFrame {
 
     /** The function at an index of the guest's table of functions. */
     protected final @Nullable FunctionReference tableElement(int index) {
+        return FunctionTables.element(table(), index);
+    }
+
+    /** The first index of that table with a function. */
+    protected final int tableIndex(FunctionReference function) {
+        return FunctionTables.index(table(), function, Values.toBits(ValueType.FUNCREF, function, instance));
+    }
+
+    private TableCore table() {
         TableCore table = functions;
         if (table == null) {
             table = FunctionTables.of(instance, instance.module());
             functions = table;
         }
-        return FunctionTables.element(table, index);
+        return table;
     }
 
     // ---- several results ----
