@@ -28,7 +28,7 @@ public final class SessionsHostcalls extends Hostcalls {
         HostcallDeclaration.of("acme", "log", "iii:", HostcallDeclaration.Kind.PLAIN),
         HostcallDeclaration.of("acme", "sum", "ii:i", HostcallDeclaration.Kind.PLAIN),
         HostcallDeclaration.of("acme", "move", "iii:", HostcallDeclaration.Kind.PLAIN),
-        HostcallDeclaration.of("acme", "open", "ii:i", HostcallDeclaration.Kind.PLAIN),
+        HostcallDeclaration.of("acme", "open", "ii:i", HostcallDeclaration.Kind.WAITING),
         HostcallDeclaration.of("acme", "all", "ii:", HostcallDeclaration.Kind.SUSPENDING).allocating(),
         HostcallDeclaration.of("acme", "move", "ii:ii", HostcallDeclaration.Kind.PLAIN)
     };

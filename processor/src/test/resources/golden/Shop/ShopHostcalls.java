@@ -27,9 +27,9 @@ public final class ShopHostcalls extends Hostcalls {
         HostcallDeclaration.of("shop", "items", "iii:", HostcallDeclaration.Kind.PLAIN).allocating(),
         HostcallDeclaration.of("shop", "color", "iiiiFii:i", HostcallDeclaration.Kind.PLAIN),
         HostcallDeclaration.of("shop", "pay", "iiiiIi:", HostcallDeclaration.Kind.PLAIN),
-        HostcallDeclaration.of("shop", "picture", "iiiii:", HostcallDeclaration.Kind.PLAIN).allocating(),
-        HostcallDeclaration.of("shop", "later", "i:i", HostcallDeclaration.Kind.PLAIN),
-        HostcallDeclaration.of("shop", "order", "ii:", HostcallDeclaration.Kind.PLAIN)
+        HostcallDeclaration.of("shop", "picture", "iiiii:", HostcallDeclaration.Kind.WAITING).allocating(),
+        HostcallDeclaration.of("shop", "later", "i:i", HostcallDeclaration.Kind.WAITING),
+        HostcallDeclaration.of("shop", "order", "ii:", HostcallDeclaration.Kind.WAITING)
     };
 
     private static final Shop.Color[] COLOR_CONSTANTS = Shop.Color.values();

@@ -25,7 +25,7 @@ public final class Vault_SafeBoxHostcalls extends Hostcalls {
     private static final HostcallDeclaration[] DECLARATIONS = {
         HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[constructor]safe-box", "ii:i", HostcallDeclaration.Kind.PLAIN),
         HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[method]safe-box.put-in", "iiiIi:", HostcallDeclaration.Kind.SUSPENDING),
-        HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[method]safe-box.copy", "i:i", HostcallDeclaration.Kind.PLAIN),
+        HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[method]safe-box.copy", "i:i", HostcallDeclaration.Kind.WAITING),
         HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[static]safe-box.find-by", "ii:", HostcallDeclaration.Kind.PLAIN),
         HostcallDeclaration.of("acme:vault/boxes@0.1.0", "[resource-drop]safe-box", "i:", HostcallDeclaration.Kind.PLAIN)
     };

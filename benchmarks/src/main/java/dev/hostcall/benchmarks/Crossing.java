@@ -1,8 +1,12 @@
 package dev.hostcall.benchmarks;
 
+import dev.hostcall.runtime.GuestFunction;
+import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.Region;
+import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
@@ -11,19 +15,38 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Values with parts, by their types and by hand. */
 public class Crossing extends PerCall {
     private Region ownRegion;
-    private Instance instance;
+    private Instance byType;
+    private Instance byHand;
+    private Instance calledOnly;
+    private Echo echo;
+    private Echo echoThatMayWait;
+    private GuestFunction allocator;
+    private GuestFunction echoByHand;
+    private GuestFunction allocatorThatMayWait;
+    private GuestFunction echoThatMayWaitByHand;
 
     /** For JMH. */
     @Setup
     public void openOwn() {
-        ownRegion = Region.create(1, Limits.defaults());
-        instance = ownRegion.newInstance(WasmGuest.ofValues(), ValuesHostcalls.of(new Values()));
+        ownRegion = Region.create(3, Limits.defaults());
+        Hostcalls values = ValuesHostcalls.of(new Values());
+        byType = ownRegion.newInstance(WasmGuest.load("values.wat"), values);
+        byHand = ownRegion.newInstance(WasmGuest.load("by-hand.wat"), ByHandHostcalls.of(new ByHand()));
+        calledOnly = ownRegion.newInstance(WasmGuest.load("echo.wat"));
+        echo = EchoGuest.of(calledOnly);
+        allocator = calledOnly.function("cabi_realloc");
+        echoByHand = calledOnly.function("echo");
+        echoThatMayWait = EchoGuest.of(byType);
+        allocatorThatMayWait = byType.function("cabi_realloc");
+        echoThatMayWaitByHand = byType.function("echo");
     }
 
     /** For JMH. */
     @TearDown
     public void closeOwn() {
-        instance.close();
+        byType.close();
+        byHand.close();
+        calledOnly.close();
         ownRegion.close();
     }
 
@@ -31,76 +54,129 @@ public class Crossing extends PerCall {
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object takeText() {
-        return instance.run("take_text_loop", (long) CALLS);
+        return byType.run("take_text_loop", (long) CALLS);
     }
 
-    /** The same, with numbers and {@code Memory}. */
+    /** The same, with numbers and {@link Memory}. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object takeTextByHand() {
-        return instance.run("take_text_by_hand_loop", (long) CALLS);
+        return byHand.run("take_text_loop", (long) CALLS);
     }
 
     /** A guest is given a text of 64 bytes, in memory of its allocator. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object giveText() {
-        return instance.run("give_text_loop", (long) CALLS);
+        return byType.run("give_text_loop", (long) CALLS);
     }
 
-    /** The same, with numbers and {@code Memory}. */
+    /** The same, with numbers and {@link Memory}. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object giveTextByHand() {
-        return instance.run("give_text_by_hand_loop", (long) CALLS);
+        return byHand.run("give_text_loop", (long) CALLS);
     }
 
-    /** The same, of a future that is complete. */
+    /** The same, into memory that the guest has ready. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS)
+    public Object giveTextIntoByHand() {
+        return byHand.run("give_text_into_loop", (long) CALLS);
+    }
+
+    /** A text as {@link #giveText}, of a future that is complete. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object giveTextReady() {
-        return instance.run("give_text_ready_loop", (long) CALLS);
+        return byType.runAsync("give_text_ready_loop", (long) CALLS).join();
     }
 
     /** A guest passes a record of ten numbers. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object takeTen() {
-        return instance.run("take_ten_loop", (long) CALLS);
+        return byType.run("take_ten_loop", (long) CALLS);
     }
 
-    /** The same, with numbers and {@code Memory}. */
+    /** The same, with numbers and {@link Memory}. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object takeTenByHand() {
-        return instance.run("take_ten_by_hand_loop", (long) CALLS);
+        return byHand.run("take_ten_loop", (long) CALLS);
     }
 
     /** A guest is given a record of ten numbers. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object giveTen() {
-        return instance.run("give_ten_loop", (long) CALLS);
+        return byType.run("give_ten_loop", (long) CALLS);
     }
 
-    /** The same, with numbers and {@code Memory}. */
+    /** The same, with numbers and {@link Memory}. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object giveTenByHand() {
-        return instance.run("give_ten_by_hand_loop", (long) CALLS);
+        return byHand.run("give_ten_loop", (long) CALLS);
     }
 
     /** A guest passes a list of 1,000 numbers. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object takeMany() {
-        return instance.run("take_many_loop", (long) CALLS);
+        return byType.run("take_many_loop", (long) CALLS);
     }
 
-    /** The same, with numbers and {@code Memory}. */
+    /** The same, with numbers and {@link Memory}. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public Object takeManyByHand() {
-        return instance.run("take_many_by_hand_loop", (long) CALLS);
+        return byHand.run("take_many_loop", (long) CALLS);
+    }
+
+    /** Java passes a text of 64 bytes to a guest and is given one. */
+    @Benchmark
+    public Object echo() {
+        return echo.echo(Values.TEXT);
+    }
+
+    /** The same, with numbers and {@link Memory}. */
+    @Benchmark
+    public Object echoByHand() {
+        Memory memory = calledOnly.memory();
+        byte[] bytes = Values.TEXT.getBytes(StandardCharsets.UTF_8);
+        long at = allocator.invokeRaw(0, 0, 1, bytes.length);
+        memory.writeBytes(at, bytes);
+        return text(memory, echoByHand.invokeRaw(at, bytes.length));
+    }
+
+    /** A text passed and given as {@link #echo}, of a guest that could wait for a host function. */
+    @Benchmark
+    public Object echoJoined() {
+        return echoThatMayWait.echo(Values.TEXT);
+    }
+
+    /** The same, with numbers and {@link Memory}. */
+    @Benchmark
+    public Object echoJoinedByHand() {
+        Memory memory = byType.memory();
+        byte[] bytes = Values.TEXT.getBytes(StandardCharsets.UTF_8);
+        int at = allocatorThatMayWait
+                .callAsync(0, 0, 1, bytes.length)
+                .join()
+                .returned()
+                .i32();
+        memory.writeBytes(Integer.toUnsignedLong(at), bytes);
+        return text(
+                memory,
+                echoThatMayWaitByHand
+                        .callAsync(at, bytes.length)
+                        .join()
+                        .returned()
+                        .i32());
+    }
+
+    private static String text(Memory memory, long at) {
+        return memory.readString(Integer.toUnsignedLong(memory.readInt(at)), memory.readInt(at + 4));
     }
 }

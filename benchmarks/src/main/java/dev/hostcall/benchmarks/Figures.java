@@ -3,8 +3,11 @@ package dev.hostcall.benchmarks;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.MultisetStatistics;
+import org.openjdk.jmh.util.Statistics;
 
 /** What one run of JMH has measured, by the names of the benchmark methods; what was not measured is NaN. */
 final class Figures {
@@ -19,18 +22,31 @@ final class Figures {
         }
     }
 
-    /** Of the least disturbed iteration, in the benchmark's own unit: for what one thread does by itself. */
-    double best(String benchmark) {
-        RunResult result = results.get(benchmark);
-        return result == null
-                ? Double.NaN
-                : result.getPrimaryResult().getStatistics().getMin();
+    /** Of the processes: in the middle of them, in the benchmark's own unit. */
+    double median(String benchmark) {
+        return processes(benchmark).getPercentile(50);
     }
 
-    /** Of all iterations, in the benchmark's own unit. */
-    double mean(String benchmark) {
+    /** Of the process that took least. */
+    double least(String benchmark) {
+        return processes(benchmark).getMin();
+    }
+
+    /** Of the process that took most. */
+    double most(String benchmark) {
+        return processes(benchmark).getMax();
+    }
+
+    /** A value of each process: the median of its iterations. */
+    private Statistics processes(String benchmark) {
+        MultisetStatistics medians = new MultisetStatistics();
         RunResult result = results.get(benchmark);
-        return result == null ? Double.NaN : result.getPrimaryResult().getScore();
+        if (result != null) {
+            for (BenchmarkResult process : result.getBenchmarkResults()) {
+                medians.addValue(process.getPrimaryResult().getStatistics().getPercentile(50), 1);
+            }
+        }
+        return medians;
     }
 
     /** Bytes, the mean of all iterations. */

@@ -17,16 +17,18 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Nanoseconds per call, with one guest to call. Many short iterations, so that some are undisturbed even if other programs
- * run, in several processes, because where code and memory lie changes a call by a third; short enough for all benchmarks to
- * run in a few minutes.
+ * Nanoseconds per call, with one guest to call. Many short iterations, so that most are undisturbed even if other programs
+ * run, in several processes, because where code and memory lie changes a call by a third; in heaps that have been touched, so
+ * that no call pays for the machine's first sight of a page.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 40, time = 10, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(3)
+@Fork(
+        value = 5,
+        jvmArgsAppend = {"-Xms512m", "-Xmx512m", "-Xmn256m", "-XX:+AlwaysPreTouch"})
 public abstract class PerCall {
     /** Calls in one loop of the guest, so many that entering and leaving the loop does not count. */
     static final int CALLS = 1_000;

@@ -4,10 +4,11 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
- * All figures of one run, with the targets of the design beside them. Times of one thread are those of the least disturbed
- * iteration, since machines that also do other work are the rule; latencies and memory are means.
+ * All figures of one run, with the targets of the design beside them. A time is the median of its processes, each of which has
+ * the median of its iterations; beside it are the least and the most of these processes. Memory is a mean.
  */
 final class Table {
     private static final double MIB = 1024 * 1024;
@@ -15,7 +16,10 @@ final class Table {
     /** A row without a target is there to compare with. */
     private static final double NO_TARGET = Double.NaN;
 
-    private static final List<Row> ROWS = List.of(
+    /** What types may cost, of the same by hand. */
+    private static final double BY_TYPE = 1.1;
+
+    private static final List<Row> CALLS = List.of(
             time("native switch pair", "nativeSwitchPair", 5),
             time("JNI crossing", "jniCrossing"),
             time("FFM upcall", "ffmUpcall"),
@@ -27,21 +31,10 @@ final class Table {
                     "  of an FFM upcall",
                     "",
                     "",
-                    figures -> figures.best("syncHostcall") / figures.best("ffmUpcall"),
+                    figures -> figures.median("syncHostcall") / figures.median("ffmUpcall"),
                     0.7),
             time("hostcall with a string of 64 bytes", "stringHostcall", 35),
             time("  the string alone", "stringAlone"),
-            time("a text of 64 bytes in", "takeText"),
-            time("  by hand", "takeTextByHand"),
-            time("a text of 64 bytes out", "giveText"),
-            time("  by hand", "giveTextByHand"),
-            time("  of a ready future", "giveTextReady"),
-            time("a record of ten numbers in", "takeTen"),
-            time("  by hand", "takeTenByHand"),
-            time("a record of ten numbers out", "giveTen"),
-            time("  by hand", "giveTenByHand"),
-            time("a list of 1,000 numbers in", "takeMany"),
-            time("  by hand", "takeManyByHand"),
             time("Java to a guest's add_one and back", "guestFunction", 25),
             time("  not metered", "guestFunctionUnmetered"),
             time("  by name, boxed", "guestExportByName"),
@@ -62,11 +55,26 @@ final class Table {
                     "kill of an endless loop",
                     "killEndlessLoop",
                     "ms",
-                    figures -> figures.mean("killEndlessLoop") / 1e6,
+                    figures -> figures.median("killEndlessLoop") / 1e6,
                     20),
-            new Row("10,000 guests waiting 100 ms", "", "ms", figures -> figures.mean("waiting"), 150),
+            new Row("10,000 guests waiting 100 ms", "", "ms", figures -> figures.median("waiting"), 150),
             new Row("  resident, the whole process", "", "MiB", figures -> figures.resident("waiting") / MIB, 200),
             new Row("a suspended guest, resident", "", "B", figures -> figures.resident("suspended"), 12 * 1024));
+
+    private static final List<Row> VALUES = Stream.of(
+                    crossing("a text of 64 bytes in", "takeText"),
+                    crossing("a text of 64 bytes out", "giveText"),
+                    Stream.of(
+                            time("  by hand, into a buffer of the guest's", "giveTextIntoByHand"),
+                            time("    of Endive's", "giveTextIntoEndive"),
+                            time("  of a ready future", "giveTextReady")),
+                    crossing("a record of ten numbers in", "takeTen"),
+                    crossing("a record of ten numbers out", "giveTen"),
+                    crossing("a list of 1,000 numbers in", "takeMany"),
+                    crossing("Java passes 64 bytes and is given them", "echo"),
+                    crossing("  by a guest that may wait", "echoJoined"))
+            .flatMap(rows -> rows)
+            .toList();
 
     private final PrintStream out;
 
@@ -75,15 +83,31 @@ final class Table {
     }
 
     private static Row time(String what, String benchmark, double target) {
-        return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), target);
+        return new Row(what, benchmark, "ns", figures -> figures.median(benchmark), target);
     }
 
     private static Row time(String what, String benchmark) {
-        return new Row(what, benchmark, "ns", figures -> figures.best(benchmark), NO_TARGET);
+        return new Row(what, benchmark, "ns", figures -> figures.median(benchmark), NO_TARGET);
+    }
+
+    /** A value by its type, by hand, and as other libraries have it, where these are there. */
+    private static Stream<Row> crossing(String what, String benchmark) {
+        String byHand = benchmark + "ByHand";
+        return Stream.of(
+                time(what, benchmark),
+                time("  by hand", byHand),
+                new Row(
+                        "  of that by hand",
+                        "",
+                        "",
+                        figures -> figures.median(benchmark) / figures.median(byHand),
+                        BY_TYPE),
+                time("  by hand in Endive", benchmark + "Endive"),
+                time("  in Extism's SDK", benchmark + "Extism"));
     }
 
     private static Row difference(String what, String more, String less, double target) {
-        return new Row(what, "", "ns", figures -> figures.best(more) - figures.best(less), target);
+        return new Row(what, "", "ns", figures -> figures.median(more) - figures.median(less), target);
     }
 
     /** Leaves out what was not measured. */
@@ -91,13 +115,13 @@ final class Table {
         out.printf(
                 "%nJDK %s, %d processors%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors());
-        out.printf("%-42s %12s     %9s %9s %9s%n", "", "measured", "B/call", "target", "of target");
-        for (Row row : ROWS) {
+        out.printf("%-42s %12s     %17s %9s %9s %9s%n", "", "median", "least - most", "B/call", "target", "of target");
+        Stream.concat(CALLS.stream(), VALUES.stream()).forEach(row -> {
             double value = row.value.applyAsDouble(figures);
             if (!Double.isNaN(value)) {
                 out.println(row.format(value, figures));
             }
-        }
+        });
     }
 
     /** One line; {@code benchmark} says whose allocation to show, if any. */
@@ -107,15 +131,23 @@ final class Table {
             double bytes = figures.allocated(benchmark);
             return String.format(
                     Locale.ROOT,
-                    "%-42s %12s %-3s %9s %9s %s",
+                    "%-42s %12s %-3s %17s %9s %9s %s",
                     what,
                     number(measured),
                     unit,
+                    spread(figures),
                     Double.isNaN(bytes) ? "" : "%.0f".formatted(bytes),
                     Double.isNaN(target) ? "" : number(target),
                     Double.isNaN(target)
                             ? ""
                             : "%9.2f %s".formatted(measured / target, measured <= target ? "met" : "MISSED"));
+        }
+
+        /** Of what is measured in nanoseconds: other units are not those of the benchmark. */
+        private String spread(Figures figures) {
+            return benchmark.isEmpty() || !unit.equals("ns")
+                    ? ""
+                    : number(figures.least(benchmark)) + " - " + number(figures.most(benchmark));
         }
 
         private static String number(double value) {

@@ -30,9 +30,14 @@ final class WasmGuest {
         return load(CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
     }
 
-    /** {@code values.wat} as a guest is by default. */
-    static GuestModule ofValues() {
-        return load(CGuest.resource(WasmGuest.class, "values.wat"), CompilerOptions.defaults());
+    /** A resource as a guest is by default. */
+    static GuestModule load(String resource) {
+        return load(text(resource), CompilerOptions.defaults());
+    }
+
+    /** The text of a resource. */
+    static String text(String resource) {
+        return CGuest.resource(WasmGuest.class, resource);
     }
 
     /** A guest that is nothing but 1 MiB of initial memory. */
@@ -44,7 +49,7 @@ final class WasmGuest {
     }
 
     private static GuestModule load(CompilerOptions options) {
-        return load(CGuest.resource(WasmGuest.class, "guest.wat"), options);
+        return load(text("guest.wat"), options);
     }
 
     private static GuestModule load(String text, CompilerOptions options) {

@@ -1,16 +1,11 @@
 ;; A loop around each function of Values; run by its name and how often to call it.
 (module
   (import "values" "take_text" (func $take_text (param i32 i32) (result i32)))
-  (import "values" "take_text_by_hand" (func $take_text_by_hand (param i32 i32) (result i32)))
   (import "values" "give_text" (func $give_text (param i32)))
-  (import "values" "give_text_by_hand" (func $give_text_by_hand (param i32) (result i32)))
   (import "values" "give_text_ready" (func $give_text_ready (param i32)))
   (import "values" "take_ten" (func $take_ten (param i32 i32 i32 i64 i64 f64 f64 i64 i32 i32) (result i64)))
-  (import "values" "take_ten_by_hand" (func $take_ten_by_hand (param i32) (result i64)))
   (import "values" "give_ten" (func $give_ten (param i32)))
-  (import "values" "give_ten_by_hand" (func $give_ten_by_hand (param i32)))
   (import "values" "take_many" (func $take_many (param i32 i32) (result i64)))
-  (import "values" "take_many_by_hand" (func $take_many_by_hand (param i32 i32) (result i64)))
   (memory (export "memory") 2 2)
   (data (i32.const 1024) "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")
 
@@ -30,21 +25,9 @@
       (local.set $n (i64.sub (local.get $n) (i64.const 1)))
       (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
 
-  (func (export "take_text_by_hand_loop") (param $n i64)
-    (loop $next
-      (drop (call $take_text_by_hand (i32.const 1024) (i32.const 64)))
-      (local.set $n (i64.sub (local.get $n) (i64.const 1)))
-      (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
-
   (func (export "give_text_loop") (param $n i64)
     (loop $next
       (call $give_text (i32.const 512))
-      (local.set $n (i64.sub (local.get $n) (i64.const 1)))
-      (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
-
-  (func (export "give_text_by_hand_loop") (param $n i64)
-    (loop $next
-      (drop (call $give_text_by_hand (i32.const 2048)))
       (local.set $n (i64.sub (local.get $n) (i64.const 1)))
       (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
 
@@ -63,21 +46,9 @@
       (local.set $n (i64.sub (local.get $n) (i64.const 1)))
       (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
 
-  (func (export "take_ten_by_hand_loop") (param $n i64)
-    (loop $next
-      (drop (call $take_ten_by_hand (i32.const 256)))
-      (local.set $n (i64.sub (local.get $n) (i64.const 1)))
-      (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
-
   (func (export "give_ten_loop") (param $n i64)
     (loop $next
       (call $give_ten (i32.const 256))
-      (local.set $n (i64.sub (local.get $n) (i64.const 1)))
-      (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
-
-  (func (export "give_ten_by_hand_loop") (param $n i64)
-    (loop $next
-      (call $give_ten_by_hand (i32.const 256))
       (local.set $n (i64.sub (local.get $n) (i64.const 1)))
       (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
 
@@ -87,9 +58,9 @@
       (local.set $n (i64.sub (local.get $n) (i64.const 1)))
       (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
 
-  (func (export "take_many_by_hand_loop") (param $n i64)
-    (loop $next
-      (drop (call $take_many_by_hand (i32.const 8192) (i32.const 1000)))
-      (local.set $n (i64.sub (local.get $n) (i64.const 1)))
-      (br_if $next (i64.ne (local.get $n) (i64.const 0)))))
+  ;; Returns the text that it is given.
+  (func (export "echo") (param $address i32) (param $length i32) (result i32)
+    (i32.store (i32.const 512) (local.get $address))
+    (i32.store (i32.const 516) (local.get $length))
+    (i32.const 512))
 )

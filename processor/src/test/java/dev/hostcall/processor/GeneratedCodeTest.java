@@ -62,14 +62,14 @@ class GeneratedCodeTest {
     }
 
     @Test
-    void whoTakesAVmctxMaySuspend() {
+    void whoTakesAVmctxMaySuspendAndWhoReturnsAFutureMayWait() {
         Compilation compilation = Javac.compile(Javac.source("class Kv { @Hostcall void a(Vmctx vmctx) {}"
                 + " @Hostcall void b(Memory memory) {} @Hostcall CompletableFuture<Void> c() { return null; } }"));
         assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java"))
                 .contains(
                         "of(\"env\", \"a\", \":\", HostcallDeclaration.Kind.SUSPENDING)",
                         "of(\"env\", \"b\", \":\", HostcallDeclaration.Kind.PLAIN)",
-                        "of(\"env\", \"c\", \":\", HostcallDeclaration.Kind.PLAIN)");
+                        "of(\"env\", \"c\", \":\", HostcallDeclaration.Kind.WAITING)");
     }
 
     @Test

@@ -57,8 +57,7 @@ class TypesTest {
                 Javac.compile(Javac.source("interface Kv { @Hostcall " + method + "; }"), Javac.source(TYPES));
         assertThat(compilation.diagnostics()).isEmpty();
         assertThat(Javac.generated(compilation, "com/example/KvHostcalls.java"))
-                .contains("HostcallDeclaration.of(\"env\", \"get\", \"" + signature
-                        + "\", HostcallDeclaration.Kind.PLAIN)");
+                .contains("HostcallDeclaration.of(\"env\", \"get\", \"" + signature + "\", ");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ public final class HostImports implements ImportSource {
      */
     public HostImports asyncFunction(String name, Signature signature, HostFunction.Async function) {
         Objects.requireNonNull(function, "function");
-        offers.function(new FunctionHostcalls(declare(name, signature, Kind.PLAIN), function));
+        offers.function(new FunctionHostcalls(declare(name, signature, Kind.WAITING), function));
         return this;
     }
 

@@ -18,6 +18,7 @@ import dev.hostcall.processor.model.Hostcall.Receiver;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import dev.hostcall.processor.model.ImportForm;
+import dev.hostcall.processor.model.Result.Delivery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -217,11 +218,18 @@ public final class TrampolineWriter {
                 Escapes.javaLiteral(hostcall.importName().field()),
                 form.signature(),
                 KIND,
-                hostcall.isSuspending() ? "SUSPENDING" : "PLAIN");
+                kind(hostcall));
         CodeBlock pointing = form.pointsIntoTable() ? CodeBlock.of("$L.pointing()", plain) : plain;
         return hostcall.result().type().holdsMemory()
                 ? CodeBlock.of("$L.allocating($L)", pointing, helpers.allocator())
                 : pointing;
+    }
+
+    private static String kind(Hostcall hostcall) {
+        if (hostcall.isSuspending()) {
+            return "SUSPENDING";
+        }
+        return hostcall.result().delivery() == Delivery.FUTURE ? "WAITING" : "PLAIN";
     }
 
     // private KvHostcalls(Kv target) {

@@ -1,10 +1,18 @@
 package dev.hostcall.runtime.spi;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Checks of text in both directions. */
 final class CodePoints {
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long QUESTION_MARKS = ONES * '?';
+
     private CodePoints() {}
 
     static int check(int point, String what) {
@@ -29,8 +37,15 @@ final class CodePoints {
     }
 
     private static boolean hasQuestionMark(byte[] bytes) {
-        for (byte octet : bytes) {
-            if (octet == '?') {
+        int at = 0;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            long differences = (long) WORDS.get(bytes, at) ^ QUESTION_MARKS; // a byte of it is zero where there is one
+            if (((differences - ONES) & ~differences & HIGH_BITS) != 0) {
+                return true;
+            }
+        }
+        for (; at < bytes.length; at++) {
+            if (bytes[at] == '?') {
                 return true;
             }
         }

@@ -20,7 +20,6 @@ public final class GuestExports {
     private final InstanceCore instance;
     private final Invocations invocations;
     private final List<ExportCatalog.Export> exports;
-    private final boolean mayWait;
 
     /**
      * Leaves a call's arguments in a frame.
@@ -48,13 +47,12 @@ public final class GuestExports {
         this.instance = Objects.requireNonNull(instance, "instance");
         this.invocations = new Invocations(instance);
         this.exports = ExportCatalog.of(instance.module(), Objects.requireNonNull(declarations, "declarations"));
-        this.mayWait = !instance.module().imports().isEmpty();
     }
 
     /** Calls a function on this thread, which is parked where the guest waits. */
     public <T extends @Nullable Object> T call(int index, Arguments arguments, Result<T> result) {
         TypedCall call = prepared(index, arguments, result);
-        RunResult ended = mayWait ? Parker.join(invocations.runAsync(call)) : invocations.run(call);
+        RunResult ended = instance.mayWait() ? Parker.join(invocations.runAsync(call)) : invocations.run(call);
         return value(ended);
     }
 
@@ -99,7 +97,9 @@ public final class GuestExports {
     }
 
     private RunResult.Returned called(ExportedFunction function, Object... arguments) {
-        return (mayWait ? Parker.join(invocations.runAsync(function, arguments)) : invocations.run(function, arguments))
+        return (instance.mayWait()
+                        ? Parker.join(invocations.runAsync(function, arguments))
+                        : invocations.run(function, arguments))
                 .returned();
     }
 

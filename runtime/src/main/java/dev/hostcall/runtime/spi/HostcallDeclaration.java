@@ -41,8 +41,10 @@ public record HostcallDeclaration(
 
     /** Whether Java frames may have to be kept while the guest waits. */
     public enum Kind {
-        /** Takes no {@code Vmctx}: cannot block, yield or call back in its body. */
+        /** Takes no {@code Vmctx} and returns no future: the guest never waits for it. */
         PLAIN,
+        /** Returns a future, for which the guest may wait when the body has returned; takes no {@code Vmctx}. */
+        WAITING,
         /** Takes a {@code Vmctx}: may block, yield or call back in its body. */
         SUSPENDING
     }

@@ -1,12 +1,14 @@
 package dev.hostcall.runtime.internal.link;
 
 import dev.hostcall.runtime.spi.Frame;
+import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
 public final class HostcallTable {
     private final Extern.Function[] targets;
+    private boolean mayWait; // for one of them
 
     public HostcallTable(int imports) {
         targets = new Extern.Function[imports];
@@ -14,6 +16,7 @@ public final class HostcallTable {
 
     public void set(int index, Extern.Function function) {
         targets[index] = function;
+        mayWait |= function.instance().isPresent() || function.declaration().kind() != HostcallDeclaration.Kind.PLAIN;
     }
 
     /** Changes targets, before any is called. */
@@ -30,6 +33,11 @@ public final class HostcallTable {
     /** Whether that method's body may suspend the guest. */
     public boolean maySuspend(int index) {
         return targets[index].isSuspending();
+    }
+
+    /** Whether the guest may wait for any of them, or for what another instance calls. */
+    public boolean mayWait() {
+        return mayWait;
     }
 
     /** Whether the import is a function of another instance. */

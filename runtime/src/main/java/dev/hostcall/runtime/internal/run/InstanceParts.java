@@ -207,6 +207,11 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
         return life;
     }
 
+    /** Whether its guest may wait as it is linked now: for one of its hostcalls, or for what an instance it is linked to calls. */
+    public boolean mayWait() {
+        return links.functions().mayWait() || membership.isLinked();
+    }
+
     HostcallTable hostcalls() {
         return links.functions();
     }

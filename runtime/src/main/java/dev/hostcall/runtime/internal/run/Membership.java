@@ -15,6 +15,11 @@ final class Membership {
         this.instance = instance;
     }
 
+    /** Whether there is a group: without one, no function of another instance can be called. */
+    boolean isLinked() {
+        return group != null;
+    }
+
     /** The group; made now, if there is none yet. */
     LinkGroup group() {
         LinkGroup present = group;
