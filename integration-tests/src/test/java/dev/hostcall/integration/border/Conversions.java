@@ -1,6 +1,7 @@
 package dev.hostcall.integration.border;
 
 import dev.hostcall.Unsigned;
+import io.reactivex.rxjava3.core.Single;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -105,6 +106,18 @@ final class Conversions {
 
         static <T> CompletableFuture<T> toGuest(Uni<T> uni) {
             return uni.subscribeAsCompletionStage();
+        }
+    }
+
+    static final class SingleConverter {
+        private SingleConverter() {}
+
+        static <T> CompletionStage<T> toGuest(Single<T> single) {
+            return single.toCompletionStage();
+        }
+
+        static <T> Single<T> fromGuest(CompletionStage<T> stage) {
+            return Single.fromCompletionStage(stage);
         }
     }
 

@@ -18,6 +18,7 @@ import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
+import io.reactivex.rxjava3.core.Single;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -168,6 +169,15 @@ final class ConversionsTest {
         registry.first = Uni.createFrom().<OrderId>nothing().onCancellation().invoke(cancelled::incrementAndGet);
         start("call first").cancel(true);
         assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    void aSingleIsItsValueAndIsDisposedOfWithItsGuest() {
+        assertThat(instance.runAsync("call stock").join().returned().i32()).isEqualTo(3);
+        AtomicInteger disposed = new AtomicInteger();
+        registry.stock = Single.<Integer>never().doOnDispose(disposed::incrementAndGet);
+        start("call stock").cancel(true);
+        assertThat(disposed).hasValue(1);
     }
 
     @Test

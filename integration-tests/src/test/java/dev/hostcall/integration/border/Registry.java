@@ -9,10 +9,12 @@ import dev.hostcall.integration.border.Conversions.InstantConverter;
 import dev.hostcall.integration.border.Conversions.MonoConverter;
 import dev.hostcall.integration.border.Conversions.OrderId;
 import dev.hostcall.integration.border.Conversions.OrderIdConverter;
+import dev.hostcall.integration.border.Conversions.SingleConverter;
 import dev.hostcall.integration.border.Conversions.Soon;
 import dev.hostcall.integration.border.Conversions.SoonConverter;
 import dev.hostcall.integration.border.Conversions.UniConverter;
 import dev.hostcall.integration.border.Conversions.UuidConverter;
+import io.reactivex.rxjava3.core.Single;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import reactor.core.publisher.Mono;
     DecimalConverter.class,
     MonoConverter.class,
     UniConverter.class,
+    SingleConverter.class,
     SoonConverter.class
 })
 final class Registry {
@@ -42,6 +45,7 @@ final class Registry {
     Mono<Integer> price = Mono.just(42);
 
     Uni<OrderId> first = Uni.createFrom().item(new OrderId(new UUID(5, 6)));
+    Single<Integer> stock = Single.just(3);
     Soon<Instant> soon = new Soon<>();
 
     @HostcallError
@@ -97,6 +101,11 @@ final class Registry {
     @Hostcall
     Uni<OrderId> first() {
         return first;
+    }
+
+    @Hostcall
+    Single<Integer> stock() {
+        return stock;
     }
 
     @Hostcall

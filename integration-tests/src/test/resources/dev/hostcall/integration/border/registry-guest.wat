@@ -8,6 +8,7 @@
   (import "registry" "price" (func $price (param i64 i64) (result i32)))
   (import "registry" "first" (func $first (param i32)))
   (import "registry" "soon" (func $soon (result i64)))
+  (import "registry" "stock" (func $stock (result i32)))
   (memory (export "memory") 2 2)
   (data (i32.const 16) "12.50x")
   (global $next_free (mut i32) (i32.const 0x8000))
@@ -31,6 +32,7 @@
     (call $first (i32.const 64))
     (i64.add (i64.mul (i64.load (i32.const 64)) (i64.const 10)) (i64.load (i32.const 72))))
   (func (export "call soon") (result i64) (call $soon))
+  (func (export "call stock") (result i32) (call $stock))
 
   (func $pair (param i64 i64) (result i32)
     (i64.store (i32.const 128) (local.get 0))
