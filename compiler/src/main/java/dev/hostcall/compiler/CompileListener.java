@@ -5,10 +5,10 @@ package dev.hostcall.compiler;
 public interface CompileListener {
 
     /**
-     * Reports progress.
+     * Reports progress. Compiling may begin again, for some of the functions, where some need much stack.
      *
-     * @param done units of work that are done, from 0
-     * @param total units of work in all
+     * @param done functions that the C compiler has compiled, from 0
+     * @param total functions that it has to compile, at least 1
      */
     void progress(int done, int total);
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Compiles WebAssembly modules to guest objects, which a runtime loads as shared libraries.
@@ -97,7 +98,22 @@ public final class WasmCompiler {
 
     /** Whether a C compiler for a target is found, in the way that compiling for it finds one. */
     public static boolean canCompileFor(Target target) {
-        return Pipeline.canCompileFor(Objects.requireNonNull(target, "target"));
+        return cCompiler(target).isPresent();
+    }
+
+    /** The C compiler that is found for a target, if there is one: its command, and its version as it gives it. */
+    public static Optional<String> cCompiler(Target target) {
+        return Pipeline.cCompiler(Objects.requireNonNull(target, "target"));
+    }
+
+    /**
+     * What is in a module. It is read and validated, but not compiled; {@link ModuleLimits} are not looked at.
+     *
+     * @param wasm the module in the binary format
+     * @throws CompilerException if the module would be refused for what it is
+     */
+    public static ModuleDescription describe(byte[] wasm) {
+        return Pipeline.describe(Objects.requireNonNull(wasm, "wasm"));
     }
 
     /**

@@ -179,6 +179,11 @@ final class CCompiler {
         return target;
     }
 
+    /** The command, and the first line of what it says of itself. */
+    String description() {
+        return this + ": " + version.lines().findFirst().orElse("").strip();
+    }
+
     /** The words of the command. */
     @Override
     public String toString() {
@@ -227,7 +232,8 @@ final class CCompiler {
         words.addAll(List.of("-I.", "-c", unit + ".c", "-o", unit + ".o"));
         Path report = directory.resolve(unit + ".su");
         Files.deleteIfExists(report); // of an earlier text of the unit
-        CProcess.run(words, directory, deadline);
+        Path temporary = Files.createDirectories(directory.resolve(unit + UnitOutput.TEMPORARY));
+        CProcess.run(words, directory, temporary, deadline);
         return ObjectCheck.frames(toString(), directory.resolve(unit + ".o"), report, target);
     }
 

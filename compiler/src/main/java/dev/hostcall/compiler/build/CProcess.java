@@ -32,8 +32,19 @@ final class CProcess {
      * @throws CompilerException if it cannot be run, fails, or is ended
      */
     static String run(List<String> words, Path directory, Deadline deadline) {
-        ProcessBuilder builder =
-                new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+        return run(new ProcessBuilder(words).directory(directory.toFile()), deadline);
+    }
+
+    /** The same, with a directory for what the C compiler writes for itself. */
+    static String run(List<String> words, Path directory, Path temporary, Deadline deadline) {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+        builder.environment().put("TMPDIR", temporary.toAbsolutePath().toString());
+        return run(builder, deadline);
+    }
+
+    private static String run(ProcessBuilder builder, Deadline deadline) {
+        List<String> words = builder.command();
+        builder.redirectErrorStream(true);
         builder.environment().keySet().removeAll(VARIABLES);
         builder.environment().put("LC_ALL", "C");
         Process process;

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -32,13 +33,15 @@ final class ObjectBuilder {
     /** How much a frame may grow when the check is put around its function. */
     private static final int FRAME_MARGIN = 4 << 10;
 
+    /** How often it is looked how far the C compilers are. */
+    private static final long LOOK_MILLIS = 200;
+
     private final WasmModule module;
     private final CompilerOptions options;
     private final CCompiler compiler;
     private final Path directory;
     private final Deadline deadline;
     private final Map<Integer, Map<String, Integer>> frames = new TreeMap<>(); // by unit
-    private int done;
 
     private ObjectBuilder(
             WasmModule module, CompilerOptions options, CCompiler compiler, Path directory, Deadline deadline) {
@@ -113,8 +116,7 @@ final class ObjectBuilder {
         Files.writeString(directory.resolve(Translation.HEADER), translation.header());
         Files.write(directory.resolve(Translation.DATA), translation.data());
         int units = numbers.length;
-        done = 0;
-        options.listener().progress(0, units);
+        Progress progress = new Progress(options.listener(), directory);
         ExecutorService pool = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(units, Runtime.getRuntime().availableProcessors())));
         try {
@@ -123,13 +125,20 @@ final class ObjectBuilder {
                 String name = name(translation, i);
                 Translation.Unit unit = translation.units().get(i);
                 Files.writeString(directory.resolve(name + ".c"), unit.file(), StandardCharsets.UTF_8);
+                progress.add(name, unit.functions());
                 running.submit(() -> new Compiled(
                         i, compiler.compile(directory, name, unit.effort(), options.optimization(), deadline)));
             }
-            while (done < units) {
-                Compiled compiled = running.take().get();
-                frames.put(compiled.unit(), compiled.frames());
-                options.listener().progress(++done, units);
+            progress.report();
+            for (int left = units; left > 0; ) {
+                Future<Compiled> next = running.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    Compiled compiled = next.get();
+                    frames.put(compiled.unit(), compiled.frames());
+                    progress.done(name(translation, compiled.unit()));
+                    left--;
+                }
+                progress.report();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.hostcall.compiler.build;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerException.Reason;
 import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.ModuleDescription;
 import dev.hostcall.compiler.ModuleLimits;
 import dev.hostcall.compiler.Target;
 import dev.hostcall.compiler.emit.ModuleWriter;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Takes a module from its bytes to an object or to C: checks, reads, writes and compiles it. */
 public final class Pipeline {
@@ -35,23 +37,24 @@ public final class Pipeline {
         check();
     }
 
-    /** Whether a C compiler for a target is found. */
-    public static boolean canCompileFor(Target target) {
+    /** The C compiler that is found for a target, in words. */
+    public static Optional<String> cCompiler(Target target) {
         try {
-            CCompiler.find(target);
-            return true;
+            return Optional.of(CCompiler.find(target).description());
         } catch (CompilerException none) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** What is in a module, or why it cannot be compiled. */
+    public static ModuleDescription describe(byte[] wasm) {
+        checkMagic(wasm);
+        return Describer.describe(read(wasm), wasm);
     }
 
     /** Refuses what can be refused before the module is read. */
     private void check() {
-        try {
-            Magic.check(wasm);
-        } catch (RefusedException e) {
-            throw failure(e);
-        }
+        checkMagic(wasm);
         ModuleLimits limits = options.limits();
         Outline outline = Outline.of(wasm);
         check("the module", outline.functions(), limits.functions(), "functions");
@@ -62,6 +65,14 @@ public final class Pipeline {
                 outline.largestFunctionBytes(),
                 limits.functionBytes(),
                 "bytes of code");
+    }
+
+    private static void checkMagic(byte[] wasm) {
+        try {
+            Magic.check(wasm);
+        } catch (RefusedException e) {
+            throw failure(e);
+        }
     }
 
     private static void check(String what, long found, long allowed, String unit) {

@@ -81,9 +81,9 @@ public final class ModuleWriter {
         String once = new MainUnitWriter(scope, options, inclusion, slots()).write(names(functions));
         List<Unit> all = new ArrayList<>();
         if (single) {
-            all.add(new Unit(units.get(0).text() + once, Effort.FULL));
+            all.add(new Unit(units.get(0).text() + once, Effort.FULL, functions.size()));
         } else {
-            all.add(new Unit(once, Effort.FULL));
+            all.add(new Unit(once, Effort.FULL, 0));
             all.addAll(units);
         }
         return new Translation(header, all, scope.image());
@@ -109,21 +109,24 @@ public final class ModuleWriter {
         List<Unit> units = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         int size = 0;
+        int count = 0;
         for (Written function : functions) {
             if (function.effort() != Effort.FULL) {
-                units.add(new Unit(function.text(), function.effort()));
+                units.add(new Unit(function.text(), function.effort(), 1));
                 continue;
             }
             if (size + function.size() > UNIT_SIZE && size > 0) {
-                units.add(new Unit(text.toString(), Effort.FULL));
+                units.add(new Unit(text.toString(), Effort.FULL, count));
                 text.setLength(0);
                 size = 0;
+                count = 0;
             }
             text.append(function.text());
             size += function.size();
+            count++;
         }
         if (size > 0 || units.isEmpty()) {
-            units.add(new Unit(text.toString(), Effort.FULL));
+            units.add(new Unit(text.toString(), Effort.FULL, count));
         }
         return units;
     }

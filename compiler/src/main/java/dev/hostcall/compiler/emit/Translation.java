@@ -34,8 +34,12 @@ public record Translation(String header, List<Unit> units, DataImage image) {
         LEAST
     }
 
-    /** A translation unit, without what it shares with the others. */
-    public record Unit(String text, Effort effort) {
+    /**
+     * A translation unit, without what it shares with the others.
+     *
+     * @param functions how many of the module's functions are in it
+     */
+    public record Unit(String text, Effort effort, int functions) {
 
         /** The unit's file. */
         public String file() {

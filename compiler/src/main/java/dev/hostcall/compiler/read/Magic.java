@@ -30,7 +30,7 @@ public final class Magic {
         }
         String text = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.UTF_8).strip();
         if (text.startsWith("(") || text.startsWith(";;")) {
-            return "this is WebAssembly text; translate it to the binary format first (hostcallc does that for .wat files)";
+            return "this is WebAssembly text; translate it to the binary format first (\"hostcall compile\" does that for .wat files)";
         }
         String beginning = text.substring(0, Math.min(text.length(), SHOWN));
         return beginning.chars().allMatch(c -> c >= ' ' && c < 0x7F)

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -322,11 +321,19 @@ class CompilationTest {
             }
             text.append(i == 0 ? "" : "(call " + (i - 1) + ")").append(")\n");
         }
-        AtomicReference<Integer> units = new AtomicReference<>(0);
+        List<Integer> all = new ArrayList<>();
         Path object = directory.resolve("large.so");
+        WasmModule module = Wat.module(text + ")");
+        assertThat(ModuleWriter.files(module, FAST, "x86_64.h", Map.of()).units())
+                .hasSizeGreaterThan(2);
         WasmCompiler.compile(
-                Wat.wasm(text.append(")").toString()), FAST.withListener((done, total) -> units.set(total)), object);
-        assertThat(units.get()).isGreaterThan(1);
+                Wat.wasm(text.append(")").toString()),
+                FAST.withListener((done, total) -> {
+                    assertThat(total).isEqualTo(60 + 1); // and what exists once
+                    all.add(done);
+                }),
+                object);
+        assertThat(all).startsWith(0).isSorted().doesNotHaveDuplicates().endsWith(61);
         assertThat(object).isNotEmptyFile();
     }
 
