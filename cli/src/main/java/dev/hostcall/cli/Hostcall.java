@@ -1,23 +1,30 @@
 package dev.hostcall.cli;
 
-import dev.hostcall.compiler.cli.Hostcallc;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code hostcall}: one command for each thing that can be done with a module. */
 @Command(
         name = "hostcall",
         mixinStandardHelpOptions = true,
-        version = "hostcall 0.1.0",
+        versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Runs and compiles WebAssembly modules.")
+        description = "Runs, compiles and inspects WebAssembly modules.")
 public final class Hostcall implements Runnable {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "after an error, show where in this program it came from")
+    private boolean debug;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
@@ -26,17 +33,38 @@ public final class Hostcall implements Runnable {
 
     /** Runs the command and ends the process. */
     public static void main(String[] arguments) {
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
-        OutputStream err = new FileOutputStream(FileDescriptor.err);
-        System.exit(commandLine(System.in, out, err).execute(arguments));
+        ProcessOutput out = ProcessOutput.of(FileDescriptor.out, 1);
+        ProcessOutput err = ProcessOutput.of(FileDescriptor.err, 2);
+        Work work = Work.endedBySignals();
+        int status = commandLine(System.in, out, err, work)
+                .setOut(writer(out, "stdout.encoding"))
+                .setErr(writer(err, "stderr.encoding"))
+                .execute(arguments);
+        work.done();
+        System.exit(out.isBroken() ? ExitStatus.BROKEN_PIPE : status);
+    }
+
+    /** In the terminal's encoding, which JDK 17 tells under another name, and not everywhere. */
+    private static PrintWriter writer(ProcessOutput output, String property) {
+        String encoding = System.getProperty(property, System.getProperty("sun." + property, ""));
+        return new PrintWriter(
+                output, false, encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding));
     }
 
     /** With the streams that programs get as standard input and output. */
-    static CommandLine commandLine(InputStream in, OutputStream out, OutputStream err) {
-        return new CommandLine(new Hostcall())
-                .addSubcommand("run", new RunCommand(in, out, err))
-                .addSubcommand("compile", new Hostcallc())
-                .setCaseInsensitiveEnumValuesAllowed(true);
+    static CommandLine commandLine(InputStream in, ProcessOutput out, ProcessOutput err, Work work) {
+        Hostcall hostcall = new Hostcall();
+        Failures failures = new Failures(work, out, () -> hostcall.debug);
+        CommandLine all = new CommandLine(hostcall)
+                .addSubcommand(new RunCommand(in, out, err, work))
+                .addSubcommand(new CompileCommand())
+                .addSubcommand(new InspectCommand())
+                .addSubcommand(new WitCommand())
+                .addSubcommand(new CompletionCommand());
+        all.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Versions()));
+        return all.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
     }
 
     @Override

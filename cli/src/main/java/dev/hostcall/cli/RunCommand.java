@@ -1,44 +1,29 @@
 package dev.hostcall.cli;
 
-import dev.hostcall.compiler.CompilerException;
+import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
-import dev.hostcall.runtime.GuestLoadException;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTerminatedException;
-import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.Instance;
-import dev.hostcall.runtime.InvalidStateException;
 import dev.hostcall.runtime.Limits;
-import dev.hostcall.runtime.LimitsExceededException;
-import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
-import dev.hostcall.text.Wat;
-import dev.hostcall.text.WatException;
 import dev.hostcall.wasi.ExitException;
 import dev.hostcall.wasi.Wasi;
 import dev.hostcall.wasi.WasiBuilder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code hostcall run}: a program from its start to its exit code, or one function of a library. */
 @Command(
@@ -50,18 +35,16 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "2:wrong usage",
             "124:the timeout has passed",
+            "125:hostcall itself has failed",
             "126:the module was refused, or imports what is not there",
             "127:there is no such file",
+            "130:interrupted (SIGINT)",
             "134:the program has trapped",
-            "137:the fuel is spent"
+            "137:the fuel is spent",
+            "141:nobody reads what it writes (SIGPIPE)",
+            "143:terminated (SIGTERM)"
         })
-final class RunCommand implements Callable<Integer> {
-    private static final int TIMED_OUT = 124;
-    private static final int REFUSED = 126;
-    private static final int NOT_FOUND = 127;
-    private static final int TRAPPED = 134;
-    private static final int KILLED = 137;
-
+final class RunCommand extends FileCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "the program: a .wasm, .wat or .so file")
     private Path file = Path.of("");
 
@@ -80,6 +63,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "set a variable of its environment")
     private Map<String, String> environment = new LinkedHashMap<>();
 
+    @Option(
+            names = "--stdin",
+            paramLabel = "FILE",
+            description = "what it reads as standard input; - is that of this process (default)")
+    private String input = "-";
+
     @Option(names = "--invoke", paramLabel = "FUNCTION", description = "call this function, and print its results")
     private String function = "";
 
@@ -95,68 +84,58 @@ final class RunCommand implements Callable<Integer> {
             description = "the most memory it may have: a number, or one with K, M or G")
     private String maxMemory = "4G";
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
     private final InputStream in;
-    private final OutputStream out;
-    private final OutputStream err;
+    private final ProcessOutput out;
+    private final ProcessOutput err;
+    private final Work work;
 
-    RunCommand(InputStream in, OutputStream out, OutputStream err) {
+    RunCommand(InputStream in, ProcessOutput out, ProcessOutput err, Work work) {
         this.in = in;
         this.out = out;
         this.err = err;
+        this.work = work;
     }
 
     @Override
-    public Integer call() {
+    Path file() {
+        return file;
+    }
+
+    @Override
+    int statusIfMissing() {
+        return ExitStatus.NOT_FOUND;
+    }
+
+    @Override
+    int statusIfRefused() {
+        return ExitStatus.NOT_RUNNABLE;
+    }
+
+    @Override
+    public Integer call() throws IOException {
         WasiBuilder builder = builder();
         Limits limits = limits();
-        try (GuestModule module = load();
+        ModuleFile given = ModuleFile.read(file);
+        try (InputStream opened = open();
+                GuestModule module = load(given);
                 Region region = Region.create(1, limits);
-                Wasi wasi = builder.build();
+                Wasi wasi = builder.stdin(opened).build();
                 Instance program = region.newInstance(module, wasi.imports())) {
-            return run(program);
-        } catch (NoSuchFileException e) {
-            return failed(NOT_FOUND, "no such file");
-        } catch (CompilerException
-                | WatException
-                | GuestLoadException
-                | LinkException
-                | InvalidStateException
-                | LimitsExceededException
-                | IllegalArgumentException
-                | UncheckedIOException e) {
-            return failed(REFUSED, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            return failed(REFUSED, e.toString());
-        } catch (GuestTrapException e) {
-            return failed(TRAPPED, e.getMessage() + at(e));
+            return runFrom(program);
         } catch (GuestTerminatedException e) {
-            return e.getCause() instanceof ExitException exit
-                    ? exit.code()
-                    : failed(status(e), String.valueOf(e.getMessage()));
+            if (e.getCause() instanceof ExitException exit) {
+                return exit.code();
+            }
+            throw e;
+        } finally {
+            work.runsNothing();
         }
     }
 
-    private static String at(GuestTrapException trap) {
-        StringBuilder lines = new StringBuilder();
-        trap.backtrace().forEach(frame -> lines.append("\n    at ").append(frame));
-        return lines.toString();
-    }
-
-    private static int status(GuestTerminatedException end) {
-        return switch (end.reason()) {
-            case DEADLINE_EXPIRED -> TIMED_OUT;
-            case TOTAL_BOUND_EXPIRED -> KILLED;
-            default -> 1;
-        };
-    }
-
+    /** What the options say. */
     private WasiBuilder builder() {
         try {
-            WasiBuilder builder = Wasi.builder().stdin(in).stdout(out).stderr(err);
+            WasiBuilder builder = Wasi.builder().stdout(out).stderr(err);
             List<String> all = new ArrayList<>(List.of(String.valueOf(file.getFileName())));
             if (function.isEmpty()) {
                 all.addAll(arguments);
@@ -171,28 +150,46 @@ final class RunCommand implements Callable<Integer> {
 
     private Limits limits() {
         try {
+            check(fuel >= 0, "--fuel must not be negative: " + fuel);
+            check(timeout > 0, "--timeout must be positive: " + timeout);
             return Limits.defaults().withMemorySize(Bytes.parse(maxMemory));
         } catch (IllegalArgumentException e) {
             throw wrongUsage(e);
         }
     }
 
-    private CommandLine.ParameterException wrongUsage(IllegalArgumentException e) {
-        return new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
     }
 
-    private GuestModule load() throws IOException {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        } else if (name.endsWith(".so")) {
+    /** Standard input; that of this process is not closed. */
+    private InputStream open() throws IOException {
+        if (input.equals("-")) {
+            return new UnclosedInput(in);
+        }
+        try {
+            return Files.newInputStream(Path.of(input));
+        } catch (IOException e) {
+            throw new IOException("its standard input cannot be read: " + e, e);
+        }
+    }
+
+    private GuestModule load(ModuleFile given) throws IOException {
+        if (given.isObject()) {
             return GuestModule.load(file);
         }
-        byte[] wasm = name.endsWith(".wat") ? Wat.toWasm(file) : Files.readAllBytes(file);
-        return GuestModule.load(WasmCompiler.compile(wasm), String.valueOf(file.getFileName()));
+        try (ProgressBar bar = new ProgressBar(err(), Terminal.isStandardError())) {
+            CompilerOptions options = CompilerOptions.defaults().withListener(bar);
+            return GuestModule.load(WasmCompiler.compile(given.bytes(), options), given.name());
+        }
     }
 
-    private int run(Instance program) {
+    private int runFrom(Instance program) {
+        work.runs(program);
+        out.onBreak(work::kill);
+        err.onBreak(work::kill);
         if (function.isEmpty()) {
             if (program.module().hasStart()) {
                 limited(program.startAsync()).join();
@@ -201,10 +198,10 @@ final class RunCommand implements Callable<Integer> {
         }
         Wasi.initialize(program);
         Object[] values = Invocation.arguments(program.module(), function, arguments);
-        PrintWriter results = spec.commandLine().getOut();
+        PrintWriter results = out();
         limited(program.runAsync(function, values)).join().returned().values().forEach(results::println);
         results.flush();
-        return 0;
+        return ExitStatus.DONE;
     }
 
     private RunAsync limited(RunAsync run) {
@@ -212,12 +209,5 @@ final class RunCommand implements Callable<Integer> {
             run.totalBound(fuel);
         }
         return Double.isInfinite(timeout) ? run : run.deadline(Duration.ofNanos((long) (timeout * 1e9)));
-    }
-
-    private int failed(int status, String message) {
-        PrintWriter errors = spec.commandLine().getErr();
-        errors.println("hostcall: " + file + ": " + message);
-        errors.flush();
-        return status;
     }
 }

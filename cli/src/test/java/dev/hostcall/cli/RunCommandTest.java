@@ -1,13 +1,8 @@
 package dev.hostcall.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -71,43 +66,38 @@ final class RunCommandTest {
     @TempDir
     Path directory;
 
-    private final ByteArrayOutputStream programOut = new ByteArrayOutputStream();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Execution execution = new Execution();
 
     private int run(String text, String... words) throws IOException {
-        String[] all = new String[words.length + 2];
+        Object[] all = new Object[words.length + 2];
         all[0] = "run";
-        all[1] = Files.writeString(directory.resolve("guest.wat"), text).toString();
+        all[1] = Files.writeString(directory.resolve("guest.wat"), text);
         System.arraycopy(words, 0, all, 2, words.length);
         return execute(all);
     }
 
-    private int execute(String... words) {
-        return Hostcall.commandLine(new ByteArrayInputStream("input\n".getBytes(UTF_8)), programOut, programOut)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(words);
+    private int execute(Object... words) {
+        return execution.run(words);
     }
 
     @Test
     void theExitStatusIsTheProgramsOwn() throws IOException {
         assertThat(run(CAT)).isEqualTo(3);
-        assertThat(programOut.toString(UTF_8)).startsWith("input\n");
+        assertThat(execution.programOutput()).startsWith("input\n");
     }
 
     @Test
     void aProgramIsGivenArgumentsEnvironmentAndDirectories() throws IOException {
         assertThat(run(SHOW, "--env", "A=b=c", "--dir", directory + "::/data:ro", "--", "-x", "y"))
                 .isZero();
-        assertThat(programOut.toString(UTF_8)).isEqualTo("guest.wat\0-x\0y\0A=b=c\0/data");
+        assertThat(execution.programOutput()).isEqualTo("guest.wat\0-x\0y\0A=b=c\0/data");
     }
 
     @Test
     void aFunctionIsCalledWithArgumentsOfItsTypes() throws IOException {
         assertThat(run(FUNCTIONS, "--invoke", "add", "--", "-2", "44")).isZero();
         assertThat(run(FUNCTIONS, "--invoke", "half", "--", "5")).isZero();
-        assertThat(out.toString()).isEqualTo("42%n2.5%n".formatted());
+        assertThat(execution.out()).isEqualTo("42%n2.5%n".formatted());
     }
 
     @Test
@@ -115,7 +105,7 @@ final class RunCommandTest {
         assertThat(run(FUNCTIONS, "--invoke", "add", "--", "1")).isEqualTo(126);
         assertThat(run(FUNCTIONS, "--invoke", "add", "--", "1", "x")).isEqualTo(126);
         assertThat(run(FUNCTIONS, "--invoke", "sub")).isEqualTo(126);
-        assertThat(err.toString())
+        assertThat(execution.err())
                 .contains("function \"add\" takes 2 arguments, not 1")
                 .contains("\"x\" is no value of type i64")
                 .contains("there is no function \"sub\" among the exports");
@@ -124,20 +114,20 @@ final class RunCommandTest {
     @Test
     void whatEndsAProgramIsToldAsByAShell() throws IOException {
         assertThat(run(FUNCTIONS, "--invoke", "fall")).isEqualTo(134);
-        assertThat(err.toString()).contains("unreachable").contains("at ");
+        assertThat(execution.err()).contains("unreachable").contains("at ");
         assertThat(run(FUNCTIONS, "--invoke", "spin", "--timeout", "0.05")).isEqualTo(124);
         assertThat(run(FUNCTIONS, "--invoke", "spin", "--fuel", "1000")).isEqualTo(137);
         assertThat(run(STRANGER)).isEqualTo(126);
-        assertThat(err.toString()).contains("env.stranger");
-        assertThat(execute("run", directory.resolve("missing.wasm").toString())).isEqualTo(127);
-        assertThat(err.toString()).contains("missing.wasm: no such file");
+        assertThat(execution.err()).contains("env.stranger");
+        assertThat(execute("run", directory.resolve("missing.wasm"))).isEqualTo(127);
+        assertThat(execution.err()).contains("missing.wasm: no such file");
     }
 
     @Test
     void memoryIsLimited() throws IOException {
         assertThat(run(FUNCTIONS, "--invoke", "grow", "--max-memory", "1M")).isZero();
         assertThat(run(FUNCTIONS, "--invoke", "grow", "--max-memory", "16M")).isZero();
-        assertThat(out.toString()).isEqualTo("-1%n1%n".formatted());
+        assertThat(execution.out()).isEqualTo("-1%n1%n".formatted());
     }
 
     @Test
@@ -145,22 +135,49 @@ final class RunCommandTest {
         assertThat(execute()).isEqualTo(2);
         assertThat(run(CAT, "--dir", "/data")).isEqualTo(2);
         assertThat(run(CAT, "--max-memory", "much")).isEqualTo(2);
-        assertThat(err.toString())
-                .contains("Missing required command")
+        assertThat(run(CAT, "--timeout", "0")).isEqualTo(2);
+        assertThat(run(CAT, "--fuel", "-1")).isEqualTo(2);
+        assertThat(execution.err())
+                .contains("hostcall: Missing required command (hostcall --help says more)")
+                .contains("hostcall run: ")
+                .contains("--timeout must be positive: 0.0", "--fuel must not be negative: -1")
                 .contains("\"/data\" is no directory for the guest; write HOST::GUEST or HOST::GUEST:ro")
                 .contains("\"much\" is no number of bytes; write 65536, 64K, 16M or 1G, say");
     }
 
     @Test
-    void compilingIsACommandToo() throws IOException {
-        Path object = directory.resolve("guest.so");
-        assertThat(execute(
-                        "compile",
-                        Files.writeString(directory.resolve("guest.wat"), FUNCTIONS)
-                                .toString()))
+    void anObjectIsRunAsItIs() throws IOException {
+        Path text = Files.writeString(directory.resolve("guest.wat"), FUNCTIONS);
+        assertThat(execute("compile", text)).isZero();
+        assertThat(execute("run", directory.resolve("guest.so"), "--invoke", "add", "--", "1", "1"))
                 .isZero();
-        assertThat(execute("run", object.toString(), "--invoke", "add", "--", "1", "1"))
-                .isZero();
-        assertThat(out.toString()).contains("2");
+        assertThat(execution.out()).isEqualTo("2%n".formatted());
+    }
+
+    @Test
+    void standardInputCanBeAFile() throws IOException {
+        Path input = Files.writeString(directory.resolve("input"), "from a file");
+        assertThat(run(CAT, "--stdin", input.toString())).isEqualTo(3);
+        assertThat(execution.programOutput()).isEqualTo("from a file");
+        assertThat(run(CAT, "--stdin", "-")).isEqualTo(3);
+        assertThat(execution.programOutput()).isEqualTo("from a fileinput\n");
+        assertThat(run(CAT, "--stdin", "/no/such/file")).isEqualTo(126);
+        assertThat(execution.err())
+                .contains("its standard input cannot be read")
+                .contains("/no/such/file");
+    }
+
+    @Test
+    void anErrorIsOneLineAndWithDebugItsOriginToo() throws IOException {
+        assertThat(run("(module (func (i32.addd)))")).isEqualTo(126);
+        assertThat(execution.err()).contains("unexpected token").doesNotContain("\tat ");
+        assertThat(run("(module (func (i32.addd)))", "--debug")).isEqualTo(126);
+        assertThat(execution.err()).contains("WatException", "\tat dev.hostcall.text.");
+    }
+
+    @Test
+    void aModuleWithoutAStartIsNotRun() throws IOException {
+        assertThat(run("(module)")).isEqualTo(126);
+        assertThat(execution.err()).contains("_start").hasLineCount(1);
     }
 }

@@ -170,12 +170,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theTextFormatIsForTheCommandLineOnly() {
+    void theCompilerKnowsNoTextFormat() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.hostcall.compiler..")
-                .and()
-                .resideOutsideOfPackage("dev.hostcall.compiler.cli")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.hostcall.text..")

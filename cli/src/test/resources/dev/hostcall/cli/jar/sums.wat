@@ -1,0 +1,5 @@
+(module
+  (func (export "add") (param i32 i32) (result i32)
+    (i32.add (local.get 0) (local.get 1)))
+  (func (export "forever")
+    (loop $again (br $again))))
