@@ -6,6 +6,7 @@ import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.RunListener.PollOutcome;
 import dev.hostcall.runtime.internal.watch.Observer.Mode;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /** What one run leaves in the JDK's flight recorder. Not to be touched where the JVM has none: see {@link Observer}. */
@@ -20,14 +21,18 @@ final class FlightRecord {
         this.instance = System.identityHashCode(instance);
     }
 
-    /** Whether anybody records; a handful of field reads. */
+    /**
+     * Whether anybody records; a handful of field reads. Events are touched only once somebody has recorded anything in this JVM, as to
+     * declare them takes a tenth of a second.
+     */
     static boolean isNeeded() {
-        return Probes.POLL.isEnabled()
-                || Probes.HOSTCALL.isEnabled()
-                || Probes.SUSPENSION.isEnabled()
-                || Probes.BOUND_EXPIRED.isEnabled()
-                || Probes.TRAP.isEnabled()
-                || Probes.RUN_END.isEnabled();
+        return FlightRecorder.isInitialized()
+                && (Probes.POLL.isEnabled()
+                        || Probes.HOSTCALL.isEnabled()
+                        || Probes.SUSPENSION.isEnabled()
+                        || Probes.BOUND_EXPIRED.isEnabled()
+                        || Probes.TRAP.isEnabled()
+                        || Probes.RUN_END.isEnabled());
     }
 
     void pollBegan(Mode mode) {
