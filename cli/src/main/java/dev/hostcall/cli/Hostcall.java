@@ -36,7 +36,7 @@ public final class Hostcall implements Runnable {
         ProcessOutput out = ProcessOutput.of(FileDescriptor.out, 1);
         ProcessOutput err = ProcessOutput.of(FileDescriptor.err, 2);
         Work work = Work.endedBySignals();
-        int status = commandLine(System.in, out, err, work)
+        int status = commandLine(System.in, out, err, work, arguments.length == 0 ? "" : arguments[0])
                 .setOut(writer(out, "stdout.encoding"))
                 .setErr(writer(err, "stderr.encoding"))
                 .execute(arguments);
@@ -51,17 +51,25 @@ public final class Hostcall implements Runnable {
                 output, false, encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding));
     }
 
-    /** With the streams that programs get as standard input and output. */
-    static CommandLine commandLine(InputStream in, ProcessOutput out, ProcessOutput err, Work work) {
+    /**
+     * With the streams that programs get as standard input and output. Picocli takes its time for each command that it is told of, so if the
+     * first word is one that can do without the others, they are left out.
+     */
+    static CommandLine commandLine(InputStream in, ProcessOutput out, ProcessOutput err, Work work, String firstWord) {
         Hostcall hostcall = new Hostcall();
-        Failures failures = new Failures(work, out, () -> hostcall.debug);
-        CommandLine all = new CommandLine(hostcall)
-                .addSubcommand(new RunCommand(in, out, err, work))
-                .addSubcommand(new CompileCommand())
-                .addSubcommand(new InspectCommand())
-                .addSubcommand(new WitCommand())
-                .addSubcommand(new CompletionCommand());
+        CommandLine all = new CommandLine(hostcall);
+        switch (firstWord) {
+            case "run" -> all.addSubcommand(new RunCommand(in, out, err, work));
+            case "compile" -> all.addSubcommand(new CompileCommand());
+            default ->
+                all.addSubcommand(new RunCommand(in, out, err, work))
+                        .addSubcommand(new CompileCommand())
+                        .addSubcommand(new InspectCommand())
+                        .addSubcommand(new WitCommand())
+                        .addSubcommand(new CompletionCommand());
+        }
         all.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Versions()));
+        Failures failures = new Failures(work, out, () -> hostcall.debug);
         return all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

@@ -20,12 +20,13 @@ final class Execution {
         for (int i = 0; i < line.length; i++) {
             line[i] = words[i].toString();
         }
-        return commandLine().execute(line);
+        return commandLine(line.length == 0 ? "" : line[0]).execute(line);
     }
 
-    CommandLine commandLine() {
+    private CommandLine commandLine(String firstWord) {
         ProcessOutput output = new ProcessOutput(program, false);
-        return Hostcall.commandLine(new ByteArrayInputStream("input\n".getBytes(UTF_8)), output, output, new Work())
+        return Hostcall.commandLine(
+                        new ByteArrayInputStream("input\n".getBytes(UTF_8)), output, output, new Work(), firstWord)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
     }

@@ -2,6 +2,7 @@ package dev.hostcall.cli.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostcall.abi.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.jar.Attributes;
@@ -31,7 +32,8 @@ final class JarTest {
     void itHasTheNativeLibrariesTheServicesAndNoModuleOfAnyPart() throws IOException {
         try (JarFile jar = new JarFile(Launch.jar().toFile())) {
             assertThat(jar.stream().map(ZipEntry::getName))
-                    .contains("linux-x86-64/libhostcall.so", "com/sun/jna/linux-x86-64/libjnidispatch.so")
+                    .contains(Machine.current().orElseThrow().linux() + "/libhostcall.so")
+                    .contains("com/sun/jna/linux-x86-64/libjnidispatch.so")
                     .contains("com/sun/jna/linux-aarch64/libjnidispatch.so")
                     .noneMatch(name -> name.endsWith("module-info.class"))
                     .noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|DSA|RSA)"))

@@ -1,12 +1,12 @@
 package dev.hostcall.compiler.build;
 
 import dev.hostcall.compiler.emit.Headers;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,24 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String ofThisCompiler() throws IOException {
+    /** Begins to work it out, if it is not known, while others are waited for: the first time takes a tenth of a second. */
+    static void prepare() {
+        if (known.isEmpty()) {
+            Thread thread = new Thread(Fingerprint::workOut, "hostcall compiler's fingerprint");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void workOut() {
+        try {
+            ofThisCompiler();
+        } catch (IOException e) {
+            return; // whoever needs it meets the same
+        }
+    }
+
+    static synchronized String ofThisCompiler() throws IOException {
         Optional<String> already = known;
         if (already.isPresent()) {
             return already.get();
@@ -80,35 +97,60 @@ final class Fingerprint {
         return Optional.ofNullable(Fingerprint.class.getClassLoader()).orElseGet(ClassLoader::getSystemClassLoader);
     }
 
-    /** The constants of a class file that name classes. */
+    /** The constants of a class file that name classes. They alone are made texts, as this is done whenever a program starts. */
     private static Set<String> classesNamedIn(byte[] file) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
-        in.skipNBytes(8); // magic and version
-        int count = in.readUnsignedShort();
-        String[] texts = new String[count];
-        Set<Integer> classes = new TreeSet<>();
+        ByteBuffer in = ByteBuffer.wrap(file).position(8); // behind magic and version
+        int count = unsigned(in);
+        int[] texts = new int[count];
+        BitSet classes = new BitSet();
         for (int i = 1; i < count; i++) {
-            int tag = in.readUnsignedByte();
+            int tag = in.get();
             switch (tag) {
-                case 1 -> texts[i] = in.readUTF();
-                case 7 -> classes.add(in.readUnsignedShort());
-                case 8, 16, 19, 20 -> in.skipNBytes(2);
-                case 15 -> in.skipNBytes(3);
-                case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
+                case 1 -> {
+                    texts[i] = in.position();
+                    skip(in, unsigned(in));
+                }
+                case 7 -> classes.set(unsigned(in));
+                case 8, 16, 19, 20 -> skip(in, 2);
+                case 15 -> skip(in, 3);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> skip(in, 4);
                 case 5, 6 -> {
-                    in.skipNBytes(8);
+                    skip(in, 8);
                     i++; // takes two places
                 }
                 default -> throw new IOException("a class file of this compiler has the unknown constant " + tag);
             }
         }
         Set<String> names = new TreeSet<>();
-        for (int constant : classes) {
-            String name = texts[constant].replaceFirst("^\\[+L?", "").replaceFirst(";$", "");
-            if (name.length() > 1) { // not an array of numbers
-                names.add(name);
-            }
-        }
+        classes.stream()
+                .mapToObj(constant -> text(file, texts[constant]))
+                .flatMap(name -> withoutArray(name).stream())
+                .forEach(names::add);
         return names;
+    }
+
+    private static int unsigned(ByteBuffer in) {
+        return Short.toUnsignedInt(in.getShort());
+    }
+
+    private static void skip(ByteBuffer in, int bytes) {
+        in.position(in.position() + bytes);
+    }
+
+    /** A text of a class file, behind its length. */
+    private static String text(byte[] file, int position) {
+        int length = Short.toUnsignedInt(ByteBuffer.wrap(file).getShort(position));
+        return new String(file, position + Short.BYTES, length, StandardCharsets.UTF_8);
+    }
+
+    /** The class that an array is of; nothing if it is of numbers. */
+    private static Optional<String> withoutArray(String name) {
+        if (!name.startsWith("[")) {
+            return Optional.of(name);
+        }
+        int element = name.lastIndexOf('[') + 1;
+        return name.charAt(element) == 'L'
+                ? Optional.of(name.substring(element + 1, name.length() - 1))
+                : Optional.empty();
     }
 }

@@ -84,6 +84,7 @@ public final class Pipeline {
 
     /** The object in the cache, compiled now if it is not there. */
     public Path toCache() {
+        Fingerprint.prepare();
         CCompiler compiler = CCompiler.find(target());
         try {
             return ObjectCache.ofUser()
