@@ -36,7 +36,7 @@ final class TerminalTest {
         assertThat(result.out())
                 .contains("compiling [" + " ".repeat(40) + "] 0 of 120 functions, 0 s")
                 .containsPattern("compiling \\[#+ +\\] [1-9]\\d* of 120 functions")
-                .endsWith("\r" + " ".repeat("compiling [] 120 of 120 functions, 0 s".length() + 40) + "\r");
+                .containsPattern("functions, \\d+ s\r {76,}\r$");
     }
 
     @Test
