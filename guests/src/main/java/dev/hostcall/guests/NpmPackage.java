@@ -55,6 +55,20 @@ public record NpmPackage(String name, String version, String integrity) {
         Tool.find("tar", "tar").run(arguments);
     }
 
+    /**
+     * A file of it, unpacked beside its archive.
+     *
+     * @param downloads where archives are kept
+     * @param path the file's path in the package
+     * @throws IOException if it cannot be downloaded
+     * @throws RefusedException if it is not what it was
+     */
+    public Path file(Path downloads, String path) throws IOException {
+        Path folder = downloads.resolve(name + "-" + version);
+        unpack(downloads, folder, path);
+        return folder.resolve(path);
+    }
+
     private void download(Path archive) throws IOException {
         Path folder = Files.createDirectories(archive.toAbsolutePath().getParent());
         Tool.find("npm", "npm")

