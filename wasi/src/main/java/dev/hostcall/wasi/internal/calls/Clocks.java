@@ -39,14 +39,20 @@ public final class Clocks {
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
-    long now() {
+    /** Since 1970. */
+    public long realtime() {
         return realtime.getAsLong();
+    }
+
+    /** Since this was made. */
+    public long monotonic() {
+        return monotonic.getAsLong() - start;
     }
 
     long now(int clock) throws ErrnoException {
         return switch (clock) {
-            case REALTIME -> now();
-            case MONOTONIC -> monotonic.getAsLong() - start;
+            case REALTIME -> realtime();
+            case MONOTONIC -> monotonic();
             default -> throw new ErrnoException(Errno.INVAL);
         };
     }

@@ -13,7 +13,7 @@ final class Times {
     /** What the flags say: each time as given, now, or left as it is. */
     static FileTimes of(long accessed, long modified, int flags, Clocks clocks) throws ErrnoException {
         Set<Flag> set = Pointers.set(Flag.class, flags);
-        long now = clocks.now();
+        long now = clocks.realtime();
         return new FileTimes(
                 time(set.contains(Flag.ACCESSED), accessed, set.contains(Flag.ACCESSED_NOW), now),
                 time(set.contains(Flag.MODIFIED), modified, set.contains(Flag.MODIFIED_NOW), now));

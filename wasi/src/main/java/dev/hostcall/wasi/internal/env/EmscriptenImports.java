@@ -1,0 +1,89 @@
+package dev.hostcall.wasi.internal.env;
+
+import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.Hostcalls;
+import dev.hostcall.runtime.Signature;
+import dev.hostcall.runtime.ValueType;
+import dev.hostcall.runtime.spi.Frame;
+import dev.hostcall.runtime.spi.HostcallDeclaration;
+import dev.hostcall.runtime.spi.HostcallDeclaration.Kind;
+import dev.hostcall.wasi.internal.calls.Clocks;
+import dev.hostcall.wasi.internal.descriptor.Errno;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Of the functions for Emscripten, those that one module imports; which ones there are depends on its imports. */
+public final class EmscriptenImports extends Hostcalls {
+    private static final String MODULE = "env";
+
+    /** System calls of Linux's, by their names there. */
+    private static final String SYSTEM_CALL = "__syscall_";
+
+    private final List<Entry> entries;
+
+    private EmscriptenImports(List<Entry> entries) {
+        super(entries.stream().map(Entry::declaration).toArray(HostcallDeclaration[]::new));
+        this.entries = entries;
+    }
+
+    /**
+     * For a module.
+     *
+     * @param left functions that are not offered
+     */
+    public static EmscriptenImports of(GuestModule module, Clocks clocks, Set<String> left) {
+        List<Hostcalls> written = List.of(
+                EmscriptenCallsHostcalls.of(new EmscriptenCalls(module)),
+                ClockCallsHostcalls.of(new ClockCalls(clocks)),
+                CalendarCallsHostcalls.of(new CalendarCalls()),
+                OlderCalendarCallsHostcalls.of(new OlderCalendarCalls()),
+                JumpCallsHostcalls.of(new JumpCalls()));
+        return new EmscriptenImports(module.imports().stream()
+                .filter(wanted -> wanted.module().equals(MODULE) && !left.contains(wanted.name()))
+                .distinct()
+                .flatMap(wanted -> find(module, wanted, written).stream())
+                .toList());
+    }
+
+    private static Optional<Entry> find(GuestModule module, GuestModule.Import wanted, List<Hostcalls> written) {
+        for (Hostcalls part : written) {
+            for (int i = 0; i < part.declarations().size(); i++) {
+                HostcallDeclaration declaration = part.declarations().get(i);
+                if (declaration.name().equals(wanted.name())
+                        && declaration.signature().equals(wanted.signature())) {
+                    int index = i;
+                    return Optional.of(new Entry(declaration, frame -> part.call(index, frame)));
+                }
+            }
+        }
+        if (Invocation.is(wanted)) {
+            Invocation invocation = Invocation.of(module, wanted);
+            return Optional.of(new Entry(declare(wanted, Kind.SUSPENDING).pointing(), invocation::call));
+        }
+        if (wanted.name().startsWith(SYSTEM_CALL) && returnsI32(wanted.signature())) {
+            return Optional.of(new Entry(declare(wanted, Kind.PLAIN), frame -> frame.returnI32(-Errno.NOSYS.number())));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean returnsI32(Signature signature) {
+        return signature.results().equals(List.of(ValueType.I32));
+    }
+
+    private static HostcallDeclaration declare(GuestModule.Import wanted, Kind kind) {
+        return new HostcallDeclaration(MODULE, wanted.name(), wanted.signature(), kind);
+    }
+
+    @Override
+    public void call(int index, Frame frame) throws Throwable {
+        entries.get(index).body.call(frame);
+    }
+
+    /** A function, and what it does. */
+    private record Entry(HostcallDeclaration declaration, Body body) {}
+
+    private interface Body {
+        void call(Frame frame) throws Throwable;
+    }
+}
