@@ -325,7 +325,13 @@ final class ArchitectureTest {
 
     /** Each room of WASI and which others it may name. */
     @ParameterizedTest
-    @CsvSource({"descriptor, none", "files, descriptor", "streams, descriptor", "calls, descriptor files streams"})
+    @CsvSource({
+        "descriptor, none",
+        "files, descriptor",
+        "streams, descriptor",
+        "calls, descriptor files streams",
+        "env, descriptor calls"
+    })
     void aRoomOfWasiNamesOnlyThoseBelowIt(String room, String others) {
         String[] allowed = Stream.of((room + " " + others).split(" ", -1))
                 .map(each -> "dev.hostcall.wasi.internal." + each)
@@ -347,7 +353,14 @@ final class ArchitectureTest {
                         .map(JavaClass::getSimpleName)
                         .sorted()
                         .toList())
-                .containsExactly("ExitException", "PreopenOption", "Wasi", "WasiBuilder");
+                .containsExactly(
+                        "AbortException",
+                        "AssemblyScriptEnv",
+                        "EmscriptenEnv",
+                        "ExitException",
+                        "PreopenOption",
+                        "Wasi",
+                        "WasiBuilder");
     }
 
     @Test

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A table of a page in {@code docs/}, so that tests can hold the code to what the page says. */
-final class DocumentedTable {
+public final class DocumentedTable {
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
 
     private DocumentedTable() {}
 
     /** The first table whose head begins with this cell, below this heading. */
-    static DocumentedTable read(String page, String heading, String firstHead) {
+    public static DocumentedTable read(String page, String heading, String firstHead) {
         List<String> lines;
         try {
             lines = Files.readAllLines(Path.of("..", "docs", page));
@@ -53,7 +53,7 @@ final class DocumentedTable {
         return Stream.of(line.substring(1).split("\\|")).map(String::strip).toList();
     }
 
-    Map<String, Map<String, String>> rows() {
+    public Map<String, Map<String, String>> rows() {
         return rows;
     }
 

