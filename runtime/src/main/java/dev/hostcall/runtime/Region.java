@@ -2,6 +2,7 @@ package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.link.Linker;
 import dev.hostcall.runtime.internal.memory.RegionCore;
+import dev.hostcall.runtime.internal.run.GuestResources;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import java.util.Objects;
 
@@ -59,6 +60,7 @@ public final class Region implements AutoCloseable {
         for (ImportSource source : Objects.requireNonNull(imports, "imports")) {
             offer(linker, source);
         }
+        GuestResources.of(module.core()).ifPresent(linker::offerBesides);
         InstanceCore instance = InstanceCore.create(core, module.core(), linker.link(), InstanceVmctx::frame);
         return new Instance(instance);
     }

@@ -155,7 +155,12 @@ public final class Frame extends HostcallFrame {
 
     /** For arguments with handles that the call takes, or that are lent to it while the guest may run; to be ended. */
     public Lift lending() {
-        return new Lift(this, bytes, limit, new Loans(handles()));
+        return new Lift(this, bytes, limit, new Loans(handles()), null);
+    }
+
+    /** For a result with objects of resources of the guest's own, which belong to what calls it. */
+    public Lift lending(Object caller) {
+        return new Lift(this, bytes, limit, new Loans(handles()), Objects.requireNonNull(caller, "caller"));
     }
 
     /** For a result that the guest does not get, as it cannot be lowered. */
@@ -179,7 +184,7 @@ public final class Frame extends HostcallFrame {
 
     /** For the arguments of the hostcall under way that lie in memory. */
     public Lift lift() {
-        return new Lift(this, bytes, limit, null);
+        return new Lift(this, bytes, limit, null, null);
     }
 
     // ---- references ----

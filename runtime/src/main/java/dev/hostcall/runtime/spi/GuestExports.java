@@ -51,9 +51,12 @@ public final class GuestExports {
 
     /** Calls a function on this thread, which is parked where the guest waits. */
     public <T extends @Nullable Object> T call(int index, Arguments arguments, Result<T> result) {
-        TypedCall call = prepared(index, arguments, result);
-        RunResult ended = instance.mayWait() ? Parker.join(invocations.runAsync(call)) : invocations.run(call);
-        return value(ended);
+        return value(ended(instance, invocations, prepared(index, arguments, result)));
+    }
+
+    /** What a call on this thread has returned, which is parked where the guest waits. */
+    static RunResult.Returned ended(InstanceCore instance, Invocations invocations, TypedCall call) {
+        return (instance.mayWait() ? Parker.join(invocations.runAsync(call)) : invocations.run(call)).returned();
     }
 
     /** A run of a function. */

@@ -45,6 +45,8 @@ public record HostcallDeclaration(
         PLAIN,
         /** Returns a future, for which the guest may wait when the body has returned; takes no {@code Vmctx}. */
         WAITING,
+        /** Calls the guest back in its body, and waits for nothing itself. */
+        CALLING,
         /** Takes a {@code Vmctx}: may block, yield or call back in its body. */
         SUSPENDING
     }

@@ -2,6 +2,7 @@ package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.MemorySlice;
 import dev.hostcall.runtime.internal.front.Front;
+import dev.hostcall.runtime.internal.memory.GuestRep;
 import dev.hostcall.runtime.internal.memory.Loans;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
 import java.nio.ByteBuffer;
@@ -23,13 +24,15 @@ public final class Lift {
     private final MemoryCore memory;
     private final long limit;
     private final @Nullable Loans loans;
+    private final @Nullable Object caller;
     private long lifted;
 
-    Lift(Frame frame, MemoryCore memory, long limit, @Nullable Loans loans) {
+    Lift(Frame frame, MemoryCore memory, long limit, @Nullable Loans loans, @Nullable Object caller) {
         this.frame = frame;
         this.memory = memory;
         this.limit = limit;
         this.loans = loans;
+        this.caller = caller;
     }
 
     // ---- places ----
@@ -158,6 +161,20 @@ public final class Lift {
     /** The object with a handle, which the call takes from the guest as soon as its arguments {@link #pass}; for those that lend. */
     public <R> R owned(int handle, ResourceType<R> type) {
         return type.cast(requireLoans().take(handle, Objects.requireNonNull(type, "type")));
+    }
+
+    /** The object of a resource of the guest's own with a handle, which is the guest's until {@link #pass}. */
+    public GuestHandle.Held held(int handle, ResourceType<?> type) {
+        Object taken = requireLoans().take(handle, Objects.requireNonNull(type, "type"));
+        if (!(taken instanceof GuestRep rep)) {
+            throw new IllegalArgumentException(type + " is no resource that guests define");
+        }
+        return new GuestHandle.Held(frame.instance(), frame.handles(), rep.toHost(), type);
+    }
+
+    /** What calls the guest, as {@link Frame#lending(Object)} was told. */
+    public <T> T caller(Class<T> type) {
+        return Objects.requireNonNull(Objects.requireNonNull(type, "type").cast(caller), "caller");
     }
 
     /** All arguments are there: those that the call takes are the host's. */

@@ -151,6 +151,23 @@ public final class Lower {
         return frame.handles().lendAsArgument(type, present(object, type.toString()));
     }
 
+    /** A handle of an object of a resource of the guest's own, which has it again once it is called with it. */
+    public int giveBack(@Nullable Object object, ResourceType<?> type) {
+        GuestHandle.Held held = held(object, type);
+        return held.table().giveAsArgument(type, held.rep());
+    }
+
+    /** What the guest knows such an object by, which is lent to it for the call that is made with it. */
+    public int lendBack(@Nullable Object object, ResourceType<?> type) {
+        GuestHandle.Held held = held(object, type);
+        return held.table().lendAsArgument(type, held.rep());
+    }
+
+    private GuestHandle.Held held(@Nullable Object object, ResourceType<?> type) {
+        return GuestHandle.held(
+                present(object, Objects.requireNonNull(type, "type").toString()), type, frame.instance());
+    }
+
     // ---- text and lists: a pointer and a length ----
 
     /** The place of so many elements, of so many bytes each. */

@@ -1,7 +1,6 @@
 package dev.hostcall.runtime.internal.link;
 
 import dev.hostcall.runtime.spi.Frame;
-import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -16,7 +15,11 @@ public final class HostcallTable {
 
     public void set(int index, Extern.Function function) {
         targets[index] = function;
-        mayWait |= function.instance().isPresent() || function.declaration().kind() != HostcallDeclaration.Kind.PLAIN;
+        boolean isWaitedFor = switch (function.declaration().kind()) {
+            case PLAIN, CALLING -> false;
+            case WAITING, SUSPENDING -> true;
+        };
+        mayWait |= isWaitedFor || function.instance().isPresent();
     }
 
     /** Changes targets, before any is called. */

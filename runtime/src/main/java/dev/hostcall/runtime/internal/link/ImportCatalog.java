@@ -2,6 +2,7 @@ package dev.hostcall.runtime.internal.link;
 
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Signature;
+import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,15 @@ final class ImportCatalog {
     void add(Hostcalls hostcalls) {
         for (int i = 0; i < hostcalls.declarations().size(); i++) {
             add(Extern.Function.ofClass(hostcalls, i));
+        }
+    }
+
+    /** The same, of what is not there yet. */
+    void addBesides(Hostcalls hostcalls) {
+        for (int i = 0; i < hostcalls.declarations().size(); i++) {
+            Extern.Function function = Extern.Function.ofClass(hostcalls, i);
+            HostcallDeclaration declared = function.declaration();
+            byName.putIfAbsent(new Name(declared.module(), declared.name()), function);
         }
     }
 

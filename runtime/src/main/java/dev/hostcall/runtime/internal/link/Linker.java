@@ -52,6 +52,11 @@ public final class Linker {
         catalog.add(hostcalls);
     }
 
+    /** Offers what the runtime has for guests that nobody else offers to them. */
+    public void offerBesides(Hostcalls hostcalls) {
+        catalog.addBesides(hostcalls);
+    }
+
     /** Offers what an instance exports, under a module name. */
     public void offer(Exporter instance, String name) {
         catalog.add(instance, name);

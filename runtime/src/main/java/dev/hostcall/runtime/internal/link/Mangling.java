@@ -25,6 +25,9 @@ final class Mangling {
     private static final Map<String, String> OF_RESOURCES =
             Map.of("_drop", "[resource-drop]", "_new", "[resource-new]", "_rep", "[resource-rep]");
 
+    private static final String DESTRUCTOR = "[dtor]";
+    private static final String DESTRUCTOR_BY_TARGET = "_dtor";
+
     private static final String EXPORTED = "[export]";
     private static final String EXPORTED_BY_TARGET = "_ex_";
 
@@ -56,6 +59,16 @@ final class Mangling {
         return field;
     }
 
+    /** Whether a module is that of imports for resources which the guest itself exports. */
+    static boolean isOfExports(String module) {
+        return module.startsWith(EXPORTED) || module.startsWith(PREFIX + EXPORTED_BY_TARGET);
+    }
+
+    /** The module of the functions of such resources, by the common name of the module of those imports. */
+    static String ofExportedResources(String commonModule) {
+        return commonModule.substring(EXPORTED.length());
+    }
+
     /** The common name of an export. */
     static String ofExport(String name) {
         int at = isOfTarget(name) ? name.lastIndexOf(BuildTarget.SEPARATOR) : name.indexOf('#');
@@ -63,7 +76,11 @@ final class Mangling {
             return name;
         }
         String path = onTrack(name.substring(isOfTarget(name) ? PREFIX.length() : 0, at));
-        return path.isEmpty() ? name.substring(at + 1) : path + "#" + name.substring(at + 1);
+        String field = name.substring(at + 1);
+        if (isOfTarget(name) && field.endsWith(DESTRUCTOR_BY_TARGET)) {
+            field = DESTRUCTOR + field.substring(0, field.length() - DESTRUCTOR_BY_TARGET.length());
+        }
+        return path.isEmpty() ? field : path + "#" + field;
     }
 
     /** What takes the result of an exported function back. */

@@ -3,7 +3,9 @@ package dev.hostcall.runtime.internal.memory;
 import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.spi.ResourceType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ public final class HandleTable {
     private int[] made = new int[FIRST_CAPACITY];
 
     private int madeCount;
+
+    /** The objects of its own resources that they lend it. */
+    private final List<GuestRep> lent = new ArrayList<>(0);
 
     /** For a guest that may have so many. */
     public HandleTable(String guest, long limit) {
@@ -99,17 +104,54 @@ public final class HandleTable {
         return handle;
     }
 
+    /**
+     * Gives the guest an object of a resource of its own back, as an argument of a call of it.
+     *
+     * @throws dev.hostcall.runtime.InvalidStateException if the host does not have it, or the same call lends it
+     */
+    public int giveAsArgument(ResourceType<?> type, GuestRep rep) {
+        rep.require(type.toString());
+        if (lent.contains(rep)) {
+            throw Front.invalidState("cannot give the %s to the guest: the same call lends it".formatted(type));
+        }
+        int handle = addMade(type, rep, 0);
+        rep.offer();
+        return handle;
+    }
+
+    /** Lends the guest an object of a resource of its own, as an argument of a call of it: the number that it knows that by. */
+    public int lendAsArgument(ResourceType<?> type, GuestRep rep) {
+        rep.require(type.toString());
+        lent.add(rep);
+        return rep.number();
+    }
+
     /** The arguments of a call are complete: what they have made is the guest's. */
     public void keepArguments() {
+        for (int i = 0; i < madeCount; i++) {
+            if (objects[made[i]] instanceof GuestRep rep) {
+                rep.give();
+            }
+        }
+        forgetArguments();
+    }
+
+    private void forgetArguments() {
         madeCount = 0;
+        if (!lent.isEmpty()) {
+            lent.clear();
+        }
     }
 
     /** The arguments of a call cannot be completed: what they have made is the caller's again. */
     public void takeArgumentsBack() {
         for (int i = 0; i < madeCount; i++) {
+            if (objects[made[i]] instanceof GuestRep rep) {
+                rep.takeBack();
+            }
             remove(made[i]);
         }
-        madeCount = 0;
+        forgetArguments();
     }
 
     /**
@@ -234,6 +276,26 @@ public final class HandleTable {
         if (isOwned) {
             close(object);
         }
+    }
+
+    /**
+     * The number that the guest knows an object by, of a resource of its own that it has a handle of.
+     *
+     * @throws IllegalArgumentException if it has no such handle
+     */
+    public int number(int handle, ResourceType<?> type) {
+        return ((GuestRep) find(handle, type, "looked up as a ")).number();
+    }
+
+    /**
+     * Drops a handle of an object of a resource of the guest's own, which is to be destroyed.
+     *
+     * @throws IllegalArgumentException if it has no such handle
+     */
+    public GuestRep dropOwn(int handle, ResourceType<?> type) {
+        GuestRep dropped = (GuestRep) find(handle, type, "dropped as a ");
+        remove(handle);
+        return dropped;
     }
 
     /** Whether the guest owns a handle of this very object. */

@@ -125,7 +125,7 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
     }
 
     /** The same, if its guest ever had any. */
-    final @Nullable HandleTable presentHandles() {
+    public final @Nullable HandleTable presentHandles() {
         return handles;
     }
 
