@@ -11,14 +11,21 @@ import javax.lang.model.util.Elements;
 /** Whether the class that is generated can name another one. */
 final class ClassAccess {
     private final Elements elements;
+    private final TypeElement from;
     private final Element packageElement;
     private final List<Problem> problems;
 
     /** From the package of a class. */
     ClassAccess(Elements elements, TypeElement from, List<Problem> problems) {
         this.elements = elements;
+        this.from = from;
         this.packageElement = elements.getPackageOf(from);
         this.problems = problems;
+    }
+
+    /** The class that the generated one is of. */
+    TypeElement from() {
+        return from;
     }
 
     /** Its name; empty if it cannot be named, which is reported. */

@@ -6,6 +6,7 @@ import dev.hostcall.abi.WitName;
 import dev.hostcall.processor.model.Escapes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
@@ -46,19 +47,17 @@ final class ExportNames {
         return written(type).filter(WrittenName::isResolved).flatMap(name -> WitName.parse(name.text()));
     }
 
-    /** The name of one. */
-    String of(ExecutableElement method) {
+    /** The name of one; {@code field} makes a function of a resource of what it would be called. */
+    String of(ExecutableElement method, UnaryOperator<String> field) {
         String name = method.getSimpleName().toString();
         GuestExport written = method.getAnnotation(GuestExport.class);
         if (written != null) {
             return written.value();
         }
         if (wit.isEmpty()) {
-            return SnakeCase.of(name);
+            return field.apply(SnakeCase.of(name));
         }
-        String prefix = wit.filter(each -> each.interfaceName().isPresent())
-                .map(each -> each + "#")
-                .orElse("");
+        String prefix = prefix(type);
         String label = KebabCase.of(name);
         if (!WitName.isLabel(label)) {
             String hint = KebabCase.suggestion(name).orElse("another");
@@ -70,7 +69,14 @@ final class ExportNames {
                     Escapes.printable(label),
                     "@GuestExport(\"" + prefix + hint + "\")"));
         }
-        return prefix + label;
+        return prefix + field.apply(label);
+    }
+
+    private static String prefix(TypeElement type) {
+        return witName(type)
+                .filter(each -> each.interfaceName().isPresent())
+                .map(each -> each + "#")
+                .orElse("");
     }
 
     private static Optional<WrittenName> written(TypeElement type) {

@@ -4,6 +4,7 @@ import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.HostcallClass;
 import dev.hostcall.processor.model.WitWorld;
+import dev.hostcall.processor.writer.ExportsHeaderWriter;
 import dev.hostcall.processor.writer.GuestHeaderWriter;
 import dev.hostcall.processor.writer.GuestInterfaceWriter;
 import dev.hostcall.processor.writer.TrampolineWriter;
@@ -48,11 +49,16 @@ final class GeneratedFiles {
     }
 
     /** Writes the implementation of an interface to a guest. */
-    static Optional<Problem> writeGuest(Filer filer, ModuleElement module, TypeElement origin, GuestInterface guest) {
+    static Optional<Problem> writeGuest(
+            Filer filer, ModuleElement module, TypeElement origin, GuestInterface guest, Documentation documentation) {
         String prefix = prefix(module);
         String name = DeclaredClass.displayName(origin);
         try {
             write(filer.createSourceFile(prefix + guest.generatedName(), origin), GuestInterfaceWriter.write(guest));
+            if (!guest.resources().isEmpty()) {
+                String path = FOLDER + guest.javaClass().binaryName() + ".h";
+                write(createResource(filer, prefix, path, origin), ExportsHeaderWriter.write(guest, documentation));
+            }
             return Optional.empty();
         } catch (FilerException e) {
             return Optional.of(

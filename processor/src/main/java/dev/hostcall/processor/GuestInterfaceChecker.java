@@ -9,12 +9,15 @@ import dev.hostcall.processor.model.BorderType.External;
 import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.FunctionPointer;
+import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.Direction;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
 import dev.hostcall.processor.model.GuestMethod.Busy;
 import dev.hostcall.processor.model.GuestMethod.ForeignFuture;
 import dev.hostcall.processor.model.GuestMethod.Form;
+import dev.hostcall.processor.model.GuestMethod.Receiver;
+import dev.hostcall.processor.model.GuestResource;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
@@ -22,6 +25,7 @@ import dev.hostcall.processor.model.JavaClass;
 import dev.hostcall.processor.model.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +58,7 @@ final class GuestInterfaceChecker {
     private final ReferenceTypes references;
     private final BorderTypes border;
     private final ErrorTypes errors;
+    private final GuestResources own;
 
     private GuestInterfaceChecker(
             Elements elements, Types types, TypeElement type, Predicate<TypeElement> isCompiledHere) {
@@ -61,6 +66,7 @@ final class GuestInterfaceChecker {
         this.type = type;
         this.nearMiss = new NearMiss(types);
         this.access = new ClassAccess(elements, type, problems);
+        this.own = new GuestResources(elements, type, access, problems);
         Resources resources = new Resources(elements, access, isCompiledHere, problems);
         this.converters = Converters.of(type, elements, types, access, problems);
         this.references = new ReferenceTypes(elements, access, problems);
@@ -105,22 +111,54 @@ final class GuestInterfaceChecker {
         Map<String, ExecutableElement> exports = new HashMap<>();
         ExportNames names = new ExportNames(type, problems);
         for (ExecutableElement method : declared) {
-            String export = names.of(method);
-            ExecutableElement first = exports.putIfAbsent(export, method);
-            if (first != null) {
-                report(method, Rule.DUPLICATE_EXPORT, name(method), name(first), export);
-            }
-            check(method, export).ifPresent(methods::add);
+            String export = names.of(method, own.field(method));
+            checkUnique(exports, export, method);
+            check(method, export, Optional.empty()).ifPresent(checked -> {
+                own.checkFunction(method, checked.held());
+                methods.add(checked);
+            });
         }
+        List<GuestResource> resources = resources(names, exports);
         Optional<AllocatorNames> allocator = AllocatorChecker.check(type, problems);
-        return access.named(type, type).map(name -> guestInterface(name, allocator, methods));
+        return access.named(type, type).map(name -> guestInterface(name, allocator, methods, resources));
+    }
+
+    private List<GuestResource> resources(ExportNames names, Map<String, ExecutableElement> exports) {
+        Map<TypeElement, Handle> handles = new LinkedHashMap<>();
+        GuestResources.in(type)
+                .forEach(resource -> own.check(resource).ifPresent(handle -> handles.put(resource, handle)));
+        own.checkUnique(handles);
+        List<GuestResource> resources = new ArrayList<>();
+        handles.forEach((resource, handle) -> {
+            List<GuestMethod> methods = new ArrayList<>();
+            for (ExecutableElement method : GuestResources.methods(elements, resource)) {
+                String export = names.of(
+                        method, label -> handle.resource().method(label).field());
+                checkUnique(exports, export, method);
+                own.checkMethod(resource, method);
+                check(method, export, Optional.of(handle)).ifPresent(methods::add);
+            }
+            resources.add(new GuestResource(handle, methods, busy(type)));
+        });
+        return resources;
+    }
+
+    private void checkUnique(Map<String, ExecutableElement> exports, String export, ExecutableElement method) {
+        ExecutableElement first = exports.putIfAbsent(export, method);
+        if (first != null) {
+            report(method, Rule.DUPLICATE_EXPORT, name(method), name(first), export);
+        }
     }
 
     private GuestInterface guestInterface(
-            JavaClass name, Optional<AllocatorNames> allocator, List<GuestMethod> methods) {
+            JavaClass name,
+            Optional<AllocatorNames> allocator,
+            List<GuestMethod> methods,
+            List<GuestResource> resources) {
         boolean isPublic = DeclaredClass.path(type).stream()
                 .allMatch(step -> step.getModifiers().contains(Modifier.PUBLIC));
-        return new GuestInterface(name, isPublic ? Visibility.PUBLIC : Visibility.PACKAGE, allocator, methods);
+        return new GuestInterface(
+                name, isPublic ? Visibility.PUBLIC : Visibility.PACKAGE, allocator, methods, resources);
     }
 
     private Optional<String> flaw() {
@@ -138,10 +176,15 @@ final class GuestInterfaceChecker {
     }
 
     private String name(ExecutableElement method) {
-        return displayName() + "." + method.getSimpleName();
+        String owner = GuestResources.in(type).stream()
+                .filter(resource -> resource.equals(method.getEnclosingElement()))
+                .map(DeclaredClass::displayName)
+                .findFirst()
+                .orElse(displayName());
+        return owner + "." + method.getSimpleName();
     }
 
-    private Optional<GuestMethod> check(ExecutableElement method, String export) {
+    private Optional<GuestMethod> check(ExecutableElement method, String export, Optional<Handle> self) {
         if (!method.getTypeParameters().isEmpty()) {
             report(
                     method,
@@ -152,6 +195,9 @@ final class GuestInterfaceChecker {
         }
         List<Parameter> parameters = new ArrayList<>();
         int slot = 0;
+        if (self.isPresent()) {
+            parameters.add(new Parameter("self", self.get(), slot++));
+        }
         for (VariableElement parameter : method.getParameters()) {
             Optional<BorderType> known =
                     value(parameter.asType(), parameter, use(parameter, parameter.asType(), method));
@@ -178,7 +224,15 @@ final class GuestInterfaceChecker {
                     ConverterDirections.check(result, Direction.FROM_GUEST, method, problems);
                     checkExternal(method, parameters, result);
                     String name = method.getSimpleName().toString();
-                    return new GuestMethod(export, name, parameters, result, form, foreignFuture(method), busy(method));
+                    return new GuestMethod(
+                            export,
+                            name,
+                            parameters,
+                            result,
+                            form,
+                            foreignFuture(method),
+                            busy(method),
+                            self.isPresent() ? Receiver.OBJECT : Receiver.GUEST);
                 });
     }
 
@@ -200,8 +254,8 @@ final class GuestInterfaceChecker {
                         "is one of more than " + GuestMethod.MOST_FLAT + " values, and would lie in memory"));
     }
 
-    private Busy busy(ExecutableElement method) {
-        boolean isQueued = method.getAnnotation(Queued.class) != null || type.getAnnotation(Queued.class) != null;
+    private Busy busy(Element member) {
+        boolean isQueued = member.getAnnotation(Queued.class) != null || type.getAnnotation(Queued.class) != null;
         return isQueued ? Busy.QUEUED : Busy.REFUSED;
     }
 

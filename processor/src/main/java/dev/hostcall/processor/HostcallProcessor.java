@@ -4,7 +4,9 @@ import com.google.auto.service.AutoService;
 import dev.hostcall.CodePoint;
 import dev.hostcall.External;
 import dev.hostcall.GuestAllocator;
+import dev.hostcall.GuestConstructor;
 import dev.hostcall.GuestExport;
+import dev.hostcall.GuestStatic;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallConverters;
 import dev.hostcall.HostcallError;
@@ -86,7 +88,9 @@ public final class HostcallProcessor extends AbstractProcessor {
                 CodePoint.class.getName(),
                 External.class.getName(),
                 Resource.class.getName(),
-                Own.class.getName());
+                Own.class.getName(),
+                GuestConstructor.class.getName(),
+                GuestStatic.class.getName());
     }
 
     /** Whatever the compiler at hand can read. */
@@ -112,6 +116,7 @@ public final class HostcallProcessor extends AbstractProcessor {
                         DECLARING.contains(annotation.getQualifiedName().toString()))
                 .flatMap(annotation -> annotatedClasses(annotation, round))
                 .distinct()
+                .filter(type -> !GuestResources.isOfGuest(type))
                 .forEach(this::await);
         for (ClassKey key : List.copyOf(waiting)) {
             DeclaredClass declared = DeclarationReader.read(key.find(elements).orElseThrow());
@@ -126,6 +131,8 @@ public final class HostcallProcessor extends AbstractProcessor {
         for (ClassKey key : List.copyOf(waitingGuests)) {
             TypeElement type = key.find(elements).orElseThrow();
             boolean isKnown = KnownTypes.areKnown(GuestInterfaceChecker.methods(elements, type))
+                    && GuestResources.in(type).stream()
+                            .allMatch(resource -> KnownTypes.areKnown(GuestResources.methods(elements, resource)))
                     && ConverterReader.areResolved(type);
             if (isKnown || round.processingOver()) {
                 waitingGuests.remove(key);
@@ -146,18 +153,14 @@ public final class HostcallProcessor extends AbstractProcessor {
         Elements elements = processingEnv.getElementUtils();
         Optional<GuestInterface> checked = GuestInterfaceChecker.check(
                 elements, processingEnv.getTypeUtils(), type, this::isCompiledHere, problems);
-        checked.flatMap(guest ->
-                        GeneratedFiles.writeGuest(processingEnv.getFiler(), elements.getModuleOf(type), type, guest))
+        Documentation documentation = DocumentationReader.read(elements, type);
+        checked.flatMap(guest -> GeneratedFiles.writeGuest(
+                        processingEnv.getFiler(), elements.getModuleOf(type), type, guest, documentation))
                 .ifPresent(problems::add);
         problems.forEach(this::print);
         checked.filter(any -> problems.isEmpty())
                 .ifPresent(guest -> writeWit(
-                        type,
-                        WitChecker.check(
-                                guest,
-                                ExportNames.witName(type),
-                                this::resource,
-                                DocumentationReader.read(elements, type))));
+                        type, WitChecker.check(guest, ExportNames.witName(type), this::resource, documentation)));
     }
 
     private void writeWit(TypeElement type, WitChecker.Finding finding) {

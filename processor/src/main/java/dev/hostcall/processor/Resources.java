@@ -129,6 +129,9 @@ final class Resources {
     /** A handle of an object of such a class; empty if it cannot be, which is reported, here or where it is declared. */
     Optional<Handle> handle(TypeElement type, TypeMirror mirror, Use use) {
         boolean isOwned = Annotations.isOn(mirror, Own.class) || Annotations.isOn(use.annotated(), Own.class);
+        if (GuestResources.isOfGuest(type)) {
+            return ofGuest(type, use, isOwned ? Ownership.OWNED : Ownership.BORROWED);
+        }
         Optional<ResourceName> name = name(type);
         if (flaw(type).isPresent() || name.isEmpty() || !hasHostcalls(type, use)) {
             return Optional.empty();
@@ -143,6 +146,17 @@ final class Resources {
         }
         return access.named(type, use.place())
                 .map(javaClass -> new Handle(javaClass, name.get(), isOwned ? Ownership.OWNED : Ownership.BORROWED));
+    }
+
+    /** Of a resource that guests define, which only the interface that declares it passes. */
+    private Optional<Handle> ofGuest(TypeElement type, Use use, Ownership ownership) {
+        if (!access.from().equals(type.getEnclosingElement())) {
+            String flaw = "is passed by " + display(access.from());
+            problems.add(Problem.at(use.place(), Rule.GUEST_RESOURCE, display(type), flaw));
+            return Optional.empty();
+        }
+        return access.named(type, use.place())
+                .map(javaClass -> new Handle(javaClass, GuestResources.name(type), ownership));
     }
 
     private static String display(TypeElement type) {

@@ -68,6 +68,11 @@ enum Rule {
     DUPLICATE_RESOURCE(
             "HostcallDuplicateResource",
             "%s and %s are both the resource %s; give one of them another name, as in @Resource(\"another\")"),
+    GUEST_RESOURCE(
+            "HostcallGuestResource",
+            "%s %s; what guests define is an interface with @Resource that extends AutoCloseable, without type parameters, inside"
+                    + " of a @GuestInterface: only methods of the two pass its objects, and only those of the outer one construct them or"
+                    + " are static"),
     RESOURCE_NOT_PROCESSED(
             "HostcallResourceNotProcessed",
             "%s is a @Resource, but %s, which offers it to guests, was not generated; compile it with hostcall-processor"),

@@ -7,6 +7,7 @@ import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.Escapes;
 import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.GuestMethod;
+import dev.hostcall.processor.model.GuestResource;
 import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.Hostcall;
@@ -27,6 +28,9 @@ import java.util.Set;
 
 /** The functions of a class or interface, and of all resources that they pass, by their names in WIT; and what of those is not WIT's. */
 final class WitFunctions {
+    private static final Map<String, Role> ROLES =
+            Map.of("[constructor]", Role.CONSTRUCTOR, "[method]", Role.METHOD, "[static]", Role.STATIC);
+
     private final JavaClass source;
     private final ResourceClasses resources;
     private final List<WitFunction> own = new ArrayList<>();
@@ -63,8 +67,12 @@ final class WitFunctions {
     /** Those of an interface to guests. */
     static WitFunctions of(GuestInterface guest, Optional<WitName> name, ResourceClasses resources) {
         WitFunctions all = new WitFunctions(guest.javaClass(), name, resources);
-        guest.methods().forEach(all::add);
-        for (GuestMethod method : guest.methods()) {
+        for (GuestResource resource : guest.resources()) {
+            all.add(resource);
+            resource.methods().forEach(method -> all.add(resource.handle().javaClass(), method));
+        }
+        guest.methods().forEach(method -> all.add(all.source, method));
+        for (GuestMethod method : guest.allMethods()) {
             method.parameters().forEach(each -> Handles.in(each.type()).forEach(all::addResource));
             Handles.in(method.result()).forEach(all::addResource);
         }
@@ -72,6 +80,9 @@ final class WitFunctions {
     }
 
     private void addResource(Handle handle) {
+        if (handle.resource().isOfGuest()) {
+            return;
+        }
         JavaClass type = handle.javaClass();
         boolean isNew = classes.putIfAbsent(handle.resource(), type) == null;
         if (isNew && !type.equals(source)) {
@@ -121,7 +132,23 @@ final class WitFunctions {
                 result);
     }
 
-    private void add(GuestMethod method) {
+    /** A resource that guests define: there is one, whatever functions it has. */
+    private void add(GuestResource resource) {
+        Handle handle = resource.handle();
+        String name = handle.resource().name();
+        Optional<WitName> inInterface = WitName.parseInterface(handle.resource().ownModule());
+        classes.put(new ResourceName(inInterface.map(WitName::toString).orElse(""), name), handle.javaClass());
+        String displayName = handle.javaClass().displayName();
+        if (inInterface.isEmpty()) {
+            flaws.add("resource " + displayName + ", which only an interface exports");
+        }
+        if (!WitName.isLabel(name)) {
+            flaws.add("the name " + Escapes.printable(name) + " of " + displayName);
+        }
+        add(own, inInterface, Optional.of(name), Role.FUNCTION, "drop", displayName, "", List.of(), HostType.VOID);
+    }
+
+    private void add(JavaClass type, GuestMethod method) {
         int hash = method.export().indexOf('#');
         Optional<WitName> inInterface = hash < 0
                 ? Optional.empty()
@@ -131,16 +158,27 @@ final class WitFunctions {
         } else if (ofPackage.isEmpty() && inInterface.isEmpty()) {
             foreign.add("export " + Escapes.printable(method.export()));
         }
+        // "[method]cursor.next", "[constructor]cursor"
+        String field = method.export().substring(hash + 1);
+        Role role = ROLES.entrySet().stream()
+                .filter(each -> field.startsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Role.FUNCTION);
+        String path = field.substring(field.indexOf(']') + 1);
+        int dot = path.indexOf('.');
+        String resource = dot < 0 ? path : path.substring(0, dot);
+        boolean isConstructor = role == Role.CONSTRUCTOR;
         add(
                 own,
                 inInterface,
-                Optional.empty(),
-                Role.FUNCTION,
-                method.export().substring(hash + 1),
-                source.displayName() + "." + method.method(),
-                key(source, method.method(), method.parameters()),
-                method.parameters(),
-                method.result());
+                role == Role.FUNCTION ? Optional.empty() : Optional.of(resource),
+                role,
+                role == Role.FUNCTION ? field : isConstructor ? "constructor" : path.substring(dot + 1),
+                type.displayName() + "." + method.method(),
+                key(type, method.method(), method.javaParameters()),
+                method.javaParameters(),
+                isConstructor && method.result() instanceof Handle ? HostType.VOID : method.result());
     }
 
     private static String key(JavaClass type, String method, List<Parameter> parameters) {

@@ -3,7 +3,6 @@ package dev.hostcall.processor;
 import dev.hostcall.abi.WitName;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Enumeration;
-import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.BorderType.Flags;
@@ -15,6 +14,7 @@ import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
 import dev.hostcall.processor.model.Documentation;
 import dev.hostcall.processor.model.Documentation.Comment;
+import dev.hostcall.processor.model.Handles;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.JavaClass;
 import dev.hostcall.processor.model.WitWorld.Definition;
@@ -67,26 +67,7 @@ final class WitTypes {
 
     /** The text of the type of a result, which is given for good. */
     String ofResult(BorderType type, String where) {
-        return of(given(type), where);
-    }
-
-    private static BorderType given(BorderType type) {
-        if (type instanceof Handle handle) {
-            return new Handle(handle.javaClass(), handle.resource(), Ownership.OWNED);
-        }
-        if (type instanceof Sequence sequence) {
-            return new Sequence(given(sequence.element()), sequence.form());
-        }
-        if (type instanceof Option option) {
-            return new Option(given(option.value()));
-        }
-        if (type instanceof Fallible fallible) {
-            Failure error = fallible.error();
-            return new Fallible(
-                    fallible.ok().map(WitTypes::given),
-                    new Failure(error.javaClass(), error.value().map(WitTypes::given)));
-        }
-        return type;
+        return of(Handles.given(type), where);
     }
 
     /** The text of a type; what it consists of is defined. */
@@ -145,7 +126,7 @@ final class WitTypes {
 
     private String handle(Handle handle, String where) {
         String name = handle.resource().name();
-        Optional<WitName> module = WitName.parseInterface(handle.resource().module());
+        Optional<WitName> module = WitName.parseInterface(handle.resource().ownModule());
         if (module.isEmpty()) {
             return unknown(handle, where);
         }

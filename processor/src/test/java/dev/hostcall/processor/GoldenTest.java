@@ -23,6 +23,7 @@ class GoldenTest {
                 "Kv",
                 "Everything",
                 "Index",
+                "Library",
                 "Outer",
                 "Plugin",
                 "Sessions",

@@ -30,7 +30,7 @@ class GuestFilesTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"Kv", "Everything", "Outer", "Shop", "Store", "StrangeNames", "Vault"})
+    @ValueSource(strings = {"Kv", "Everything", "Library", "Outer", "Shop", "Store", "StrangeNames", "Vault"})
     void aHeaderIsCWithoutAWarning(String name) throws Exception {
         for (Path header : headers(Files.readString(SOURCES.resolve(name + ".java")))) {
             assertThat(run(
@@ -53,7 +53,7 @@ class GuestFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Kv", "Everything", "Outer", "Shop", "Store", "StrangeNames", "Vault"})
+    @ValueSource(strings = {"Kv", "Everything", "Library", "Outer", "Shop", "Store", "StrangeNames", "Vault"})
     void aHeaderIsCppToo(String name) throws Exception {
         assumeTrue(run(CC, "-x", "c++", "-fsyntax-only", "/dev/null").isEmpty(), "needs a C++ compiler");
         for (Path header : headers(Files.readString(SOURCES.resolve(name + ".java")))) {

@@ -48,6 +48,8 @@ class WitToolsTest {
             Pattern.compile("HostcallDeclaration\\.of\\(\"([^\"]+)\", \"([^\"]+)\", \"([^\"]*)\"");
     private static final Pattern EXPORT = Pattern.compile("ExportDeclaration\\.of\\(\"([^\"]+)\", \"([^\"]*)\"");
 
+    private static final Pattern RESOURCE = Pattern.compile("ResourceType\\.ofGuest\\(\"([^\"]+)\", \"([^\"]+)\"");
+
     private static final Pattern TYPE =
             Pattern.compile("\\(type \\(;(\\d+);\\) \\(func(?: \\(param ([^)]+)\\))?(?: \\(result ([^)]+)\\))?\\)\\)");
     private static final Pattern FUNCTION = Pattern.compile("\\(func \\(;(\\d+);\\) \\(type (\\d+)\\)");
@@ -94,6 +96,14 @@ class WitToolsTest {
             String[] parts = each.group(1).split("#", -1);
             String name = parts.length == 1 ? "|" + parts[0] : mangled(parts[0]) + "|" + parts[1];
             all.put("export cm32p2|" + name, each.group(2));
+        });
+        RESOURCE.matcher(generated).results().forEach(each -> {
+            String module = mangled(each.group(1));
+            String name = each.group(2);
+            all.put("import cm32p2|_ex_" + module + " " + name + "_new", "i:i");
+            all.put("import cm32p2|_ex_" + module + " " + name + "_rep", "i:i");
+            all.put("import cm32p2|_ex_" + module + " " + name + "_drop", "i:");
+            all.put("export cm32p2|" + module + "|" + name + "_dtor", "i:");
         });
         return all;
     }
@@ -165,10 +175,10 @@ class WitToolsTest {
     @Test
     void theGoldenWorldsAreLoweredAsWeDo() throws IOException {
         List<String> sources = new ArrayList<>();
-        for (String name : List.of("Store", "Index", "Vault")) {
+        for (String name : List.of("Store", "Index", "Vault", "Library")) {
             sources.add(Files.readString(SOURCES.resolve("golden/sources/" + name + ".java")));
         }
-        assertThat(compare(sources)).isEqualTo(9 + 4 + 10);
+        assertThat(compare(sources)).isEqualTo(9 + 4 + 10 + 15);
     }
 
     @Test
@@ -232,6 +242,34 @@ class WitToolsTest {
                         Javac.source("@GuestInterface(\"acme:kv/plugin@1.2.3\") interface Any {"
                                 + " Boxes.Box change(Boxes.Box one, @Own Boxes.Box other); " + resources + "}"))))
                 .isEqualTo(4 + 4);
+    }
+
+    @Test
+    void resourcesOfGuestsAreLoweredAsWeDo() throws IOException {
+        String declared = """
+                @GuestInterface("acme:kv/shelf@1.2.3") interface Shelf {
+                    @Resource interface Book extends AutoCloseable {
+                        long add(List<Book> others, Optional<Book> more); Optional<Book> next(@Own Book other) throws Worn;
+                        @Override void close();
+                    }
+                    @HostcallError final class Worn extends Exception {
+                        private static final long serialVersionUID = 1L;
+                        final transient Book error;
+                        Worn(Book error) { this.error = error; }
+                        Book error() { return error; }
+                    }
+                    record Lent(Book book, int number) {}
+                    record Given(@Own Book book, int number) {}
+                    sealed interface Any permits One, None {} record One(@Own Book book) implements Any {}
+                    record None() implements Any {}
+                    @GuestConstructor Book open(String title, boolean isNew);
+                    @GuestStatic(Book.class) List<Book> find(String title);
+                    Given lend(Lent lent); Any any(Any any, Book book);
+                    void many(Book a, Book b, Book c, Book d, Book e, Book f, Book g, Book h, Book i,
+                        Book j, @Own Book k, Book l, Book m, Book n, Book o, Book p, Book q);
+                }
+                """;
+        assertThat(compare(List.of(Javac.source(declared)))).isEqualTo(7 + 4);
     }
 
     @Test

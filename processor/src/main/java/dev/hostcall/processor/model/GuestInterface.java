@@ -3,6 +3,7 @@ package dev.hostcall.processor.model;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One interface to a guest whose methods all passed the checks.
@@ -11,13 +12,25 @@ import java.util.Optional;
  * @param visibility who may name it
  * @param allocator how arguments take the guest's memory, if that is not left to convention
  * @param methods in the order of the source
+ * @param resources those that guests define, likewise
  */
 public record GuestInterface(
-        JavaClass javaClass, Visibility visibility, Optional<AllocatorNames> allocator, List<GuestMethod> methods) {
+        JavaClass javaClass,
+        Visibility visibility,
+        Optional<AllocatorNames> allocator,
+        List<GuestMethod> methods,
+        List<GuestResource> resources) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public GuestInterface {
         methods = List.copyOf(methods);
+        resources = List.copyOf(resources);
+    }
+
+    /** Its methods, and then those of its resources. */
+    public List<GuestMethod> allMethods() {
+        return Stream.concat(methods.stream(), resources.stream().flatMap(resource -> resource.methods().stream()))
+                .toList();
     }
 
     /** The simple name of the class to generate for one of these simple names, outermost first. */
@@ -33,6 +46,6 @@ public record GuestInterface(
 
     /** Whether some of its methods need an executor. */
     public boolean needsExecutor() {
-        return methods.stream().anyMatch(method -> method.form() == GuestMethod.Form.STARTED);
+        return allMethods().stream().anyMatch(method -> method.form() == GuestMethod.Form.STARTED);
     }
 }

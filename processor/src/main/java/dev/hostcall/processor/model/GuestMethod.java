@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param form how it is run
  * @param future what it returns, if that is another library's future
  * @param busy what becomes of a call while another one is under way
+ * @param receiver what it is called on
  */
 public record GuestMethod(
         String export,
@@ -26,7 +27,8 @@ public record GuestMethod(
         BorderType result,
         Form form,
         Optional<ForeignFuture> future,
-        Busy busy) {
+        Busy busy,
+        Receiver receiver) {
     /** So many values the host passes as they are; more are passed in memory. */
     public static final int MOST_FLAT = 16;
 
@@ -38,6 +40,14 @@ public record GuestMethod(
         STARTED,
         /** As the caller will have it. */
         GIVEN
+    }
+
+    /** What a method is called on. */
+    public enum Receiver {
+        /** The guest. */
+        GUEST,
+        /** An object of a resource of the guest's, which is the first parameter. */
+        OBJECT
     }
 
     /** What becomes of a call while another one is under way. */
@@ -59,6 +69,16 @@ public record GuestMethod(
     /** Copies the list. */
     public GuestMethod {
         parameters = List.copyOf(parameters);
+    }
+
+    /** Those that the Java method has: all but the object that it is called on. */
+    public List<Parameter> javaParameters() {
+        return receiver == Receiver.OBJECT ? parameters.subList(1, parameters.size()) : parameters;
+    }
+
+    /** What it returns where it throws nothing. */
+    public BorderType held() {
+        return result instanceof Fallible fallible ? fallible.ok().orElse(HostType.VOID) : result;
     }
 
     /** The Wasm signature as the runtime reads it. */
@@ -101,8 +121,7 @@ public record GuestMethod(
 
     /** Whether pointers to functions are among the arguments, or returned. */
     public boolean pointsIntoTable() {
-        Stream<BorderType> results = result instanceof Fallible fallible ? fallible.ok().stream() : Stream.of(result);
-        return Stream.concat(results, parameters.stream().map(Parameter::type))
+        return Stream.concat(Stream.of(held()), parameters.stream().map(Parameter::type))
                 .anyMatch(FunctionPointer.class::isInstance);
     }
 

@@ -1,8 +1,12 @@
 package dev.hostcall.processor.model;
 
+import dev.hostcall.processor.model.BorderType.Failure;
+import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
+import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
+import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
 import java.util.Collection;
 import java.util.Optional;
@@ -43,5 +47,25 @@ public final class Handles {
             return lends ? Optional.of(type) : Optional.empty();
         }
         return type.parts().flatMap(part -> lenderIn(part).stream()).findFirst();
+    }
+
+    /** A type as a result, which is given for good. */
+    public static BorderType given(BorderType type) {
+        if (type instanceof Handle handle) {
+            return new Handle(handle.javaClass(), handle.resource(), Ownership.OWNED);
+        }
+        if (type instanceof Sequence sequence) {
+            return new Sequence(given(sequence.element()), sequence.form());
+        }
+        if (type instanceof Option option) {
+            return new Option(given(option.value()));
+        }
+        if (type instanceof Fallible fallible) {
+            Failure error = fallible.error();
+            return new Fallible(
+                    fallible.ok().map(Handles::given),
+                    new Failure(error.javaClass(), error.value().map(Handles::given)));
+        }
+        return type;
     }
 }

@@ -1,5 +1,7 @@
 package dev.hostcall.processor.model;
 
+import java.util.Optional;
+
 /**
  * The names by which guests know a resource.
  *
@@ -7,6 +9,42 @@ package dev.hostcall.processor.model;
  * @param name its own name, which is a part of theirs
  */
 public record ResourceName(String module, String name) {
+
+    /** What stands before the module of imports for resources that guests define. */
+    private static final String EXPORTED = "[export]";
+
+    /** The module of what no interface has. */
+    private static final String ROOT = "$root";
+
+    /** Of one that guests define, in an interface of WIT's or in none. */
+    public static ResourceName ofGuest(Optional<String> inInterface, String name) {
+        return new ResourceName(EXPORTED + inInterface.orElse(ROOT), name);
+    }
+
+    /** Whether guests define it. */
+    public boolean isOfGuest() {
+        return module.startsWith(EXPORTED);
+    }
+
+    /** The module of its functions, whoever defines it. */
+    public String ownModule() {
+        return isOfGuest() ? module.substring(EXPORTED.length()) : module;
+    }
+
+    /** The import by which a guest makes a handle of an object of its own. */
+    public ImportName make() {
+        return new ImportName(module, "[resource-new]" + name);
+    }
+
+    /** The import by which a guest looks an object of its own up. */
+    public ImportName lookUp() {
+        return new ImportName(module, "[resource-rep]" + name);
+    }
+
+    /** The export that destroys an object of one that guests define. */
+    public String destructorExport() {
+        return (ownModule().equals(ROOT) ? "" : ownModule() + "#") + "[dtor]" + name;
+    }
 
     /** The import that makes one. */
     public ImportName constructor() {
@@ -31,6 +69,6 @@ public record ResourceName(String module, String name) {
     /** {@code module.name} in printable ASCII, for messages. */
     @Override
     public String toString() {
-        return Escapes.printable(module + "." + name);
+        return Escapes.printable(ownModule() + "." + name);
     }
 }

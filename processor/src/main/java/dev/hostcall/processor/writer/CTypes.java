@@ -8,6 +8,7 @@ import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Field;
 import dev.hostcall.processor.model.BorderType.Flags;
 import dev.hostcall.processor.model.BorderType.Handle;
+import dev.hostcall.processor.model.BorderType.Handle.Ownership;
 import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
@@ -78,7 +79,9 @@ final class CTypes {
                     name(variant.javaClass()), name -> comment(variant.javaClass()) + struct(name, members(variant)));
         }
         if (type instanceof Handle handle) {
-            return declare(name(handle.javaClass()), name -> "typedef int32_t " + name + ";");
+            return isBorrowedFromItself(handle)
+                    ? declare(handleName(handle), name -> "typedef void *" + name + ";")
+                    : declare(handleName(handle), name -> "typedef int32_t " + name + ";");
         }
         return constants(type);
     }
@@ -185,6 +188,16 @@ final class CTypes {
             declarations.put(name, text);
         }
         return name;
+    }
+
+    /** Whether a guest is passed no handle but what it knows the object by, which is its own. */
+    private static boolean isBorrowedFromItself(Handle handle) {
+        return handle.resource().isOfGuest() && handle.ownership() == Ownership.BORROWED;
+    }
+
+    /** What a handle is called. */
+    static String handleName(Handle handle) {
+        return name(handle.javaClass()) + (isBorrowedFromItself(handle) ? "_object" : "");
     }
 
     /** What the class is called. */

@@ -22,18 +22,17 @@ import java.util.function.Function;
 /** Third phase: writes the C header for guests that clang compiles to Wasm. C++ can include it, too. */
 public final class GuestHeaderWriter {
     // Of C23 and C++23, and the types that a declaration may need after a parameter has been named.
-    private static final Set<String> RESERVED =
-            Set.of(("alignas alignof and and_eq asm auto bitand bitor bool break case"
-                            + " catch char char16_t char32_t char8_t class co_await co_return co_yield compl concept const"
-                            + " const_cast consteval constexpr constinit continue decltype default delete do double dynamic_cast"
-                            + " else enum explicit export extern false float for friend goto if inline int int32_t int64_t long"
-                            + " mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public"
-                            + " register reinterpret_cast requires restrict return short signed size_t sizeof static"
-                            + " static_assert static_cast struct switch template this thread_local throw true try typedef typeid"
-                            + " typename typeof typeof_unqual union unsigned using virtual void volatile wchar_t while xor xor_eq"
-                            + " _Alignas _Alignof _Atomic _BitInt _Bool _Complex _Decimal128 _Decimal32 _Decimal64 _Generic"
-                            + " _Imaginary _Noreturn _Static_assert _Thread_local")
-                    .split(" "));
+    static final Set<String> RESERVED = Set.of(("alignas alignof and and_eq asm auto bitand bitor bool break case"
+                    + " catch char char16_t char32_t char8_t class co_await co_return co_yield compl concept const"
+                    + " const_cast consteval constexpr constinit continue decltype default delete do double dynamic_cast"
+                    + " else enum explicit export extern false float for friend goto if inline int int32_t int64_t long"
+                    + " mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public"
+                    + " register reinterpret_cast requires restrict return short signed size_t sizeof static"
+                    + " static_assert static_cast struct switch template this thread_local throw true try typedef typeid"
+                    + " typename typeof typeof_unqual union unsigned using virtual void volatile wchar_t while xor xor_eq"
+                    + " _Alignas _Alignof _Atomic _BitInt _Bool _Complex _Decimal128 _Decimal32 _Decimal64 _Generic"
+                    + " _Imaginary _Noreturn _Static_assert _Thread_local")
+            .split(" "));
 
     private final HostcallClass hostcalls;
     private final JavaClass source;
@@ -74,13 +73,18 @@ public final class GuestHeaderWriter {
                 #endif
 
                 #endif
-                """.formatted(Escapes.printable(hostcalls.canonicalName()), guard(), types.declarations(), functions);
+                """.formatted(
+                        Escapes.printable(hostcalls.canonicalName()),
+                        guard(hostcalls.binaryName()),
+                        types.declarations(),
+                        functions);
     }
 
     // Spelled as JNI spells native methods: different classes have different guards.
-    private String guard() {
+    static String guard(String binaryName) {
         StringBuilder guard = new StringBuilder("HOSTCALL_");
-        for (char c : hostcalls.binaryName().toCharArray()) {
+        for (int i = 0; i < binaryName.length(); i++) {
+            char c = binaryName.charAt(i);
             if (Identifiers.isAsciiLetterOrDigit(c)) {
                 guard.append(c);
             } else if (c == '.') {
@@ -118,7 +122,7 @@ public final class GuestHeaderWriter {
     }
 
     // "[method]session.put" is method_session_put.
-    private static String plain(String field) {
+    static String plain(String field) {
         return field.startsWith("[") ? field.substring(1).replace(']', '_') : field;
     }
 
@@ -163,7 +167,7 @@ public final class GuestHeaderWriter {
 
     // Since clang 17 the texts of attributes take no octal and no hexadecimal escapes, and a universal character name
     // may not name a control character. So those are left as they are, except for those that C has a letter for.
-    private static String literal(String text) {
+    static String literal(String text) {
         StringBuilder literal = new StringBuilder();
         text.codePoints().forEach(point -> literal.append(escape(point)));
         return literal.toString();

@@ -45,6 +45,23 @@ record GuestParameter(String name, WasmType type, String c) {
         return parameters;
     }
 
+    /** Those of a function that a guest exports, which are values. */
+    static List<GuestParameter> of(List<Parameter> parameters) {
+        List<GuestParameter> all = new ArrayList<>();
+        parameters.forEach(parameter -> add(all, parameter.name(), parameter.type()));
+        return all;
+    }
+
+    /** The C type of a result that is one value. */
+    static String returned(BorderType type) {
+        if (type.seen() instanceof HostType simple) {
+            return simple.c();
+        }
+        return type instanceof Handle handle
+                ? CTypes.handleName(handle)
+                : c(type.layout().flat().get(0)).trim();
+    }
+
     /** The C type that a hostcall returns. */
     static String returned(Hostcall hostcall) {
         if (hostcall.result().type().seen() instanceof HostType simple
@@ -52,7 +69,7 @@ record GuestParameter(String name, WasmType type, String c) {
             return simple.c();
         }
         if (hostcall.result().type() instanceof Handle handle) {
-            return CTypes.name(handle.javaClass());
+            return CTypes.handleName(handle);
         }
         return hostcall.wasmResults().stream()
                 .map(type -> c(type).trim())
@@ -80,7 +97,7 @@ record GuestParameter(String name, WasmType type, String c) {
                 to.add(new GuestParameter(name + "_" + i, flat.get(i), c(flat.get(i))));
             }
         } else if (type instanceof Handle handle) {
-            to.add(new GuestParameter(name, WasmType.I32, CTypes.name(handle.javaClass()) + " "));
+            to.add(new GuestParameter(name, WasmType.I32, CTypes.handleName(handle) + " "));
         } else if (type instanceof Sequence) {
             pointerAndLength(to, name, "const void *");
         } else if (type instanceof HostType simple && simple.isPointerAndLength()) {

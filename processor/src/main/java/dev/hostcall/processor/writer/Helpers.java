@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
 import dev.hostcall.processor.model.AllocatorNames;
 import dev.hostcall.processor.model.BorderType;
 import dev.hostcall.processor.model.BorderType.Enumeration;
@@ -101,6 +102,9 @@ final class Helpers {
     /** The name of the field with the type of a resource. */
     String resource(Handle type) {
         TypeName javaClass = JavaTypes.of(type);
+        if (type.resource().isOfGuest()) {
+            return resources.computeIfAbsent(type.javaClass(), any -> ofGuest(type));
+        }
         return resources.computeIfAbsent(
                 type.javaClass(),
                 any -> field(
@@ -111,6 +115,17 @@ final class Helpers {
                                 JavaTypes.RESOURCE_TYPE,
                                 javaClass,
                                 Escapes.javaLiteral(type.resource().toString()))));
+    }
+
+    private String ofGuest(Handle type) {
+        return field(
+                type.javaClass().simpleName().toUpperCase(Locale.ROOT) + "_TYPE",
+                ParameterizedTypeName.get(JavaTypes.RESOURCE_TYPE, WildcardTypeName.subtypeOf(Object.class)),
+                CodeBlock.of(
+                        "$T.ofGuest($L, $L)",
+                        JavaTypes.RESOURCE_TYPE,
+                        Escapes.javaLiteral(type.resource().ownModule()),
+                        Escapes.javaLiteral(type.resource().name())));
     }
 
     /** The name of the field with the type of functions that guests pass, given as the runtime reads it. */

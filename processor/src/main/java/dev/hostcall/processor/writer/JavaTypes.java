@@ -17,6 +17,7 @@ import dev.hostcall.processor.model.BorderType.Option;
 import dev.hostcall.processor.model.BorderType.RecordType;
 import dev.hostcall.processor.model.BorderType.Sequence;
 import dev.hostcall.processor.model.BorderType.Variant;
+import dev.hostcall.processor.model.GuestInterface;
 import dev.hostcall.processor.model.HostType;
 import dev.hostcall.processor.model.JavaClass;
 import dev.hostcall.processor.model.JavaType;
@@ -106,6 +107,18 @@ final class JavaTypes {
             case BYTES -> ArrayTypeName.of(byte.class);
             case STRING, SLICE, VMCTX, MEMORY -> ClassName.bestGuess(type.javaName());
         };
+    }
+
+    /** The simple name of the class that stands for objects of a resource that guests define. */
+    static String handleName(Handle handle) {
+        return handle.javaClass().simpleName() + "Handle";
+    }
+
+    /** The class that calls the guest which defines a resource. */
+    static ClassName guestOf(Handle handle) {
+        List<String> names = handle.javaClass().simpleNames();
+        String simpleName = GuestInterface.generatedSimpleName(names.subList(0, names.size() - 1));
+        return ClassName.get(handle.javaClass().packageName(), simpleName);
     }
 
     /** The type as an argument of another one. */

@@ -2,6 +2,7 @@ package dev.hostcall.processor.writer;
 
 import static dev.hostcall.processor.writer.JavaTypes.LIFT;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.hostcall.processor.model.BorderType;
@@ -227,6 +228,15 @@ final class LiftWriter {
     }
 
     private CodeBlock handle(Handle type, CodeBlock number) {
+        if (type.resource().isOfGuest()) {
+            ClassName guest = JavaTypes.guestOf(type);
+            return CodeBlock.of(
+                    "new $T(in.caller($T.class), in.held($L, $N))",
+                    guest.nestedClass(JavaTypes.handleName(type)),
+                    guest,
+                    number,
+                    helpers.resource(type));
+        }
         boolean isTaken = handles == Handles.TAKEN || type.ownership() == Ownership.OWNED;
         return CodeBlock.of("in.$N($L, $N)", isTaken ? "owned" : "borrowed", number, helpers.resource(type));
     }

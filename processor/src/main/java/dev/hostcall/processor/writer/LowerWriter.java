@@ -84,6 +84,9 @@ final class LowerWriter {
     }
 
     private String giver(Handle type) {
+        if (type.resource().isOfGuest()) {
+            return type.ownership() == Ownership.OWNED ? "giveBack" : "lendBack";
+        }
         if (use != Use.ARGUMENTS) {
             return use == Use.RESULT ? "own" : "ownOrClose";
         }
