@@ -3,7 +3,7 @@ package dev.hostcall.processor;
 import dev.hostcall.HostcallError;
 import dev.hostcall.processor.BorderTypes.Use;
 import dev.hostcall.processor.model.BorderType;
-import dev.hostcall.processor.model.BorderType.Failure;
+import dev.hostcall.processor.model.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -390,14 +390,6 @@ public sealed interface BorderType {
         }
     }
 
-    /**
-     * An exception that a guest sees.
-     *
-     * @param javaClass its class
-     * @param value what its method {@code error()} tells; empty if it has none
-     */
-    record Failure(JavaClass javaClass, Optional<BorderType> value) {}
-
     /** The name of the class that stands for a type where a primitive one cannot. */
     private static String boxed(BorderType type) {
         return type instanceof HostType simple ? simple.boxedSimpleName() : type.simpleName();

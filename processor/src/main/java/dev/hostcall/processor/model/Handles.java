@@ -1,6 +1,5 @@
 package dev.hostcall.processor.model;
 
-import dev.hostcall.processor.model.BorderType.Failure;
 import dev.hostcall.processor.model.BorderType.Fallible;
 import dev.hostcall.processor.model.BorderType.Handle;
 import dev.hostcall.processor.model.BorderType.Handle.Ownership;
