@@ -96,6 +96,7 @@ final class ArchitectureTest {
             "GuestError",
             "GuestExports",
             "GuestFault",
+            "GuestHandle",
             "HostcallDeclaration",
             "Lift",
             "Lower",
