@@ -29,7 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -158,7 +160,13 @@ final class GuestInterfaceChecker {
         boolean isPublic = DeclaredClass.path(type).stream()
                 .allMatch(step -> step.getModifiers().contains(Modifier.PUBLIC));
         return new GuestInterface(
-                name, isPublic ? Visibility.PUBLIC : Visibility.PACKAGE, allocator, methods, resources);
+                name, typesInside(), isPublic ? Visibility.PUBLIC : Visibility.PACKAGE, allocator, methods, resources);
+    }
+
+    private Set<String> typesInside() {
+        return ElementFilter.typesIn(elements.getAllMembers(type)).stream()
+                .map(inside -> inside.getSimpleName().toString())
+                .collect(Collectors.toSet());
     }
 
     private Optional<String> flaw() {

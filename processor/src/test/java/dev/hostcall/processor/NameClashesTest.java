@@ -86,6 +86,52 @@ class NameClashesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String",
+                "Override",
+                "SuppressWarnings",
+                "List",
+                "Optional",
+                "Executor",
+                "CompletableFuture",
+                "GuestRun",
+                "Instance",
+                "ExportDeclaration",
+                "GuestExports",
+                "GuestHandle",
+                "Held",
+                "Flat",
+                "Frame",
+                "Lift",
+                "Lower",
+                "ReturnedFunction"
+            })
+    void typesInsideOfAnInterfaceToAGuestMayHaveThem(String name) {
+        String guest = """
+                package com.example;
+                @dev.hostcall.GuestInterface
+                interface Plugin extends Types {
+                    @dev.hostcall.Resource
+                    interface Cursor extends AutoCloseable {
+                        %1$s next();
+                        @Override void close();
+                    }
+                    Cursor find(%1$s key);
+                    %1$s same(%1$s value, java.lang.String text);
+                    java.lang.String text(java.util.List<%1$s> values, java.util.Optional<%1$s> value);
+                    java.util.concurrent.CompletableFuture<%1$s> later(%1$s value);
+                    dev.hostcall.runtime.GuestRun<%1$s> run(%1$s value);
+                    java.util.function.IntUnaryOperator function();
+                }""".formatted(name);
+        String types = "package com.example; interface Types { record %s(byte[] bytes, java.lang.String text) {} }";
+        Compilation compilation =
+                Javac.compile(types.formatted(name), guest.replace("@Override", "@java.lang.Override"));
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(Javac.generated(compilation)).containsKey("com/example/PluginGuest.java");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"target", "frame", "Kv", "DECLARATIONS"})
     void theUnnamedPackageIsAPackageToo(String name) {
         Compilation compilation = Javac.compile("public class " + name + " { @dev.hostcall.Hostcall void a() {}"

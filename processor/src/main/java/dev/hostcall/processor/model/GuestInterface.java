@@ -3,12 +3,14 @@ package dev.hostcall.processor.model;
 import dev.hostcall.processor.model.HostcallClass.Visibility;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * One interface to a guest whose methods all passed the checks.
  *
  * @param javaClass the interface
+ * @param typesInside the simple names of the types that it has inside, inherited ones too
  * @param visibility who may name it
  * @param allocator how arguments take the guest's memory, if that is not left to convention
  * @param methods in the order of the source
@@ -16,13 +18,15 @@ import java.util.stream.Stream;
  */
 public record GuestInterface(
         JavaClass javaClass,
+        Set<String> typesInside,
         Visibility visibility,
         Optional<AllocatorNames> allocator,
         List<GuestMethod> methods,
         List<GuestResource> resources) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public GuestInterface {
+        typesInside = Set.copyOf(typesInside);
         methods = List.copyOf(methods);
         resources = List.copyOf(resources);
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Third phase, for guests: writes the class that implements an interface by what an instance exports. */
@@ -23,6 +24,7 @@ public final class GuestInterfaceWriter {
     private static final String RUNTIME = "dev.hostcall.runtime";
     private static final ClassName INSTANCE = ClassName.get(RUNTIME, "Instance");
     private static final ClassName HANDLE = ClassName.get(RUNTIME + ".spi", "GuestHandle");
+    private static final ClassName HELD = HANDLE.nestedClass("Held");
     private static final ClassName EXPORTS = ClassName.get(RUNTIME + ".spi", "GuestExports");
     private static final ClassName DECLARATION = ClassName.get(RUNTIME + ".spi", "ExportDeclaration");
 
@@ -50,6 +52,14 @@ public final class GuestInterfaceWriter {
         return Escapes.asciiSource(file.toString());
     }
 
+    /** Which names mean types that the class inherits; and that of a type inside of one that may be among them, as JavaPoet compares no other. */
+    private String[] namesOfOthers() {
+        return Stream.concat(
+                        guest.typesInside().stream(),
+                        guest.typesInside().contains(HANDLE.simpleName()) ? Stream.of(HELD.simpleName()) : Stream.of())
+                .toArray(String[]::new);
+    }
+
     // @SuppressWarnings({"all", "deprecation", "exports", "removal"})
     // public final class PluginGuest implements Plugin {
     private TypeSpec type() {
@@ -58,7 +68,8 @@ public final class GuestInterfaceWriter {
                         "Calls a guest by what {@code $L} declares.",
                         guest.javaClass().displayName())
                 .addSuperinterface(JavaTypes.of(guest.javaClass()))
-                .addModifiers(Modifier.FINAL);
+                .addModifiers(Modifier.FINAL)
+                .alwaysQualify(namesOfOthers());
         type.addAnnotation(TrampolineWriter.suppressWarnings());
         if (guest.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
@@ -153,7 +164,7 @@ public final class GuestInterfaceWriter {
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .addParameter(generated, "guest")
-                        .addParameter(HANDLE.nestedClass("Held"), "held")
+                        .addParameter(HELD, "held")
                         .addStatement("super(held)")
                         .addStatement("this.guest = guest")
                         .build());
