@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hostcall.runtime.GuestTerminatedException;
+import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -278,8 +279,14 @@ final class CallsTest {
     @Test
     void bothKindsOfImportsOfferTheSame() {
         Wasi wasi = builder.build();
-        assertThat(wasi.blockingImports().declarations())
-                .containsExactlyInAnyOrderElementsOf(wasi.imports().declarations());
-        assertThat(wasi.imports().declarations()).hasSize(46 + 46);
+        List<HostcallDeclaration> suspending = wasi.imports().declarations();
+        List<HostcallDeclaration> blocking = wasi.blockingImports().declarations();
+        assertThat(blocking)
+                .map(each -> each.qualifiedName() + each.signature())
+                .containsExactlyInAnyOrderElementsOf(suspending.stream()
+                        .map(each -> each.qualifiedName() + each.signature())
+                        .toList());
+        assertThat(suspending).hasSize(46 + 46).anyMatch(each -> each.kind() == HostcallDeclaration.Kind.WAITING);
+        assertThat(blocking).allMatch(each -> each.kind() == HostcallDeclaration.Kind.PLAIN);
     }
 }
