@@ -5,10 +5,12 @@ import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.wasi.internal.calls.Clocks;
 import dev.hostcall.wasi.internal.env.EmscriptenImports;
+import dev.hostcall.wasi.internal.env.ImportNames;
 import dev.hostcall.wasi.internal.env.Preparation;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,28 +34,43 @@ public final class EmscriptenEnv {
     private final GuestModule module;
     private final Optional<Clock> clock;
     private final Set<String> left;
+    private final ImportNames names;
 
-    private EmscriptenEnv(GuestModule module, Optional<Clock> clock, Set<String> left) {
+    private EmscriptenEnv(GuestModule module, Optional<Clock> clock, Set<String> left, ImportNames names) {
         this.module = module;
         this.clock = clock;
         this.left = left;
+        this.names = names;
     }
 
     /** For a module: what is offered depends on what it imports. */
     public static EmscriptenEnv of(GuestModule module) {
-        return new EmscriptenEnv(Objects.requireNonNull(module, "module"), Optional.empty(), Set.of());
+        return new EmscriptenEnv(
+                Objects.requireNonNull(module, "module"), Optional.empty(), Set.of(), ImportNames.WHOLE);
     }
 
     /** The same, where a clock says what time it is; otherwise that of the system does. */
     public EmscriptenEnv withClock(Clock chosen) {
-        return new EmscriptenEnv(module, Optional.of(Objects.requireNonNull(chosen, "chosen")), left);
+        return new EmscriptenEnv(module, Optional.of(Objects.requireNonNull(chosen, "chosen")), left, names);
     }
 
     /** The same without some functions, which the embedder offers in another way. */
     public EmscriptenEnv without(String... functions) {
         Set<String> all = new HashSet<>(left);
         all.addAll(List.of(Objects.requireNonNull(functions, "functions")));
-        return new EmscriptenEnv(module, clock, Set.copyOf(all));
+        return new EmscriptenEnv(module, clock, Set.copyOf(all), names);
+    }
+
+    /**
+     * The same for a module whose imports have other names: where Emscripten optimizes a module for its own JavaScript, it shortens them, and
+     * that JavaScript says what they stand for ({@code wasmImports}).
+     *
+     * @param from the module name that it imports from, such as {@code a}
+     * @param meanings the function that each name stands for, such as {@code b} for {@code emscripten_resize_heap}; names that are not in
+     *     it stand for themselves
+     */
+    public EmscriptenEnv withNames(String from, Map<String, String> meanings) {
+        return new EmscriptenEnv(module, clock, left, new ImportNames(from, meanings));
     }
 
     /**
@@ -73,6 +90,6 @@ public final class EmscriptenEnv {
      * @throws IllegalArgumentException if it imports a function {@code invoke_…}, but does not export what a jump out of one needs
      */
     public Hostcalls imports() {
-        return EmscriptenImports.of(module, Clocks.of(clock), left);
+        return EmscriptenImports.of(module, Clocks.of(clock), left, names);
     }
 }

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -247,6 +249,34 @@ final class EmscriptenEnvTest {
                             .singleElement()
                             .asString()
                             .startsWith("missing: env.own () -> i32 is imported"));
+        }
+    }
+
+    @Test
+    void shortenedNamesStandForWhatTheyAreSaidToStandFor() {
+        GuestModule shortened = Programs.wat("""
+                (module
+                  (import "a" "a" (func $grow (param i32) (result i32)))
+                  (import "a" "b" (func (param i32 i32) (result i32)))
+                  (import "a" "abort" (func))
+                  (import "env" "abort" (func))
+                  (import "a" "c" (func (param f64)))
+                  (memory (export "c") 1)
+                  (export "grow" (func $grow)))
+                """);
+        Map<String, String> meanings = Map.of("a", "emscripten_resize_heap", "b", "__syscall_stat64", "c", "_own");
+        EmscriptenEnv env = EmscriptenEnv.of(shortened).withNames("a", meanings);
+        assertThat(env.imports().declarations())
+                .extracting(HostcallDeclaration::qualifiedName)
+                .containsExactly("a.a", "a.b", "a.abort");
+        assertThat(env.without("__syscall_stat64", "abort").imports().declarations())
+                .hasSize(1);
+        HostImports rest = HostImports.in("a").functions((name, signature) -> Optional.of((vmctx, all) -> List.of()));
+        try (Region own = Region.create(1, Limits.defaults());
+                Instance instance = own.newInstance(
+                        shortened, env.imports(), EmscriptenEnv.of(shortened).imports(), rest)) {
+            assertThat(instance.run("grow", 2 * PAGE).returned().i32()).isOne();
+            assertThat(instance.memory().pages()).isEqualTo(2);
         }
     }
 

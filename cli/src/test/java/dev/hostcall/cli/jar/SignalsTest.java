@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signals and closed pipes end the process as they end others, with the status that a shell shows. */
 @EnabledIfSystemProperty(named = "hostcall.jar", matches = ".+")
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class SignalsTest {
     /** Says "ready", and then does what {@code %s} is. */
     private static final String READY = """
@@ -33,6 +37,9 @@ final class SignalsTest {
     private static final String READS = "(drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))";
     private static final String WRITES = "(loop $again (call $say) (br $again))";
 
+    /** Who runs these tests may ignore some signals, and then so would what they start. */
+    private static final String HEEDS_SIGNALS = "exec env --default-signal=INT,TERM,HUP,PIPE ";
+
     @TempDir
     Path directory;
 
@@ -41,7 +48,7 @@ final class SignalsTest {
     void aSignalEndsTheGuestAndIsTheExitStatus(String signal, int status, String does) throws Exception {
         Launch launch = new Launch(directory);
         launch.file("guest.wat", READY.formatted(does));
-        Process process = launch.start("exec hostcall run guest.wat");
+        Process process = launch.start(HEEDS_SIGNALS + "hostcall run guest.wat");
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         assertThat(out.readLine()).isEqualTo("ready");
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
@@ -73,7 +80,7 @@ final class SignalsTest {
     void aSignalEndsCCompilersAndLeavesNothingBehind() throws Exception {
         Launch launch = new Launch(directory).with("CC", slowCompiler().toString());
         launch.file("guest.wat", "(module (func))");
-        Process process = launch.start("exec hostcall compile guest.wat");
+        Process process = launch.start(HEEDS_SIGNALS + "hostcall compile guest.wat");
         Path begun = directory.resolve("begun");
         while (!Files.exists(begun)) {
             Thread.sleep(20);

@@ -54,7 +54,9 @@ final class HostcallMachine implements Machine {
                 wasi.imports(),
                 EmscriptenEnv.of(module).imports(),
                 AssemblyScriptEnv.create().imports(),
-                HostImports.in("env").functions(mute));
+                EmscriptenEnv.of(module).withNames("a", program.meanings()).imports(),
+                HostImports.in("env").functions(mute),
+                HostImports.in("wbg").functions(mute));
     }
 
     /** What its exports take and return. */

@@ -46,7 +46,8 @@ final class NodeMachine implements Machine {
                 "folder", folder.toString(),
                 "output", output.toString(),
                 "arguments", program.arguments(),
-                "mute", program.mute()));
+                "mute", program.mute(),
+                "meanings", program.meanings()));
         String node = Tool.find("node", "nodejs").path().toString();
         ProcessBuilder builder = new ProcessBuilder(node, "--no-warnings", script.toString(), setup);
         process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();

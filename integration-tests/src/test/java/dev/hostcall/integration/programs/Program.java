@@ -7,6 +7,7 @@ import dev.hostcall.runtime.GuestModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,21 +17,26 @@ import java.util.Set;
  * @param path the module's path there
  * @param arguments what it is called, and its arguments
  * @param mute functions that it imports and that do nothing but return 0 when it is tried
+ * @param meanings what those names of functions stand for that Emscripten has shortened
  */
-record Program(NpmPackage source, String path, List<String> arguments, Set<String> mute) {
+record Program(NpmPackage source, String path, List<String> arguments, Set<String> mute, Map<String, String> meanings) {
     private static final Path DOWNLOADS = Path.of("target", "npm").toAbsolutePath();
 
     /** One without arguments. */
     static Program of(String name, String version, String integrity, String path) {
-        return new Program(new NpmPackage(name, version, integrity), path, List.of(), Set.of());
+        return new Program(new NpmPackage(name, version, integrity), path, List.of(), Set.of(), Map.of());
     }
 
     Program with(String... all) {
-        return new Program(source, path, List.of(all), mute);
+        return new Program(source, path, List.of(all), mute, meanings);
     }
 
     Program muting(String... functions) {
-        return new Program(source, path, arguments, Set.of(functions));
+        return new Program(source, path, arguments, Set.of(functions), meanings);
+    }
+
+    Program naming(Map<String, String> imports) {
+        return new Program(source, path, arguments, mute, imports);
     }
 
     GuestModule compiled() throws IOException {

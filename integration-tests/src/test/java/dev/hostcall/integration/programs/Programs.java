@@ -1,6 +1,7 @@
 package dev.hostcall.integration.programs;
 
 import java.util.List;
+import java.util.Map;
 
 /** The programs, each of one version. */
 final class Programs {
@@ -56,7 +57,33 @@ final class Programs {
             "sha512-uWgQTo7pim1Rnj5TuWcCewRDTf0PEFTSlaUjWP4eY9EbLV9em08v89oCz/WO+wRxpYuO36XEHp4wgYQnAgOHzA==",
             "dist/rabin.wasm");
 
-    static final List<Program> ALL = List.of(GOFMT, DPRINT_JSON, FLITE, QUICKJS, LUA, SQLITE, RABIN);
+    static final Program PRISM = Program.of(
+            "@ruby/prism",
+            "1.9.0",
+            "sha512-/j+JfP1eA0nCjx6c/8L6K/ENErmsqc6RMAba8rKYNz4RadrT7AW20u4WrjpWYWzdlk6k1YWHxoW9OS68w02+Vw==",
+            "src/prism.wasm");
+
+    static final Program ZSTD = Program.of(
+                    "@foxglove/wasm-zstd",
+                    "1.0.1",
+                    "sha512-hqKTO45Sl+kSq9SDqM9xi5L+GncjFEZIJgYEkGTlpJXTfhy1Gf+a+3epWMcE0tLUKmzM77dtu8snape/J+7ueQ==",
+                    "dist/wasm-zstd.wasm")
+            .naming(Map.of("a", "emscripten_resize_heap", "b", "emscripten_memcpy_big"));
+
+    static final Program PNG = Program.of(
+                    "@jsquash/png",
+                    "3.1.1",
+                    "sha512-C10pc+0H6j0h8fENOfnGOvkXCmvpSQTDGlfGd0sHphZhPSGTyLjIrHba0FaZZdsKqA/wlmhYicUHb92vfZphaw==",
+                    "codec/pkg/squoosh_png_bg.wasm")
+            .muting(
+                    "__wbindgen_memory",
+                    "__wbg_buffer_a448f833075b71ba",
+                    "__wbg_newwithbyteoffsetandlength_099217381c451830",
+                    "__wbindgen_object_drop_ref",
+                    "__wbg_newwithownedu8clampedarrayandsh_91db5987993a08fb",
+                    "__wbindgen_throw");
+
+    static final List<Program> ALL = List.of(GOFMT, DPRINT_JSON, FLITE, QUICKJS, LUA, SQLITE, RABIN, PRISM, ZSTD, PNG);
 
     private Programs() {}
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hostcall.integration.DocumentedTable;
 import dev.hostcall.runtime.GuestModule;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +20,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -281,6 +284,87 @@ final class ProgramsTest {
                     machine.failure("Rabin#constructor", 0, 12, 8192, 32768, -1));
         });
         assertThat(seen.get(2)).startsWith("Invalid length in ");
+    }
+
+    @Test
+    void aParserInCReadsRuby() throws IOException {
+        List<String> sources = List.of(
+                "class Words < Array\n  def each(&) = super.lazy { |x, *y, z: 1| puts \"#{x} naïve\" if x => [_, {a:}] }\nend\n",
+                "case [1, [2, 3]]\nin Integer => a, [b, *] unless b.zero?\n  <<~TEXT\n    a #{a + b}\n  TEXT\nend",
+                "def broken(\n  1 +",
+                "x = %w[a b].map(&:to_s) ; /(?<y>\\d+)/ =~ x ; y ** -2r");
+        List<String> seen = compared.of(Programs.PRISM, machine -> {
+            List<String> all = new ArrayList<>();
+            for (String source : sources) {
+                byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+                int text = machine.i32("calloc", 1, bytes.length);
+                machine.write(text, bytes);
+                int buffer = machine.i32("calloc", machine.i32("pm_buffer_sizeof"), 1);
+                machine.call("pm_buffer_init", buffer);
+                machine.call("pm_serialize_parse", buffer, text, bytes.length, 0);
+                byte[] tree =
+                        machine.read(machine.i32("pm_buffer_value", buffer), machine.i32("pm_buffer_length", buffer));
+                all.add(new String(tree, StandardCharsets.ISO_8859_1));
+                machine.call("pm_buffer_free", buffer);
+            }
+            return all;
+        });
+        assertThat(seen).allMatch(tree -> tree.startsWith("PRISM"));
+        assertThat(seen.get(0)).contains("assigned but unused variable - a");
+        assertThat(seen.get(2)).contains("unexpected end-of-input");
+    }
+
+    @Test
+    void zstdCompresses() throws IOException {
+        byte[] data = new byte[3 << 20];
+        Random random = new Random(1);
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (byte) (random.nextInt(i / 1000 + 1) % 61);
+        }
+        List<String> seen = compared.of(Programs.ZSTD, machine -> {
+            machine.call("d"); // constructors
+            int source = machine.i32("f", data.length);
+            machine.write(source, data);
+            int bound = machine.i32("h", data.length);
+            List<String> all = new ArrayList<>();
+            for (int level : List.of(1, 3, 19)) {
+                int target = machine.i32("f", bound);
+                int size = machine.i32("i", target, bound, source, data.length, level);
+                int back = machine.i32("f", data.length);
+                int length = machine.i32("j", back, data.length, target, size);
+                assertThat(machine.read(back, length)).isEqualTo(data);
+                all.add(new String(machine.read(target, size), StandardCharsets.ISO_8859_1));
+                machine.call("g", back);
+                machine.call("g", target);
+            }
+            return all;
+        });
+        assertThat(seen).doesNotHaveDuplicates().allMatch(each -> each.startsWith("(µ/ý"));
+    }
+
+    @Test
+    void anEncoderInRustMakesPictures() throws IOException {
+        int width = 61;
+        int height = 40;
+        byte[] pixels = new byte[4 * width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i % 4 == 3 ? 255 : i / 7 ^ i % 50);
+        }
+        List<String> seen = compared.of(Programs.PNG, machine -> {
+            int results = machine.i32("__wbindgen_add_to_stack_pointer", -16);
+            int data = machine.i32("__wbindgen_malloc", pixels.length, 1);
+            machine.write(data, pixels);
+            machine.call("encode", results, data, pixels.length, width, height, 8);
+            byte[] picture = machine.read(integer(machine, results), integer(machine, results + 4));
+            return List.of(new String(picture, StandardCharsets.ISO_8859_1));
+        });
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(seen.get(0).getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(width, height);
+        int last = pixels.length - 4;
+        assertThat(picture.getRGB(width - 1, height - 1) & 0xffffff)
+                .isEqualTo(
+                        ((pixels[last] & 0xff) << 16) | ((pixels[last + 1] & 0xff) << 8) | (pixels[last + 2] & 0xff));
     }
 
     /** An array of numbers as AssemblyScript has it: a view of a buffer, with its start and length in bytes. */

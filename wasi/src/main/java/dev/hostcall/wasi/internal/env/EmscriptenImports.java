@@ -15,8 +15,6 @@ import java.util.Set;
 
 /** Of the functions for Emscripten, those that one module imports; which ones there are depends on its imports. */
 public final class EmscriptenImports extends Hostcalls {
-    private static final String MODULE = "env";
-
     /** System calls of Linux's, by their names there. */
     private static final String SYSTEM_CALL = "__syscall_";
 
@@ -31,8 +29,9 @@ public final class EmscriptenImports extends Hostcalls {
      * For a module.
      *
      * @param left functions that are not offered
+     * @param names what the module calls them
      */
-    public static EmscriptenImports of(GuestModule module, Clocks clocks, Set<String> left) {
+    public static EmscriptenImports of(GuestModule module, Clocks clocks, Set<String> left, ImportNames names) {
         List<Hostcalls> written = List.of(
                 EmscriptenCallsHostcalls.of(new EmscriptenCalls(module)),
                 ClockCallsHostcalls.of(new ClockCalls(clocks)),
@@ -40,28 +39,30 @@ public final class EmscriptenImports extends Hostcalls {
                 OlderCalendarCallsHostcalls.of(new OlderCalendarCalls()),
                 JumpCallsHostcalls.of(new JumpCalls()));
         return new EmscriptenImports(module.imports().stream()
-                .filter(wanted -> wanted.module().equals(MODULE) && !left.contains(wanted.name()))
+                .filter(wanted -> names.cover(wanted) && !left.contains(names.meaningOf(wanted)))
                 .distinct()
-                .flatMap(wanted -> find(module, wanted, written).stream())
+                .flatMap(wanted -> find(module, wanted, names.meaningOf(wanted), written).stream())
                 .toList());
     }
 
-    private static Optional<Entry> find(GuestModule module, GuestModule.Import wanted, List<Hostcalls> written) {
+    private static Optional<Entry> find(
+            GuestModule module, GuestModule.Import wanted, String meaning, List<Hostcalls> written) {
         for (Hostcalls part : written) {
             for (int i = 0; i < part.declarations().size(); i++) {
                 HostcallDeclaration declaration = part.declarations().get(i);
-                if (declaration.name().equals(wanted.name())
+                if (declaration.name().equals(meaning)
                         && declaration.signature().equals(wanted.signature())) {
                     int index = i;
-                    return Optional.of(new Entry(declaration, frame -> part.call(index, frame)));
+                    return Optional.of(
+                            new Entry(declare(wanted, declaration.kind()), frame -> part.call(index, frame)));
                 }
             }
         }
-        if (Invocation.is(wanted)) {
-            Invocation invocation = Invocation.of(module, wanted);
+        if (Invocation.is(meaning, wanted.signature())) {
+            Invocation invocation = Invocation.of(module, meaning, wanted.signature());
             return Optional.of(new Entry(declare(wanted, Kind.SUSPENDING).pointing(), invocation::call));
         }
-        if (wanted.name().startsWith(SYSTEM_CALL) && returnsI32(wanted.signature())) {
+        if (meaning.startsWith(SYSTEM_CALL) && returnsI32(wanted.signature())) {
             return Optional.of(new Entry(declare(wanted, Kind.PLAIN), frame -> frame.returnI32(-Errno.NOSYS.number())));
         }
         return Optional.empty();
@@ -72,7 +73,7 @@ public final class EmscriptenImports extends Hostcalls {
     }
 
     private static HostcallDeclaration declare(GuestModule.Import wanted, Kind kind) {
-        return new HostcallDeclaration(MODULE, wanted.name(), wanted.signature(), kind);
+        return new HostcallDeclaration(wanted.module(), wanted.name(), wanted.signature(), kind);
     }
 
     @Override

@@ -31,11 +31,11 @@ final class Invocation {
         this.stackPointer = stackPointer;
     }
 
-    /** Whether an import is one. */
-    static boolean is(GuestModule.Import wanted) {
-        List<ValueType> parameters = wanted.signature().parameters();
-        List<ValueType> results = wanted.signature().results();
-        return wanted.name().startsWith(PREFIX)
+    /** Whether a function is one. */
+    static boolean is(String name, Signature signature) {
+        List<ValueType> parameters = signature.parameters();
+        List<ValueType> results = signature.results();
+        return name.startsWith(PREFIX)
                 && !parameters.isEmpty()
                 && parameters.get(0) == ValueType.I32
                 && PASSED.containsAll(parameters)
@@ -43,9 +43,9 @@ final class Invocation {
                 && PASSED.containsAll(results);
     }
 
-    /** For an import of a module. */
-    static Invocation of(GuestModule module, GuestModule.Import wanted) {
-        return new Invocation(wanted.name(), wanted.signature(), StackPointer.of(module, wanted.name()));
+    /** For a module that imports it. */
+    static Invocation of(GuestModule module, String name, Signature signature) {
+        return new Invocation(name, signature, StackPointer.of(module, name));
     }
 
     void call(Frame frame) {
