@@ -27,7 +27,7 @@ import javax.management.ObjectName;
  * @param resident memory outside of the Java heap, in KiB
  */
 record Footprint(
-        int threads,
+        List<String> threads,
         int slots,
         long bodies,
         int callbacks,
@@ -39,9 +39,12 @@ record Footprint(
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ .*");
     private static final Pattern RESIDENT = Pattern.compile("Rss: +([0-9]+) kB");
 
+    private static final Pattern POOLED =
+            Pattern.compile("(ForkJoinPool|process reaper|CompletableFutureDelayScheduler|VirtualThread-unparker).*");
+
     static Footprint of(Collection<Region> regions) {
         return new Footprint(
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                threadsButThoseOfTheJdk(),
                 regions.stream().mapToInt(Region::used).sum(),
                 Host.inside(),
                 keptCallbacks(),
@@ -49,6 +52,15 @@ record Footprint(
                 openFiles(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024,
                 residentOutside(heap()));
+    }
+
+    /** Those of the JDK's own pools come and go when they like. */
+    private static List<String> threadsButThoseOfTheJdk() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !POOLED.matcher(name).matches())
+                .sorted()
+                .toList();
     }
 
     private static int keptCallbacks() {

@@ -62,7 +62,9 @@ final class SoakTest {
         assertThat(after.slots()).isZero();
         assertThat(after.bodies()).isZero();
         assertThat(after.callbacks()).isEqualTo(before.callbacks());
-        assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
+        assertThat(after.threads())
+                .as("threads, of which there were %s", before.threads())
+                .hasSizeLessThanOrEqualTo(before.threads().size());
         assertThat(before.files()).containsAll(after.files());
         assertThat(after.mappings()).isLessThanOrEqualTo(before.mappings() + TOLERATED_MAPPINGS);
         assertThat(after.objects()).isLessThanOrEqualTo(before.objects() + TOLERATED_KIB);
