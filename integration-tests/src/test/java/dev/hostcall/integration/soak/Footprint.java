@@ -18,6 +18,7 @@ import javax.management.ObjectName;
 /**
  * What a process holds.
  *
+ * @param threads by their names
  * @param slots of regions in use
  * @param bodies of hostcalls that were entered and not left
  * @param callbacks from native code into Java that JNA keeps
