@@ -4,10 +4,6 @@ import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +80,7 @@ public class Crowd {
                         .map(guest -> guest.runAsync("wait_for_timer").start(executor))
                         .toArray(CompletableFuture[]::new))
                 .join();
-        resident.add(Resident.now());
+        resident.add(ResidentMemory.bytes());
     }
 
     /** Suspends guests, none of which ever ends. */
@@ -93,14 +89,14 @@ public class Crowd {
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public void suspended(Resident resident) {
-        long before = Resident.now();
+        long before = ResidentMemory.bytes();
         HostHostcalls hostcalls = HostHostcalls.of(Host.create());
         for (int i = 0; i < guests; i++) {
             Instance guest = region.newInstance(module, hostcalls);
             instances.add(guest);
             guest.runAsync("wait_for_timer").poll(() -> {});
         }
-        resident.add((Resident.now() - before) / guests);
+        resident.add((ResidentMemory.bytes() - before) / guests);
     }
 
     /** What the operating system says this process has in memory. */
@@ -116,17 +112,6 @@ public class Crowd {
         void add(long bytes) {
             residentBytes += bytes;
             samples++;
-        }
-
-        static long now() {
-            try {
-                return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                        .sum();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.hostcall.benchmarks.wasi;
 
+import dev.hostcall.benchmarks.ResidentMemory;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.guests.Tool;
 import dev.hostcall.runtime.GuestModule;
@@ -104,7 +105,7 @@ public final class WasiFigures {
 
     private void sleepers() throws IOException {
         double[] times = new double[ROUNDS];
-        double resident = 0;
+        long resident = 0;
         for (int i = 0; i < ROUNDS; i++) {
             ExecutorService thread = Executors.newSingleThreadExecutor();
             List<AutoCloseable> opened = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class WasiFigures {
                     opened.add(instance);
                     codes.add(Wasi.start(instance.runAsync("_start"), thread));
                 }
-                resident = Math.max(resident, residentBytes());
+                resident = Math.max(resident, ResidentMemory.bytes());
                 for (CompletableFuture<Integer> code : codes) {
                     if (code.join() != 0) {
                         throw new IOException("a guest has ended with " + code.join());
@@ -145,13 +146,6 @@ public final class WasiFigures {
                 throw new IOException(e);
             }
         }
-    }
-
-    private static double residentBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                .sum();
     }
 
     /** In milliseconds. */

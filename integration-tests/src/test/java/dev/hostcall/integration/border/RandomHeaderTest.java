@@ -25,7 +25,6 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opentest4j.TestAbortedException;
 
 /** C programs that include a generated header lay values of random types out as {@link Canonical} does. */
 final class RandomHeaderTest {
@@ -36,7 +35,7 @@ final class RandomHeaderTest {
     @MethodSource("dev.hostcall.integration.border.RandomMethods#seeds")
     void theHeaderLaysTypesOutAsTheStandardSays(long seed) throws Exception {
         RandomSignatures texts = RandomMethods.texts(seed);
-        Tool clang = clang();
+        Tool clang = Clang.orAbort();
         try (RandomClasses classes =
                 new RandomClasses(directory, Map.of("Types", texts.types(), "Host", texts.host()))) {
             Random random = new Random(seed);
@@ -72,15 +71,6 @@ final class RandomHeaderTest {
             Object hostcalls =
                     classes.load("random.HostHostcalls").getMethod("of", host).invoke(null, target);
             compareConstants(wasm, (ImportSource) hostcalls, values);
-        }
-    }
-
-    private static Tool clang() {
-        try {
-            Tool.find("wasm-ld", "lld");
-            return Tool.find("clang", "clang");
-        } catch (IOException e) {
-            throw new TestAbortedException(e.getMessage());
         }
     }
 

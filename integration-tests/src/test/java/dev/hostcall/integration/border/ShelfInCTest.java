@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
-import dev.hostcall.guests.Tool;
 import dev.hostcall.integration.border.Shelf.Book;
 import dev.hostcall.integration.border.Shelf.Pair;
 import dev.hostcall.runtime.GuestModule;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /** A guest in C defines a resource with the header that is generated for an interface. */
 final class ShelfInCTest {
@@ -30,30 +28,22 @@ final class ShelfInCTest {
 
     private Path wasm() throws IOException, URISyntaxException {
         Path wasm = directory.resolve("shelf.wasm");
-        clang().run(List.of(
-                "--target=wasm32",
-                "-O1",
-                "-nostdlib",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-Wl,--no-entry",
-                "-I"
-                        + resource("/META-INF/hostcall/" + Shelf.class.getName() + ".h")
-                                .getParent(),
-                "-o",
-                wasm.toString(),
-                resource("shelf-guest.c").toString()));
+        Clang.orAbort()
+                .run(List.of(
+                        "--target=wasm32",
+                        "-O1",
+                        "-nostdlib",
+                        "-Wall",
+                        "-Wextra",
+                        "-Werror",
+                        "-Wl,--no-entry",
+                        "-I"
+                                + resource("/META-INF/hostcall/" + Shelf.class.getName() + ".h")
+                                        .getParent(),
+                        "-o",
+                        wasm.toString(),
+                        resource("shelf-guest.c").toString()));
         return wasm;
-    }
-
-    private static Tool clang() {
-        try {
-            Tool.find("wasm-ld", "lld");
-            return Tool.find("clang", "clang");
-        } catch (IOException e) {
-            throw new TestAbortedException(e.getMessage());
-        }
     }
 
     private static Path resource(String name) throws URISyntaxException {

@@ -210,6 +210,6 @@ final class CTypes {
     }
 
     private static String identifier(String text) {
-        return GuestHeaderWriter.identifier(text);
+        return CHeader.identifier(text);
     }
 }

@@ -27,13 +27,13 @@ import java.util.function.Function;
 public final class ExportsHeaderWriter {
     private final GuestInterface guest;
     private final Documentation documentation;
-    private final Identifiers functions = new Identifiers(GuestHeaderWriter.RESERVED);
+    private final Identifiers functions = new Identifiers(CHeader.RESERVED);
     private final CTypes types;
 
     private ExportsHeaderWriter(GuestInterface guest, Documentation documentation) {
         this.guest = guest;
         this.documentation = documentation;
-        this.types = new CTypes(GuestHeaderWriter.RESERVED, documentation);
+        this.types = new CTypes(CHeader.RESERVED, documentation);
     }
 
     /** The text of the header. */
@@ -45,30 +45,12 @@ public final class ExportsHeaderWriter {
         List<String> all = new ArrayList<>();
         guest.resources().forEach(resource -> all.add(resource(resource)));
         guest.methods().forEach(method -> all.add(function(guest.javaClass(), method)));
-        return """
-                /* What guests export for %1$s. Generated from it; do not edit. */
-                #ifndef %2$s
-                #define %2$s
-
-                #include <stdbool.h>
-                #include <stddef.h>
-                #include <stdint.h>
-
-                #ifdef __cplusplus
-                extern "C" {
-                #endif
-
-                %3$s%4$s
-                #ifdef __cplusplus
-                }
-                #endif
-
-                #endif
-                """.formatted(
-                        Escapes.printable(guest.javaClass().canonicalName()),
-                        GuestHeaderWriter.guard(guest.javaClass().binaryName()),
-                        types.declarations(),
-                        String.join("\n", all));
+        return CHeader.of(
+                "What guests export for",
+                guest.javaClass().canonicalName(),
+                guest.javaClass().binaryName(),
+                types,
+                String.join("\n", all));
     }
 
     // ---- resources ----
@@ -98,13 +80,12 @@ public final class ExportsHeaderWriter {
                 %s__attribute__((import_module("%s"), import_name("%s")))
                 %s %s(%s);
                 """.formatted(
-                        heading(comment),
-                        GuestHeaderWriter.literal(name.module()),
-                        GuestHeaderWriter.literal(name.field()),
-                        result,
-                        functions.unique(GuestHeaderWriter.identifier(
-                                GuestHeaderWriter.plain(name.module() + "_" + GuestHeaderWriter.plain(name.field())))),
-                        parameter);
+                heading(comment),
+                CHeader.literal(name.module()),
+                CHeader.literal(name.field()),
+                result,
+                functions.unique(CHeader.identifier(CHeader.plain(name.module() + "_" + CHeader.plain(name.field())))),
+                parameter);
     }
 
     private static String heading(String text) {
@@ -118,7 +99,7 @@ public final class ExportsHeaderWriter {
     private static String name(String export) {
         int hash = export.indexOf('#');
         String path = hash < 0 ? "" : export.substring(0, hash) + "_";
-        return GuestHeaderWriter.identifier(path + GuestHeaderWriter.plain(export.substring(hash + 1)));
+        return CHeader.identifier(path + CHeader.plain(export.substring(hash + 1)));
     }
 
     private static String function(String comment, String export, String name, String result, List<String> parameters) {
@@ -127,7 +108,7 @@ public final class ExportsHeaderWriter {
                 %s%s(%s);
                 """.formatted(
                         comment,
-                        GuestHeaderWriter.literal(export),
+                        CHeader.literal(export),
                         result.endsWith("*") ? result : result + " ",
                         name,
                         parameters.isEmpty() ? "void" : String.join(", ", parameters));
@@ -170,9 +151,9 @@ public final class ExportsHeaderWriter {
                     .toList();
             return List.of("const " + types.arguments(name, fields) + " *arguments");
         }
-        Identifiers names = new Identifiers(GuestHeaderWriter.RESERVED);
+        Identifiers names = new Identifiers(CHeader.RESERVED);
         return GuestParameter.of(method.parameters()).stream()
-                .map(each -> each.declaration(names.unique(GuestHeaderWriter.identifier(each.name()))))
+                .map(each -> each.declaration(names.unique(CHeader.identifier(each.name()))))
                 .toList();
     }
 }

@@ -41,11 +41,16 @@ public final class Callback {
         if (function == null) {
             return null;
         }
+        requireType(function, signature, name);
+        return new Callback(frame.vmctx(), function, name);
+    }
+
+    /** Refuses a function of another type than a functional interface asks for. */
+    static void requireType(FunctionReference function, Signature signature, String name) {
         if (!function.signature().equals(signature)) {
             throw new IllegalArgumentException(
                     "%s is a function of type %s; it must be %s".formatted(name, function.signature(), signature));
         }
-        return new Callback(frame.vmctx(), function, name);
     }
 
     /** Calls the guest. */

@@ -9,7 +9,6 @@ import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
-import dev.hostcall.runtime.internal.run.Parker;
 import dev.hostcall.runtime.internal.run.TypedCall;
 import java.util.List;
 import java.util.Objects;
@@ -51,12 +50,7 @@ public final class GuestExports {
 
     /** Calls a function on this thread, which is parked where the guest waits. */
     public <T extends @Nullable Object> T call(int index, Arguments arguments, Result<T> result) {
-        return value(ended(instance, invocations, prepared(index, arguments, result)));
-    }
-
-    /** What a call on this thread has returned, which is parked where the guest waits. */
-    static RunResult.Returned ended(InstanceCore instance, Invocations invocations, TypedCall call) {
-        return (instance.mayWait() ? Parker.join(invocations.runAsync(call)) : invocations.run(call)).returned();
+        return value(invocations.join(prepared(index, arguments, result)));
     }
 
     /** A run of a function. */
@@ -88,22 +82,15 @@ public final class GuestExports {
         if (function == null) {
             return null;
         }
-        if (!function.signature().equals(signature)) {
-            throw new IllegalArgumentException(
-                    "%s is a function of type %s; it must be %s".formatted(name, function.signature(), signature));
-        }
+        Callback.requireType(function, signature, name);
         return new ReturnedFunction(this, instance.functionOf(function), turns);
     }
 
     RunResult.Returned call(ExportedFunction function, boolean isQueued, Object... arguments) {
-        return isQueued ? instance.queue().call(() -> called(function, arguments)) : called(function, arguments);
-    }
-
-    private RunResult.Returned called(ExportedFunction function, Object... arguments) {
-        return (instance.mayWait()
-                        ? Parker.join(invocations.runAsync(function, arguments))
-                        : invocations.run(function, arguments))
-                .returned();
+        return isQueued
+                ? instance.queue()
+                        .call(() -> invocations.join(function, arguments).returned())
+                : invocations.join(function, arguments).returned();
     }
 
     /** The value that a run has ended with. */

@@ -101,7 +101,9 @@ public abstract class GuestHandle {
     }
 
     private static RunResult.Returned destroyed(Held held, ExportedFunction destructor) {
-        return GuestExports.ended(held.instance, new Invocations(held.instance), new Destruction(destructor, held));
+        return new Invocations(held.instance)
+                .join(new Destruction(destructor, held))
+                .returned();
     }
 
     private static final class Destruction extends TypedCall {

@@ -40,6 +40,16 @@ public final class Invocations {
         return new PolledRun(instance, State.START, run -> runs.beginTyped(run, call));
     }
 
+    /** Runs a function on this thread until it returns; the thread is parked where the guest waits, if it may. */
+    public RunResult join(ExportedFunction export, Object... arguments) {
+        return instance.mayWait() ? Parker.join(runAsync(export, arguments)) : run(export, arguments);
+    }
+
+    /** The same, of one that lowers its arguments itself. */
+    public RunResult join(TypedCall call) {
+        return instance.mayWait() ? Parker.join(runAsync(call)) : run(call);
+    }
+
     /** Runs the start function, if there is one. */
     public RunResult start() {
         return instance.module().hasStart() ? runs.drive(runs.beginStart(null)) : Arguments.NOTHING;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Dates. A program's time zone is UTC. */
 @HostcallModule("env")
 final class CalendarCalls {
-    private static final byte[] ZONE = "UTC\0".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] ZONE = "UTC\0".getBytes(StandardCharsets.US_ASCII);
 
     /** Whether there is no such date. */
     @Hostcall(name = "_gmtime_js")

@@ -4,13 +4,10 @@ import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.Vmctx;
-import java.nio.charset.StandardCharsets;
 
 /** Those of the functions on dates that had other types before. */
 @HostcallModule("env")
 final class OlderCalendarCalls {
-    private static final byte[] ZONE = "UTC\0".getBytes(StandardCharsets.US_ASCII);
-
     @Hostcall(name = "_gmtime_js")
     void gmtime(Memory memory, long time, int to) {
         new Tm(memory, to).write(time);
@@ -25,9 +22,9 @@ final class OlderCalendarCalls {
     @Hostcall(name = "_tzset_js")
     void tzset(Vmctx vmctx, Memory memory, int westOfUtc, int hasSummerTime, int names) {
         CalendarCalls.writeZone(memory, westOfUtc, hasSummerTime);
-        int name = vmctx.call("malloc", ZONE.length).i32();
+        int name = vmctx.call("malloc", CalendarCalls.ZONE.length).i32();
         if (name != 0) {
-            memory.writeBytes(Integer.toUnsignedLong(name), ZONE);
+            memory.writeBytes(Integer.toUnsignedLong(name), CalendarCalls.ZONE);
         }
         long at = Integer.toUnsignedLong(names);
         memory.writeInt(at, name);
