@@ -100,7 +100,7 @@ static void on_fault(int signal, siginfo_t *info, void *raw) {
 static int install_failure;
 
 static void install(void) {
-    pthread_sigmask(SIG_SETMASK, NULL, &mask_at_install);
+    sigprocmask(SIG_SETMASK, NULL, &mask_at_install); /* the calling thread's, and older than pthread_sigmask is by name */
     for (size_t i = 0; i < SIGNALS; i++) {
         if (sigaction(signals[i], NULL, &previous[i])) {
             install_failure = errno;
@@ -117,7 +117,11 @@ static void install(void) {
 }
 
 HOSTCALL_API int hostcall_install_fault_handlers(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, install);
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    static int tried;
+    pthread_mutex_lock(&mutex);
+    if (!tried) install();
+    tried = 1;
+    pthread_mutex_unlock(&mutex);
     return install_failure;
 }

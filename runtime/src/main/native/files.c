@@ -5,12 +5,11 @@
  */
 #define _GNU_SOURCE
 #include "descriptors.h"
+#include "older.h"
 
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 struct name {
@@ -95,13 +94,13 @@ static jlong JNICALL open_file(JNIEnv *env, jclass type, jint directory, jbyteAr
     int error = copy_name(env, bytes, &name);
     if (error) return error;
     struct stat found;
-    if (!(options & CREATE_NEW) && !CALL(fstatat(directory, name.text, &found, AT_SYMLINK_NOFOLLOW))) {
+    if (!(options & CREATE_NEW) && !CALL(status_of_name(directory, name.text, &found, AT_SYMLINK_NOFOLLOW))) {
         error = refusal(found.st_mode);
         if (error) return error;
     }
     int opened = (int)CALL(openat(directory, name.text, system_flags(options) | O_NONBLOCK, 0666));
     if (opened < 0) return opened;
-    error = (int)CALL(fstat(opened, &found));
+    error = (int)CALL(status_of_file(opened, &found));
     if (!error) error = refusal(found.st_mode);
     if (error) close(opened);
     return error ? error : opened;
@@ -128,7 +127,7 @@ static void store(JNIEnv *env, const struct stat *found, jlongArray into) {
 static jlong JNICALL status(JNIEnv *env, jclass type, jint file, jlongArray into) {
     (void)type;
     struct stat found;
-    jlong error = CALL(fstat(file, &found));
+    jlong error = CALL(status_of_file(file, &found));
     if (!error) store(env, &found, into);
     return error;
 }
@@ -139,7 +138,7 @@ static jlong JNICALL status_of(JNIEnv *env, jclass type, jint directory, jbyteAr
     jlong error = copy_name(env, bytes, &name);
     if (error) return error;
     struct stat found;
-    error = CALL(fstatat(directory, name.text, &found, AT_SYMLINK_NOFOLLOW));
+    error = CALL(status_of_name(directory, name.text, &found, AT_SYMLINK_NOFOLLOW));
     if (!error) store(env, &found, into);
     return error;
 }

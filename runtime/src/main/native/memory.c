@@ -1,12 +1,12 @@
 /* memory.c: address space for slots, and images mapped copy-on-write into them. Each function 0, or an errno. */
 #define _GNU_SOURCE
 #include "engine.h"
+#include "older.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define ACCESS (PROT_READ | PROT_WRITE)
@@ -45,7 +45,7 @@ HOSTCALL_API int hostcall_discard(char *start, size_t size, char *kept, size_t k
 HOSTCALL_API long hostcall_page_size(void) { return sysconf(_SC_PAGESIZE); }
 
 HOSTCALL_API int hostcall_images_open(void) {
-    int file = memfd_create("hostcall-images", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    int file = file_in_memory("hostcall-images", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (file < 0) return -errno;
     /* Nobody makes it shorter under a mapping. It cannot be sealed against writing as long as images are added. */
     if (fcntl(file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK)) {
@@ -67,7 +67,7 @@ HOSTCALL_API int hostcall_image_write(int file, int64_t offset, const void *cont
     /* Whole pages of memory, so that no access to the mapped image lies beyond the file's end. */
     off_t end = (off_t)offset + (off_t)((size + GUEST_PAGE - 1) / GUEST_PAGE * GUEST_PAGE);
     struct stat now;
-    if (fstat(file, &now)) return errno;
+    if (status_of_file(file, &now)) return errno;
     return result(now.st_size < end && ftruncate(file, end));
 }
 

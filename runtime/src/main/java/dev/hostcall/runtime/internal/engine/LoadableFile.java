@@ -2,6 +2,7 @@ package dev.hostcall.runtime.internal.engine;
 
 import com.sun.jna.Function;
 import com.sun.jna.LastErrorException;
+import dev.hostcall.abi.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ final class LoadableFile implements AutoCloseable {
     private static final int INVALID_ARGUMENT = 22;
     private static final int MAX_NAME = 200;
 
-    private static final Function MEMFD_CREATE = Jna.function("memfd_create", Jna.CHECKED);
+    /** By number: the function {@code memfd_create} is younger than what else is needed of glibc. */
+    private static final Function SYSTEM_CALL = Jna.function("syscall", Jna.CHECKED);
+
     private static final Function CLOSE = Jna.function("close", Jna.PLAIN);
 
     private final Path path;
@@ -61,13 +64,18 @@ final class LoadableFile implements AutoCloseable {
         byte[] text = Arrays.copyOf(name.replace('\0', ' ').getBytes(StandardCharsets.UTF_8), MAX_NAME);
         text[MAX_NAME - 1] = 0;
         try {
-            return MEMFD_CREATE.invokeInt(new Object[] {text, CLOSE_ON_EXEC | EXECUTABLE});
+            return memfdCreate(text, CLOSE_ON_EXEC | EXECUTABLE);
         } catch (LastErrorException e) {
             if (e.getErrorCode() != INVALID_ARGUMENT) {
                 throw e;
             }
-            return MEMFD_CREATE.invokeInt(new Object[] {text, CLOSE_ON_EXEC});
+            return memfdCreate(text, CLOSE_ON_EXEC);
         }
+    }
+
+    private static int memfdCreate(byte[] name, long flags) {
+        long number = Machine.current().orElseThrow().memfdCreate();
+        return (int) SYSTEM_CALL.invokeLong(new Object[] {number, name, flags});
     }
 
     private static LoadableFile temporary(byte[] contents, int error) throws IOException {

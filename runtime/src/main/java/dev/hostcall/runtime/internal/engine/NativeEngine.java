@@ -146,6 +146,9 @@ public final class NativeEngine {
             if (Stream.of(Machine.values()).map(Machine::linux).noneMatch(prefix::equals)) {
                 return "Hostcall runs on Linux on " + Machine.all() + "; this is " + prefix;
             }
+            if (CLibrary.isMusl()) {
+                return "Hostcall needs glibc 2.17 or later; this JVM runs on musl";
+            }
             String failure = Jna.initialize();
             if (!failure.isEmpty()) {
                 return "Hostcall's native engine for " + prefix + " cannot be loaded: " + failure;

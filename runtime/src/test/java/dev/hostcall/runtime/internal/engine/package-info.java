@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostcall.runtime.internal.engine;
+
+import org.jspecify.annotations.NullMarked;
