@@ -1,5 +1,6 @@
 package dev.hostcall.compiler;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param target what the object is for; this machine if empty
  * @param timeout how long one compilation may take; unlimited if empty
  * @param limits how large the module may be
+ * @param clang a Clang to compile with; the C compiler that is found if empty
  */
 public record CompilerOptions(
         BoundsMode bounds,
@@ -22,7 +24,8 @@ public record CompilerOptions(
         CompileListener listener,
         Optional<Target> target,
         Optional<Duration> timeout,
-        ModuleLimits limits) {
+        ModuleLimits limits,
+        Optional<Path> clang) {
 
     /** Refuses levels the C compiler does not know, and timeouts that are not positive. */
     public CompilerOptions {
@@ -39,7 +42,15 @@ public record CompilerOptions(
 
     /** For this machine, without a timeout, with the default limits. */
     public CompilerOptions(BoundsMode bounds, Metering metering, int optimization, CompileListener listener) {
-        this(bounds, metering, optimization, listener, Optional.empty(), Optional.empty(), ModuleLimits.defaults());
+        this(
+                bounds,
+                metering,
+                optimization,
+                listener,
+                Optional.empty(),
+                Optional.empty(),
+                ModuleLimits.defaults(),
+                Optional.empty());
     }
 
     /** Guard pages, metering, level 2, no listener, this machine, no timeout, the default limits. */
@@ -49,27 +60,28 @@ public record CompilerOptions(
 
     /** The same with another bounds mode. */
     public CompilerOptions withBounds(BoundsMode bounds) {
-        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits, clang);
     }
 
     /** The same with or without metering. */
     public CompilerOptions withMetering(Metering metering) {
-        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits, clang);
     }
 
     /** The same at another level, 0 to 3. */
     public CompilerOptions withOptimization(int optimization) {
-        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits, clang);
     }
 
     /** The same with another listener. */
     public CompilerOptions withListener(CompileListener listener) {
-        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits, clang);
     }
 
     /** The same for a machine that may be another than this one. */
     public CompilerOptions withTarget(Target target) {
-        return new CompilerOptions(bounds, metering, optimization, listener, Optional.of(target), timeout, limits);
+        return new CompilerOptions(
+                bounds, metering, optimization, listener, Optional.of(target), timeout, limits, clang);
     }
 
     /** The same for a machine by its name: {@code linux-x86-64} or {@code linux-aarch64}. */
@@ -79,11 +91,21 @@ public record CompilerOptions(
 
     /** The same with a timeout: once it expires, the C compiler is killed and the compilation fails. */
     public CompilerOptions withTimeout(Duration timeout) {
-        return new CompilerOptions(bounds, metering, optimization, listener, target, Optional.of(timeout), limits);
+        return new CompilerOptions(
+                bounds, metering, optimization, listener, target, Optional.of(timeout), limits, clang);
     }
 
     /** The same with other limits. */
     public CompilerOptions withLimits(ModuleLimits limits) {
-        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits);
+        return new CompilerOptions(bounds, metering, optimization, listener, target, timeout, limits, clang);
+    }
+
+    /**
+     * The same with a Clang, 14 or later, that compiles for either machine and has lld beside it; neither a C library nor its
+     * headers are needed.
+     */
+    public CompilerOptions withClang(Path program) {
+        return new CompilerOptions(
+                bounds, metering, optimization, listener, target, timeout, limits, Optional.of(program));
     }
 }

@@ -5,6 +5,8 @@
 #ifndef __SSE4_2__
 #error "this C was written for x86-64 with SSE4.2; add -msse4.2"
 #endif
+#define __MM_MALLOC_H           /* Clang's, which would need the headers of a C library */
+#define _MM_MALLOC_H_INCLUDED 1 /* GCC's */
 #include <nmmintrin.h>
 
 #define MACHINE_V128_LOAD "movups %1, %0"

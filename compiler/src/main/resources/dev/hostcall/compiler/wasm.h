@@ -9,7 +9,10 @@
 #ifndef HOSTCALL_WASM_H
 #define HOSTCALL_WASM_H
 
-#include <string.h>
+/* Of the C library, whose headers a C compiler need not have. */
+void *memcpy(void *restrict to, const void *restrict from, size_t size);
+void *memmove(void *to, const void *from, size_t size);
+void *memset(void *to, int value, size_t size);
 
 typedef int8_t s8;
 typedef int16_t s16;

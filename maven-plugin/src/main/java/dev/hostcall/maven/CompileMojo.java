@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -23,6 +24,10 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the WebAssembly modules of a project, in the binary or the text format, and puts modules and objects among its
@@ -68,12 +73,33 @@ public final class CompileMojo extends AbstractMojo {
     @Parameter(property = "hostcall.optimization", defaultValue = "2")
     private int optimization;
 
+    /**
+     * The version of {@code org.bytedeco:llvm} to compile with, for either machine, in place of a C compiler of the system's:
+     * {@code 20.1.7-1.5.12}, say.
+     */
+    @Parameter(property = "hostcall.llvm")
+    private @Nullable String llvm;
+
     /** Skips this goal. */
     @Parameter(property = "hostcall.skip", defaultValue = "false")
     private boolean skip;
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
+
+    @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
+    private RepositorySystemSession session;
+
+    @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true, required = true)
+    private List<RemoteRepository> repositories;
+
+    private final RepositorySystem repositorySystem;
+
+    /** For Maven. */
+    @Inject
+    public CompileMojo(RepositorySystem repositorySystem) {
+        this.repositorySystem = repositorySystem;
+    }
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
@@ -99,14 +125,19 @@ public final class CompileMojo extends AbstractMojo {
         }
     }
 
-    private CompilerOptions options() throws ModulesException {
+    private CompilerOptions options() throws ModulesException, IOException {
         if (optimization < 0 || optimization > 3) {
             throw new ModulesException("the parameter optimization is " + optimization + "; it takes 0 to 3");
         }
-        return CompilerOptions.defaults()
+        CompilerOptions options = CompilerOptions.defaults()
                 .withBounds(parse(BoundsMode.class, "bounds", bounds))
                 .withMetering(parse(Metering.class, "metering", metering))
                 .withOptimization(optimization);
+        return llvm == null ? options : options.withClang(clang(llvm));
+    }
+
+    private Path clang(String version) throws ModulesException, IOException {
+        return new LlvmArtifact(version, LlvmArtifact.userCaches()).clang(repositorySystem, session, repositories);
     }
 
     private static <E extends Enum<E>> E parse(Class<E> type, String parameter, String value) throws ModulesException {
@@ -122,7 +153,7 @@ public final class CompileMojo extends AbstractMojo {
 
     private List<Target> chosenTargets() throws ModulesException {
         if (targets.isEmpty()) {
-            return availableTargets();
+            return llvm == null ? availableTargets() : List.of(Target.values());
         }
         try {
             return targets.stream().map(Target::of).toList();
@@ -139,7 +170,8 @@ public final class CompileMojo extends AbstractMojo {
                 .filter(target -> !available.contains(target))
                 .forEach(target -> getLog().warn(
                                 "no C compiler for " + target + " is found: the jar gets no objects for it"
-                                        + " (the parameter targets says which it must have)"));
+                                        + " (the parameter targets says which it must have, and with the parameter llvm"
+                                        + " Maven gets a compiler)"));
         return available;
     }
 }

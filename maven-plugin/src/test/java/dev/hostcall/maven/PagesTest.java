@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages show what the projects in src/it contain, which are built and run with {@code -Pprojects}. */
@@ -57,12 +59,46 @@ final class PagesTest {
     }
 
     @Test
+    void gettingStartedIsBuiltAndRunWithTheCommandsOfThePage() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/getting-started.md")))
+                .contains(
+                        "```\nmvn package\njava -jar target/shop-1.jar\n```\n\n```\none of everything costs 449 cents\n```");
+        assertThat(Files.readString(Path.of("src/it/getting-started/invoker.properties")))
+                .contains("invoker.goals.1 = package\n");
+        assertThat(Files.readString(Path.of("src/it/getting-started/verify.groovy")))
+                .contains("'-jar', 'target/shop-1.jar'", "output.contains('one of everything costs 449 cents')");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka-connect, streams/src/main/java/streams/GuestTransform.java",
+        "flink, streams/src/main/java/streams/GuestFunction.java",
+        "flink, streams/src/main/java/streams/Prices.java",
+        "spring-boot, spring/src/main/java/shop/Prices.java",
+        "spring-boot, spring/src/main/java/shop/Guests.java",
+    })
+    void pagesOfPlatformsShowWhatIsTried(String page, Path file) throws IOException {
+        String text = Files.readString(Path.of("src/platforms").resolve(file));
+        assertThat(Files.readString(Path.of("../docs/integrations", page + ".md")))
+                .contains("`" + file.getFileName() + "`")
+                .contains("```java\n" + text + "```");
+    }
+
+    @Test
+    void anImageIsMadeByTheCommandsThatAreTried() throws IOException {
+        String script = Files.readString(Path.of("src/it/getting-started/image.sh"));
+        String commands = script.substring(script.indexOf("set -eu\n") + 8);
+        assertThat(Files.readString(Path.of("../docs/containers.md"))).contains("```\n" + commands + "```");
+    }
+
+    @Test
     void everyParameterIsInTheTable() throws IOException {
         Matcher rows = PARAMETER.matcher(page());
         List<String> listed = rows.results().map(row -> row.group(1)).toList();
         List<String> declared = Arrays.stream(CompileMojo.class.getDeclaredFields())
                 .map(field -> field.getName())
-                .filter(name -> !name.equals("project"))
+                .filter(name -> !Set.of("project", "session", "repositories", "repositorySystem")
+                        .contains(name))
                 .toList();
         assertThat(listed).containsExactlyInAnyOrderElementsOf(declared);
     }

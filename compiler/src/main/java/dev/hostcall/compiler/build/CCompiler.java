@@ -61,6 +61,11 @@ final class CCompiler {
     private static final List<String> LINK = List.of(
             "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,--build-id=none", "-Wl,--as-needed");
 
+    private static final String CLANG = "clang";
+
+    /** What the C calls of a C library has been loaded by the JVM. */
+    private static final String WITHOUT_LIBRARY = "-nostdlib";
+
     private final List<String> command;
     private final Target target;
     private final String version;
@@ -108,24 +113,30 @@ final class CCompiler {
     }
 
     private static CCompiler findCross(Target target) {
-        String triple = Architecture.of(target).triple();
-        for (List<String> command : List.of(List.of(triple + "-gcc"), List.of("clang", "--target=" + triple))) {
-            if (isInstalled(command.get(0)) && hasLibrary(command)) {
-                return find(command, target);
-            }
+        String gcc = Architecture.of(target).triple() + "-gcc";
+        if (isInstalled(gcc) && hasLibrary(gcc)) {
+            return find(List.of(gcc), target);
+        }
+        if (isInstalled(CLANG) && isInstalled("ld.lld")) {
+            return clang(CLANG, target);
         }
         throw new CompilerException(
                 Reason.C_COMPILER,
-                "no C compiler for " + target + " was found: install " + triple
-                        + "-gcc, or clang and a C library for " + triple
-                        + ", or name one in the environment variable CC");
+                "no C compiler for " + target + " was found: install " + gcc
+                        + " with a C library, or clang and lld, or name one in the environment variable CC");
     }
 
-    /** Whether it finds a C library for its target, which Clang comes without. */
-    private static boolean hasLibrary(List<String> command) {
+    /** Clang for any target: it is given nothing of a C library's, which it would find for its own machine only. */
+    static CCompiler clang(String program, Target target) {
+        String triple = Architecture.of(target).triple();
+        return find(List.of(program, "--target=" + triple, "-fuse-ld=lld", "-nostdlibinc", WITHOUT_LIBRARY), target);
+    }
+
+    /** Whether it finds the headers of a C library for its target. */
+    private static boolean hasLibrary(String gcc) {
         try {
             CProcess.run(
-                    with(command, "-include", "string.h", "-fsyntax-only", "-x", "c", "/dev/null"),
+                    List.of(gcc, "-include", "string.h", "-fsyntax-only", "-x", "c", "/dev/null"),
                     Path.of("."),
                     Deadline.after(Optional.empty()));
             return true;
@@ -250,7 +261,10 @@ final class CCompiler {
         List<String> words = new ArrayList<>(command);
         words.addAll(LINK);
         words.addAll(objects);
-        words.addAll(List.of("-o", library, "-lm"));
+        words.addAll(List.of("-o", library));
+        if (!command.contains(WITHOUT_LIBRARY)) {
+            words.add("-lm");
+        }
         CProcess.run(words, directory, deadline);
         if (!Files.isRegularFile(directory.resolve(library))) {
             throw new CompilerException(

@@ -85,7 +85,7 @@ public final class Pipeline {
     /** The object in the cache, compiled now if it is not there. */
     public Path toCache() {
         Fingerprint.prepare();
-        CCompiler compiler = CCompiler.find(target());
+        CCompiler compiler = cCompiler();
         try {
             return ObjectCache.ofUser()
                     .get(key(compiler), object -> ObjectBuilder.build(read(), options, compiler, deadline, object));
@@ -111,7 +111,7 @@ public final class Pipeline {
     public void toFile(Path object) {
         WasmModule module = read();
         try {
-            ObjectBuilder.build(module, options, CCompiler.find(target()), deadline, object);
+            ObjectBuilder.build(module, options, cCompiler(), deadline, object);
         } catch (IOException | UncheckedIOException e) {
             throw new CompilerException(Reason.FILE, "cannot write " + object + ": " + e, e);
         }
@@ -131,6 +131,12 @@ public final class Pipeline {
 
     private Target target() {
         return options.target().orElseGet(Target::ofThisMachine);
+    }
+
+    private CCompiler cCompiler() {
+        return options.clang()
+                .map(program -> CCompiler.clang(program.toString(), target()))
+                .orElseGet(() -> CCompiler.find(target()));
     }
 
     private WasmModule read() {

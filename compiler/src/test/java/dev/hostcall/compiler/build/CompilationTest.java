@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hostcall.abi.ElfFile;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerOptions;
@@ -203,6 +204,26 @@ class CompilationTest {
                 assertThat(WasmCompiler.inspect(object)).contains("export function main: ii:i");
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void clangCompilesForEitherMachineWithoutACLibrary(Target target) throws Exception {
+        findClang();
+        Path object = directory.resolve("guest.so");
+        CompilerOptions options = FAST.withTarget(target).withClang(Path.of("clang"));
+        try {
+            WasmCompiler.compile(GeneratedModule.ofSize(20_000), options, object);
+        } catch (CompilerException e) {
+            assumeTrue(!String.valueOf(e.getMessage()).contains("invalid linker name"), "lld is not installed");
+            throw e;
+        }
+        assertThat(WasmCompiler.inspect(object)).contains("export function main: ii:i");
+        ElfFile file = ElfFile.of(Files.readAllBytes(object)).orElseThrow();
+        assertThat(file.machine()).isEqualTo(Architecture.of(target).elfMachine());
+        assertThat(file.symbols(ElfFile.DYNAMIC_SYMBOLS).orElseThrow())
+                .filteredOn(symbol -> !symbol.isDefined())
+                .allMatch(symbol -> symbol.name().matches("mem(cpy|move|set)"));
     }
 
     private static CCompiler findClang() {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The assertions of files of the suite of WebAssembly 3.0 hold on AArch64 too, which is emulated: those of modules that import
  * nothing, played by {@code player.c}. Files are chosen with {@code -Dhostcall.emulated.files}, a pattern of their names, the C
- * compiler's level and the bounds with {@code -Dhostcall.emulated.optimization} and {@code -Dhostcall.emulated.bounds}.
+ * compiler's level and the bounds with {@code -Dhostcall.emulated.optimization} and {@code -Dhostcall.emulated.bounds}, and a
+ * Clang with {@code -Dhostcall.emulated.clang}.
  */
 class EmulatedSuiteTest {
     private static final Pattern FILES = Pattern.compile(
@@ -39,21 +40,42 @@ class EmulatedSuiteTest {
     private static final String GCC = "aarch64-linux-gnu-gcc";
     private static final String EMULATOR = "qemu-aarch64";
 
+    /** Of these the objects are made by Clang, too, which needs no C library for the machine. */
+    private static final Pattern FILES_FOR_CLANG =
+            Pattern.compile(System.getProperty("hostcall.emulated.files", "simd_boolean|legacy-rethrow|throw_ref"));
+
+    private static final String CLANG = System.getProperty("hostcall.emulated.clang", "clang");
+
+    private static final CompilerOptions OPTIONS = CompilerOptions.defaults()
+            .withTarget(Target.LINUX_AARCH64)
+            .withBounds(BoundsMode.valueOf(System.getProperty("hostcall.emulated.bounds", "EXPLICIT")))
+            .withOptimization(Integer.getInteger("hostcall.emulated.optimization", 1));
+
     @TempDir
     private Path directory;
 
     @Test
     void whatTheSuiteAssertsHoldsOnAnEmulatedMachine() throws IOException, InterruptedException {
+        play(FILES, OPTIONS);
+    }
+
+    @Test
+    void soItDoesWhereClangHasMadeTheObjects() throws IOException, InterruptedException {
+        assumeTrue(isInstalled(CLANG) && (CLANG.contains("/") || isInstalled("ld.lld")), "this needs clang and lld");
+        play(FILES_FOR_CLANG, OPTIONS.withClang(Path.of(CLANG)));
+    }
+
+    private void play(Pattern files, CompilerOptions options) throws IOException, InterruptedException {
         assumeTrue(isInstalled(GCC) && isInstalled(EMULATOR), "this needs " + GCC + " and " + EMULATOR);
         SpecArchive archive = SpecArchive.findOfVersion3().orElse(null);
         assumeTrue(archive != null, "the suite is not here; name its archive with -Dhostcall.spec.3=FILE");
         Path player = player();
         int held = 0;
         for (String name : archive.names().stream()
-                .filter(file -> FILES.matcher(file).matches())
+                .filter(file -> files.matcher(file).matches())
                 .toList()) {
             List<JsonObject> commands = commands(archive, name);
-            compile(archive, name, commands);
+            compile(archive, name, commands, options);
             List<String> answers = play(player, commands);
             assertThat(answers).as("answers to the commands of %s", name).hasSameSizeAs(commands);
             held += check(name, commands, answers);
@@ -64,7 +86,7 @@ class EmulatedSuiteTest {
 
     private static boolean isInstalled(String program) {
         return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program)));
     }
 
     private Path player() throws IOException, InterruptedException {
@@ -111,11 +133,7 @@ class EmulatedSuiteTest {
         return directory.resolve(module.get("filename").getAsString().replace(".wasm", ".so"));
     }
 
-    private void compile(SpecArchive archive, String name, List<JsonObject> commands) {
-        CompilerOptions options = CompilerOptions.defaults()
-                .withTarget(Target.LINUX_AARCH64)
-                .withBounds(BoundsMode.valueOf(System.getProperty("hostcall.emulated.bounds", "EXPLICIT")))
-                .withOptimization(Integer.getInteger("hostcall.emulated.optimization", 1));
+    private void compile(SpecArchive archive, String name, List<JsonObject> commands, CompilerOptions options) {
         commands.parallelStream()
                 .filter(EmulatedSuiteTest::isModule)
                 .forEach(module -> WasmCompiler.compile(
