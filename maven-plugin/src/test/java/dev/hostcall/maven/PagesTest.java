@@ -79,7 +79,7 @@ final class PagesTest {
     })
     void pagesOfPlatformsShowWhatIsTried(String page, Path file) throws IOException {
         String text = Files.readString(Path.of("src/platforms").resolve(file));
-        assertThat(Files.readString(Path.of("../docs/integrations", page + ".md")))
+        assertThat(Files.readString(Path.of("../docs/platforms", page + ".md")))
                 .contains("`" + file.getFileName() + "`")
                 .contains("```java\n" + text + "```");
     }
