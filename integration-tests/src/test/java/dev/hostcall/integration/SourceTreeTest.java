@@ -53,6 +53,14 @@ final class SourceTreeTest {
                 .containsExactlyInAnyOrderElementsOf(published);
     }
 
+    @Test
+    void whatTheSecondJdkLeavesOutExists() throws IOException {
+        List<String> leftOut = matches(".ci/any-jdk", "(?m)^\\*\\*/(\\w+\\.java)$");
+        assertThat(leftOut).isNotEmpty();
+        assertThat(sources(ROOT).stream().map(file -> file.getFileName().toString()))
+                .containsAll(leftOut);
+    }
+
     private static List<String> matches(String file, String pattern) throws IOException {
         return Pattern.compile(pattern)
                 .matcher(Files.readString(ROOT.resolve(file)))
