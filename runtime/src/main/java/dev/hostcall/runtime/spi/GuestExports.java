@@ -6,7 +6,6 @@ import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.internal.link.ExportCatalog;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
-import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
 import dev.hostcall.runtime.internal.run.TypedCall;
@@ -37,6 +36,7 @@ public final class GuestExports {
     @FunctionalInterface
     public interface Result<T extends @Nullable Object> {
         /** Lifts it; throws a {@link GuestError} if the guest has returned one. */
+        @Nullable
         T lift(Frame frame);
     }
 
@@ -49,8 +49,9 @@ public final class GuestExports {
     }
 
     /** Calls a function on this thread, which is parked where the guest waits. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // as it was lifted; nothing is null
     public <T extends @Nullable Object> T call(int index, Arguments arguments, Result<T> result) {
-        return value(invocations.join(prepared(index, arguments, result)));
+        return (T) invocations.join(prepared(index, arguments, result));
     }
 
     /** A run of a function. */
@@ -102,27 +103,6 @@ public final class GuestExports {
     }
 
     private TypedCall prepared(int index, Arguments arguments, Result<?> result) {
-        return new Prepared(exports.get(index), arguments, result);
-    }
-
-    private static final class Prepared extends TypedCall {
-        private final Arguments arguments;
-        private final Result<?> result;
-
-        Prepared(ExportCatalog.Export export, Arguments arguments, Result<?> result) {
-            super(export);
-            this.arguments = arguments;
-            this.result = result;
-        }
-
-        @Override
-        protected void lower(HostcallFrame frame) {
-            arguments.lower((Frame) frame);
-        }
-
-        @Override
-        protected @Nullable Object lift(HostcallFrame frame) {
-            return result.lift((Frame) frame);
-        }
+        return new TypedCall(exports.get(index), arguments, result);
     }
 }

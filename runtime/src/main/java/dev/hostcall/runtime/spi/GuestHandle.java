@@ -1,13 +1,11 @@
 package dev.hostcall.runtime.spi;
 
 import dev.hostcall.runtime.InstanceState;
-import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.link.ExportCatalog;
 import dev.hostcall.runtime.internal.memory.GuestRep;
 import dev.hostcall.runtime.internal.memory.HandleTable;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
-import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.Invocations;
 import dev.hostcall.runtime.internal.run.TypedCall;
@@ -100,32 +98,17 @@ public abstract class GuestHandle {
         return state == InstanceState.CLOSED || state == InstanceState.FAULTED || state == InstanceState.TERMINATED;
     }
 
-    private static RunResult.Returned destroyed(Held held, ExportedFunction destructor) {
+    private static @Nullable Object destroyed(Held held, ExportedFunction destructor) {
         return new Invocations(held.instance)
-                .join(new Destruction(destructor, held))
-                .returned();
+                .join(new TypedCall(
+                        new ExportCatalog.Export(destructor, null, null), frame -> pass(held, frame), frame -> null));
     }
 
-    private static final class Destruction extends TypedCall {
-        private final Held held;
-
-        Destruction(ExportedFunction destructor, Held held) {
-            super(new ExportCatalog.Export(destructor, null, null));
-            this.held = held;
-        }
-
-        @Override
-        protected void lower(HostcallFrame frame) {
-            held.require(frame.instance());
-            held.rep.require(held.type.toString());
-            ((Frame) frame).argument(0, Integer.toUnsignedLong(held.rep.number()));
-            held.rep.close();
-        }
-
-        @Override
-        protected @Nullable Object lift(HostcallFrame frame) {
-            return null;
-        }
+    private static void pass(Held held, Frame frame) {
+        held.require(frame.instance());
+        held.rep.require(held.type.toString());
+        frame.argument(0, Integer.toUnsignedLong(held.rep.number()));
+        held.rep.close();
     }
 
     /** What it is, and of which guest. */

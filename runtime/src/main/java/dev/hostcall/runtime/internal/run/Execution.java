@@ -73,6 +73,7 @@ final class Execution extends RunParts {
     /** Begins another run, after one that has returned and that nobody else knows of. */
     void again(long function) {
         entry = function;
+        typedCall(null);
         termination.renew();
     }
 
@@ -148,6 +149,46 @@ final class Execution extends RunParts {
         unobserved();
         budget.beginUnlimited();
         Stop stop = runLoop();
+        return stop == Stop.Plain.RETURNED ? returned() : stop;
+    }
+
+    /**
+     * The same, of a call that lowers its arguments itself: around the loop, not inside of it, so that a run that is used again need not
+     * refer to its call.
+     */
+    Stop runTypedToStop(TypedCall call) {
+        if (Observer.isNeeded(instance) || termination.isRequested()) {
+            typedCall(call);
+            return runToStop();
+        }
+        unobserved();
+        budget.beginUnlimited();
+        Stop stop;
+        hold();
+        try {
+            stop = call.lowered(this);
+            if (stop == null) {
+                long first = entry;
+                entry = 0;
+                stop = GuestEntry.enter(this, control.address(), first);
+                if (stop == Stop.Plain.RETURNED) {
+                    stop = call.lifted(this, control);
+                }
+            }
+        } finally {
+            letGo();
+        }
+        if (stop == Stop.Plain.NEEDS_COROUTINE) {
+            stop = inNewCoroutine();
+            if (stop == Stop.Plain.RETURNED) {
+                hold();
+                try {
+                    stop = call.lifted(this, control);
+                } finally {
+                    letGo();
+                }
+            }
+        }
         return stop == Stop.Plain.RETURNED ? returned() : stop;
     }
 
@@ -285,7 +326,7 @@ final class Execution extends RunParts {
 
     /** Where the guest's stack was left by each entry below the present one, innermost first. */
     Iterable<Long> suspended() {
-        return nested == null ? List.of() : nested.stackPointers();
+        return nested == null ? List.of() : nested.suspended();
     }
 
     /** The outermost caller, or itself. */

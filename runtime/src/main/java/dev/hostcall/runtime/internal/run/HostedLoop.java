@@ -70,10 +70,15 @@ abstract class HostedLoop {
             letGo();
         }
         if (stop == Stop.Plain.NEEDS_COROUTINE) {
-            coroutine = Coroutine.of(this::runInCoroutine);
-            return inCoroutine();
+            return inNewCoroutine();
         }
         return stop;
+    }
+
+    /** Goes on with a loop that has to keep frames from here on. */
+    final Stop inNewCoroutine() {
+        coroutine = Coroutine.of(this::runInCoroutine);
+        return inCoroutine();
     }
 
     /** Lets a loop that is suspended run to its end. */
@@ -134,14 +139,14 @@ abstract class HostedLoop {
     }
 
     /** This thread runs the guest from here on. */
-    private void hold() {
+    final void hold() {
         gate.own();
         if (clock != null) {
             clock.start();
         }
     }
 
-    private void letGo() {
+    final void letGo() {
         if (clock != null) {
             clock.stop();
         }

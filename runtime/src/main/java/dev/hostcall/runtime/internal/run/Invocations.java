@@ -30,12 +30,7 @@ public final class Invocations {
         return new PolledRun(instance, State.START, run -> runs.beginCall(run, export, copy));
     }
 
-    /** Runs a function on this thread that lowers its arguments itself. */
-    public RunResult run(TypedCall call) {
-        return runs.drive(runs.beginTyped(null, call));
-    }
-
-    /** The same, to be polled. */
+    /** A run of a function that lowers its arguments itself, to be polled. */
     public PolledRun runAsync(TypedCall call) {
         return new PolledRun(instance, State.START, run -> runs.beginTyped(run, call));
     }
@@ -45,9 +40,13 @@ public final class Invocations {
         return instance.mayWait() ? Parker.join(runAsync(export, arguments)) : run(export, arguments);
     }
 
-    /** The same, of one that lowers its arguments itself. */
-    public RunResult join(TypedCall call) {
-        return instance.mayWait() ? Parker.join(runAsync(call)) : run(call);
+    /** The same, of one that lowers its arguments itself; what it has lifted. */
+    public @Nullable Object join(TypedCall call) {
+        if (!instance.mayWait()) {
+            return runs.runTyped(call);
+        }
+        Parker.join(runAsync(call)).returned();
+        return call.value();
     }
 
     /** Runs the start function, if there is one. */

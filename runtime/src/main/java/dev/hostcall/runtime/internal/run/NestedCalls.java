@@ -10,8 +10,10 @@ import dev.hostcall.runtime.internal.meter.Budget;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.internal.object.ReferencedFunction;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.function.LongFunction;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +27,21 @@ final class NestedCalls {
     /** Runs of other instances that are under way, the latest first. */
     private final Deque<Execution> callees = new ArrayDeque<>(2);
 
-    /** Where the guest's stack was left by each entry below the present one, innermost first. */
-    private final Deque<Long> stackPointers = new ArrayDeque<>(2);
+    /** Where the guest's stack was left by each entry below the present one, outermost first. */
+    private long[] stackPointers = new long[2];
+
+    private int entries;
 
     NestedCalls(Execution caller, Termination termination) {
         this.caller = caller;
         this.termination = termination;
     }
 
-    Deque<Long> stackPointers() {
-        return stackPointers;
+    /** Where the guest's stack was left by each entry below the present one, innermost first. */
+    List<Long> suspended() {
+        return IntStream.rangeClosed(1, entries)
+                .mapToObj(i -> stackPointers[entries - i])
+                .toList();
     }
 
     void handOnWhetherGuestsMayBlock() {
@@ -65,27 +72,32 @@ final class NestedCalls {
         if (!caller.keepsFrames()) { // whatever stops the function would have nowhere to go
             throw Front.invalidState("cannot call the guest: the hostcall takes no Vmctx");
         }
-        enter(control -> GuestEntry.enter(caller, control, function));
+        enter(function, null);
     }
 
     /** As {@link #callBack}, for a function that gives or takes memory, which nothing suspends: its caller need not keep frames. */
     void callMemoryFunction(ExportedFunction function) {
         termination.throwIfSaid();
         try {
-            enter(control -> GuestEntry.enterMemoryFunction(caller, control, function));
+            enter(function.entry(), function);
         } finally {
             caller.instance().budget().repay();
         }
     }
 
-    private void enter(LongFunction<Stop> entry) {
+    private void enter(long function, @Nullable ExportedFunction ofMemory) {
         ControlBlock control = caller.instance().control();
         long stackPointer = control.guestStackPointer();
-        stackPointers.push(stackPointer);
+        if (entries == stackPointers.length) {
+            stackPointers = Arrays.copyOf(stackPointers, 2 * entries);
+        }
+        stackPointers[entries++] = stackPointer;
         Stop stop;
         try {
-            stop = entry.apply(control.address());
-            stackPointers.pop();
+            stop = ofMemory == null
+                    ? GuestEntry.enter(caller, control.address(), function)
+                    : GuestEntry.enterMemoryFunction(caller, control.address(), ofMemory);
+            entries--;
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
             termination.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
             String guest = caller.instance().guest();

@@ -56,8 +56,10 @@ abstract class RunParts extends HostedLoop implements Waker {
         return typedCall;
     }
 
-    final void typedCall(TypedCall call) {
-        typedCall = call;
+    final void typedCall(@Nullable TypedCall call) {
+        if (typedCall != call) { // see decision 16
+            typedCall = call;
+        }
     }
 
     // ---- who watches ----

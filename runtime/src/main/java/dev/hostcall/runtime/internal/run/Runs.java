@@ -23,7 +23,7 @@ public final class Runs {
     private final KillSwitches switches;
 
     // Those below are set and read by whoever has taken the instance.
-    /** Of a raw call that returned: nobody else has it, and the next raw call takes it. */
+    /** Of a call that nobody could poll, and that has returned: nobody else has it, and the next such call takes it. */
     private @Nullable Execution idle;
 
     /** Whether a function has returned since the instance was made or reset: the start function first, if there is one. */
@@ -96,24 +96,47 @@ public final class Runs {
         if (entered != export) { // see decision 16
             entered = export;
         }
-        Execution running = idle;
-        if (running == null) {
-            running = begun(new Execution(instance, export.entry(), null));
-        } else {
-            running.again(export.entry());
-            if (execution != running) {
-                execution = running;
-            }
-            switches.begin(running);
+        Execution running = takeIdle(export.entry());
+        returned(running, null);
+        long bits = result.read(instance.control());
+        putBack(running);
+        return bits;
+    }
+
+    /** Runs a function on this thread that lowers its arguments itself; what it has lifted. */
+    @Nullable
+    Object runTyped(TypedCall call) {
+        takeToRun(call.function());
+        if (entered != null) {
+            entered = null;
         }
+        Execution running = takeIdle(call.function().entry());
+        returned(running, call);
+        putBack(running);
+        return call.value();
+    }
+
+    private Execution takeIdle(long entry) {
+        Execution present = idle;
+        if (present == null) {
+            return begun(new Execution(instance, entry, null));
+        }
+        present.again(entry);
+        if (execution != present) {
+            execution = present;
+        }
+        switches.begin(present);
+        return present;
+    }
+
+    private void returned(Execution running, @Nullable TypedCall call) {
         running.mayNotBlock();
         Stop stop = null;
         try {
-            stop = running.runRawToStop();
+            stop = call == null ? running.runRawToStop() : running.runTypedToStop(call);
         } finally {
             if (stop == null) {
-                over();
-                life.become(InstanceState.TERMINATED);
+                crashed();
             }
             if (stop != Stop.Plain.RETURNED) {
                 idle = null;
@@ -122,13 +145,15 @@ public final class Runs {
         if (stop != Stop.Plain.RETURNED) {
             throw new IllegalStateException("the function has not returned: " + settle(stop));
         }
-        long bits = result.read(instance.control());
+    }
+
+    /** Of a run that has returned, and whose result was read. */
+    private void putBack(Execution running) {
         started = true;
         if (idle != running) {
             idle = running;
         }
         life.becomeUnfenced(InstanceState.READY);
-        return bits;
     }
 
     Execution beginStart(@Nullable PolledRun polling) {

@@ -47,10 +47,13 @@ final class Termination {
         return request != null || (outer != null && outer.isForced());
     }
 
-    /** For another run, after one that has returned: requests to end that one no longer count. */
+    /** For another run, after one that has returned: nothing that was said of that one counts any more. */
     void renew() {
-        if (request != null) {
+        if (request != null) { // see decision 16
             request = null;
+        }
+        if (nested != null) {
+            nested = null;
         }
     }
 

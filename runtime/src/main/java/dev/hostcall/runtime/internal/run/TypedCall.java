@@ -7,6 +7,7 @@ import dev.hostcall.runtime.internal.link.ExportCatalog;
 import dev.hostcall.runtime.internal.memory.HandleTable;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import dev.hostcall.runtime.spi.GuestError;
+import dev.hostcall.runtime.spi.GuestExports;
 import dev.hostcall.runtime.spi.GuestFault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,23 @@ import org.jspecify.annotations.Nullable;
  * A run of an exported function whose arguments are lowered before it is entered, and whose result is lifted behind it: all inside of
  * the run, so that its limits cover the guest's allocator too. Each is for one run.
  */
-public abstract class TypedCall {
+public final class TypedCall {
     private final ExportedFunction function;
     private final @Nullable ExportedFunction post; // gives back what the result took
     private final @Nullable TakenMemory taken; // by the arguments, if the host is to give it back
+    private final GuestExports.Arguments arguments;
+    private final GuestExports.Result<?> result;
 
     private @Nullable Object value;
     private @Nullable Throwable failure; // of the caller's own values, or what the guest has returned as an error
 
     /** Of a function that was found. */
-    protected TypedCall(ExportCatalog.Export export) {
+    public TypedCall(ExportCatalog.Export export, GuestExports.Arguments arguments, GuestExports.Result<?> result) {
         this.function = export.function();
         this.post = export.post();
         this.taken = export.release() == null ? null : new TakenMemory(export.release());
+        this.arguments = arguments;
+        this.result = result;
     }
 
     final ExportedFunction function() {
@@ -41,12 +46,6 @@ public abstract class TypedCall {
         return run;
     }
 
-    /** Leaves the arguments in the slots. */
-    protected abstract void lower(HostcallFrame frame);
-
-    /** Reads the result; throws a {@link GuestError} if the guest has returned one. */
-    protected abstract @Nullable Object lift(HostcallFrame frame);
-
     /** Enters the guest, or goes on with it if there is no function to begin with. */
     final Stop enter(Execution run, ControlBlock control, long first) {
         if (first != 0) {
@@ -59,8 +58,12 @@ public abstract class TypedCall {
         return stop == Stop.Plain.RETURNED ? lifted(run, control) : stop;
     }
 
-    /** What comes of arguments that cannot be lowered: that is the caller's failure, unless the guest's allocator has failed. */
-    private @Nullable Stop lowered(Execution run) {
+    /**
+     * Leaves the arguments in the slots. The stop that comes of it, if one does: arguments that cannot be lowered are the caller's
+     * failure, unless the guest's allocator has failed.
+     */
+    @Nullable
+    Stop lowered(Execution run) {
         try {
             lowerNoting(run.instance());
             keepHandles(run.instance().presentHandles());
@@ -77,12 +80,12 @@ public abstract class TypedCall {
 
     private void lowerNoting(InstanceCore instance) {
         if (taken == null) {
-            lower(instance.frame());
+            arguments.lower(instance.frame());
             return;
         }
         instance.allocator().noteIn(taken);
         try {
-            lower(instance.frame());
+            arguments.lower(instance.frame());
         } finally {
             instance.allocator().noteIn(null);
         }
@@ -110,11 +113,12 @@ public abstract class TypedCall {
         return run.termination().isSaid() || run.termination().isOfNestedCall(thrown);
     }
 
-    private Stop lifted(Execution run, ControlBlock control) {
-        long result = control.i64(0);
+    /** Reads the result of a function that has returned, and gives back what it took. */
+    Stop lifted(Execution run, ControlBlock control) {
+        long returned = control.i64(0);
         try {
             endLoans(run.instance().presentHandles());
-            value = lift(run.instance().frame());
+            value = result.lift(run.instance().frame());
         } catch (Throwable e) {
             if (!(e instanceof GuestError)) {
                 return failed(run, e);
@@ -124,7 +128,7 @@ public abstract class TypedCall {
         if (post == null) {
             return released(run);
         }
-        control.i64(0, result);
+        control.i64(0, returned);
         try {
             run.nested().callMemoryFunction(post);
             return released(run);
@@ -163,14 +167,20 @@ public abstract class TypedCall {
     /** What a run has come to that has returned, which is what was read where it is no typed call; throws what one has failed with. */
     static RunResult resultOf(Execution run, RunResult read) {
         TypedCall call = run.typedCall();
-        return call == null ? read : call.result();
+        return call == null ? read : call.asResult();
     }
 
-    private RunResult result() {
+    private RunResult asResult() {
+        Object lifted = value();
+        return lifted == null ? Arguments.NOTHING : new RunResult.Returned(List.of(lifted));
+    }
+
+    /** What was lifted, once it has returned; throws what it has failed with. */
+    final @Nullable Object value() {
         if (failure != null) {
             throw TypedCall.<RuntimeException>unchecked(failure);
         }
-        return value == null ? Arguments.NOTHING : new RunResult.Returned(List.of(value));
+        return value;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller has called a method that declares it
