@@ -54,11 +54,11 @@ final class DeclarationReader {
         return Annotations.find(type, annotation).flatMap(mirror -> name(type, mirror, key));
     }
 
-    /** Where an annotation of a class stands. */
-    static Place place(TypeElement type, Class<? extends Annotation> annotation) {
-        return Annotations.find(type, annotation)
-                .map(mirror -> Place.of(type, mirror))
-                .orElse(Place.of(type));
+    /** Where an annotation stands. */
+    static Place place(Element annotated, Class<? extends Annotation> annotation) {
+        return Annotations.find(annotated, annotation)
+                .map(mirror -> Place.of(annotated, mirror))
+                .orElse(Place.of(annotated));
     }
 
     // The values that are written out; the annotation's defaults are not among them.

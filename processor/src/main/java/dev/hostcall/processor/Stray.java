@@ -1,7 +1,10 @@
 package dev.hostcall.processor;
 
 import dev.hostcall.GuestAllocator;
+import dev.hostcall.GuestConstructor;
+import dev.hostcall.GuestExport;
 import dev.hostcall.GuestInterface;
+import dev.hostcall.GuestStatic;
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallConverters;
 import dev.hostcall.Queued;
@@ -10,13 +13,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
-/** Finds annotations that say how something is generated for a class where nothing is. */
+/** Finds annotations that say how something is generated for a class or a method where nothing is. */
 final class Stray {
     private static final List<Class<? extends Annotation>> ALL =
             List.of(GuestAllocator.class, HostcallConverters.class);
+    private static final List<Class<? extends Annotation>> OF_METHODS =
+            List.of(GuestExport.class, GuestConstructor.class, GuestStatic.class, Queued.class);
 
     private Stray() {}
 
@@ -29,7 +35,21 @@ final class Stray {
         Stream<Problem> queued = types(round, Queued.class).stream()
                 .filter(type -> !isInterface(type))
                 .map(type -> problem(type, Queued.class, "not @GuestInterface"));
-        return Stream.concat(both, queued);
+        Stream<Problem> ofMethods = OF_METHODS.stream()
+                .flatMap(annotation -> ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation)).stream()
+                        .filter(method -> !method.getEnclosingElement().getKind().isInterface())
+                        .map(method -> problem(method, annotation)));
+        return Stream.of(both, queued, ofMethods).flatMap(each -> each);
+    }
+
+    /** On a method of a class: one of an interface may be inherited by a guest's. */
+    private static Problem problem(ExecutableElement method, Class<? extends Annotation> annotation) {
+        return Problem.at(
+                DeclarationReader.place(method, annotation),
+                Rule.NO_EFFECT,
+                DeclaredClass.displayName((TypeElement) method.getEnclosingElement()) + "." + method.getSimpleName(),
+                annotation.getSimpleName(),
+                "is no method of an interface to a guest");
     }
 
     private static Problem problem(TypeElement type, Class<? extends Annotation> annotation, String missing) {

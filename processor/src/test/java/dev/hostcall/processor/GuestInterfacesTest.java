@@ -6,6 +6,7 @@ import com.google.testing.compile.Compilation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interfaces whose methods a guest exports. */
 class GuestInterfacesTest {
@@ -76,6 +77,16 @@ class GuestInterfacesTest {
                 .containsExactly(
                         "[HostcallNoEffect] Kv has @Queued, but not @GuestInterface; the annotation says how what is"
                                 + " generated for those behaves");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@Queued", "@GuestConstructor", "@GuestExport(\"make\")", "@GuestStatic(String.class)"})
+    void methodsOfClassesAreNoExports(String annotation) {
+        String name = annotation.replaceAll("\\(.*", "");
+        assertThat(Mistakes.in("class Kv { ⇒" + annotation + " int make() { return 1; } }"))
+                .containsExactly("[HostcallNoEffect] Kv.make has " + name
+                        + ", but is no method of an interface to a guest; the annotation says how what is generated for"
+                        + " those behaves");
     }
 
     @Test
