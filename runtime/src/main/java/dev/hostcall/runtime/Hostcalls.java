@@ -17,6 +17,11 @@ public abstract non-sealed class Hostcalls implements ImportSource {
         this.declarations = List.of(declarations);
     }
 
+    /** The same, of a list that many share. */
+    protected Hostcalls(List<HostcallDeclaration> declarations) {
+        this.declarations = List.copyOf(declarations);
+    }
+
     /** What guests can import, in the order of the indices that {@link #call} takes. */
     public final List<HostcallDeclaration> declarations() {
         return declarations;

@@ -5,6 +5,7 @@ import dev.hostcall.wasi.internal.descriptor.Descriptor;
 import dev.hostcall.wasi.internal.descriptor.Directory;
 import dev.hostcall.wasi.internal.files.Preopen;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -12,27 +13,23 @@ import java.util.random.RandomGenerator;
 /** One program: what it has open, and the functions that it calls. */
 public final class Program {
     private final DescriptorTable table;
-    private final Hostcalls suspending;
-    private final Hostcalls blocking;
+    private final WaitingCalls waiting;
+    private final List<Hostcalls> others;
 
     /** One that has nothing open yet. */
     public Program(
             List<String> arguments, List<String> environment, Clocks clocks, RandomGenerator random, Limits limits) {
         table = new DescriptorTable(limits.openDescriptors);
         WriteLimit written = new WriteLimit(limits.bytesWritten);
-        WaitingCalls waiting = new WaitingCalls(table, written, clocks);
-        Hostcalls process = ProcessCallsHostcalls.of(
-                new ProcessCalls(new Strings(arguments), new Strings(environment), clocks, random));
-        Hostcalls[] plain = {
-            process,
-            FdCallsHostcalls.of(new FdCalls(table, clocks)),
-            FileCallsHostcalls.of(new FileCalls(table, written)),
-            PathCallsHostcalls.of(new PathCalls(table, clocks)),
-            SocketCallsHostcalls.of(new SocketCalls(table)),
-            UnstableHostcalls.of(new Unstable(table))
-        };
-        suspending = Preview1.of(SuspendingCallsHostcalls.of(new SuspendingCalls(waiting)), plain);
-        blocking = Preview1.of(BlockingCallsHostcalls.of(new BlockingCalls(waiting)), plain);
+        waiting = new WaitingCalls(table, written, clocks);
+        others = List.of(
+                ProcessCallsHostcalls.of(
+                        new ProcessCalls(new Strings(arguments), new Strings(environment), clocks, random)),
+                FdCallsHostcalls.of(new FdCalls(table, clocks)),
+                FileCallsHostcalls.of(new FileCalls(table, written)),
+                PathCallsHostcalls.of(new PathCalls(table, clocks)),
+                SocketCallsHostcalls.of(new SocketCalls(table)),
+                UnstableHostcalls.of(new Unstable(table)));
     }
 
     /** Gives it a descriptor, under the lowest free number. */
@@ -49,12 +46,19 @@ public final class Program {
 
     /** Its functions; those that wait return futures. */
     public Hostcalls suspending() {
-        return suspending;
+        return with(SuspendingCallsHostcalls.of(new SuspendingCalls(waiting)));
     }
 
     /** Its functions; those that wait do so on the thread that calls them. */
     public Hostcalls blocking() {
-        return blocking;
+        return with(BlockingCallsHostcalls.of(new BlockingCalls(waiting)));
+    }
+
+    private Hostcalls with(Hostcalls thoseThatWait) {
+        List<Hostcalls> all = new ArrayList<>(others.size() + 1);
+        all.add(thoseThatWait);
+        all.addAll(others);
+        return Preview1.of(List.copyOf(all));
     }
 
     /** Closes what it has open; it can open nothing more. */
