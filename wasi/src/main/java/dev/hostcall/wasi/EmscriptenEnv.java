@@ -3,6 +3,7 @@ package dev.hostcall.wasi;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.Signature;
 import dev.hostcall.wasi.internal.calls.Clocks;
 import dev.hostcall.wasi.internal.env.EmscriptenImports;
 import dev.hostcall.wasi.internal.env.ImportNames;
@@ -71,6 +72,15 @@ public final class EmscriptenEnv {
      */
     public EmscriptenEnv withNames(String from, Map<String, String> meanings) {
         return new EmscriptenEnv(module, clock, left, new ImportNames(from, meanings));
+    }
+
+    /**
+     * Whether there is a function of this name and type, which a module is given if it imports it and exports what the function needs: for
+     * whoever has no module yet.
+     */
+    public static boolean offers(String function, Signature signature) {
+        return EmscriptenImports.have(
+                Objects.requireNonNull(function, "function"), Objects.requireNonNull(signature, "signature"));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.HostImports;
+import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.LinkException;
@@ -65,6 +66,40 @@ final class EmscriptenEnvTest {
         call(copy, 5 * PAGE, 100, bytes.length);
         assertThat(guest.memory().readBytes(5 * PAGE, bytes.length)).isEqualTo(bytes);
         call(copy, -1, -1, 0);
+    }
+
+    @Test
+    void whatIsOfferedIsKnownWithoutAModule() {
+        assertThat(EmscriptenEnv.offers("abort", Signature.parse(":"))).isTrue();
+        assertThat(EmscriptenEnv.offers("invoke_viii", Signature.parse("iiii:")))
+                .isTrue();
+        assertThat(EmscriptenEnv.offers("__syscall_ioctl", Signature.parse("iii:i")))
+                .isTrue();
+        assertThat(EmscriptenEnv.offers("abort", Signature.parse("iiii:"))).isFalse();
+        assertThat(EmscriptenEnv.offers("invoke_v", Signature.parse(":"))).isFalse();
+        assertThat(EmscriptenEnv.offers("__syscall_exit", Signature.parse("i:")))
+                .isFalse();
+        assertThat(EmscriptenEnv.offers("emscripten_run_script", Signature.parse("i:")))
+                .isFalse();
+        MODULE.imports()
+                .forEach(each -> assertThat(EmscriptenEnv.offers(each.name(), each.signature()))
+                        .as(each.qualifiedName())
+                        .isEqualTo(!each.name().equals("own")));
+    }
+
+    @Test
+    void eachInstanceLeavesNumbersOfItsOwn() {
+        try (Region two = Region.create(2, Limits.defaults())) {
+            Hostcalls shared = EmscriptenEnv.of(MODULE).imports();
+            try (Instance one = two.newInstance(MODULE, shared, OWN);
+                    Instance other = two.newInstance(MODULE, shared, OWN)) {
+                assertThat(one.run("get_upper_half").returned().i32()).isZero();
+                one.run("set_upper_half", 7);
+                other.run("set_upper_half", -8);
+                assertThat(one.run("get_upper_half").returned().i32()).isEqualTo(7);
+                assertThat(other.run("get_upper_half").returned().i32()).isEqualTo(-8);
+            }
+        }
     }
 
     @Test

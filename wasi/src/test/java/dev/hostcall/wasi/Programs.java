@@ -37,6 +37,15 @@ final class Programs {
         return MODULES.computeIfAbsent(source, key -> load(clang(key, options), key));
     }
 
+    /** A source beside this class, compiled by Emscripten; whoever needs it is skipped where that is not installed. */
+    static GuestModule emscripten(String source) {
+        return MODULES.computeIfAbsent(
+                source,
+                key -> load(
+                        compiled(key, tool("emcc", "emscripten"), "-O2", "-sSTANDALONE_WASM", "-sALLOW_MEMORY_GROWTH"),
+                        key));
+    }
+
     static GuestModule wat(String text) {
         return MODULES.computeIfAbsent(text, key -> load(Wat.toWasm(key), "wat"));
     }
@@ -47,15 +56,19 @@ final class Programs {
     }
 
     private static byte[] clang(String source, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--target=wasm32-wasi", "-O2", "-Wall", "-Wextra", "-Werror"));
+        arguments.addAll(List.of(options));
+        return compiled(source, clang(), arguments.toArray(String[]::new));
+    }
+
+    private static byte[] compiled(String source, Tool compiler, String... options) {
         try {
             Path directory = Files.createTempDirectory("hostcall-wasi");
             Path text = Files.writeString(directory.resolve(source), CGuest.resource(Programs.class, source));
             Path wasm = directory.resolve("program.wasm");
-            List<String> arguments = new ArrayList<>(
-                    List.of("--target=wasm32-wasi", "-O2", "-Wall", "-Wextra", "-Werror", "-o", wasm.toString()));
-            arguments.addAll(List.of(options));
-            arguments.add(text.toString());
-            compiler().run(arguments);
+            List<String> arguments = new ArrayList<>(List.of(options));
+            arguments.addAll(List.of("-o", wasm.toString(), text.toString()));
+            compiler.run(arguments);
             byte[] bytes = Files.readAllBytes(wasm);
             for (Path file : List.of(text, wasm, directory)) {
                 Files.delete(file);
@@ -66,14 +79,18 @@ final class Programs {
         }
     }
 
-    private static Tool compiler() {
+    private static Tool clang() {
         String packages = "clang lld wasi-libc libclang-rt-14-dev-wasm32";
         Assumptions.assumeTrue(
                 Files.isDirectory(Path.of("/usr/include/wasm32-wasi")),
                 "no C library for WASI (on Debian: apt-get install " + packages + ")");
+        tool("wasm-ld", packages);
+        return tool("clang", packages);
+    }
+
+    private static Tool tool(String name, String packages) {
         try {
-            Tool.find("wasm-ld", packages);
-            return Tool.find("clang", packages);
+            return Tool.find(name, packages);
         } catch (IOException e) {
             Assumptions.abort(String.valueOf(e.getMessage()));
             throw new AssertionError(e);

@@ -2,7 +2,6 @@ package dev.hostcall.wasi.internal.env;
 
 import dev.hostcall.Hostcall;
 import dev.hostcall.HostcallModule;
-import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.wasi.AbortException;
 import dev.hostcall.wasi.ExitException;
@@ -22,8 +21,9 @@ final class EmscriptenCalls {
 
     private final long maxPages;
 
-    EmscriptenCalls(GuestModule module) {
-        this.maxPages = Math.min(module.memoryMaxPages(), MOST_PAGES);
+    /** For a program whose memory has so many pages at most. */
+    EmscriptenCalls(long maxPages) {
+        this.maxPages = Math.min(maxPages, MOST_PAGES);
     }
 
     @Hostcall(name = "_emscripten_memcpy_js")

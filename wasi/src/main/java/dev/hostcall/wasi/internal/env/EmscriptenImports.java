@@ -32,12 +32,7 @@ public final class EmscriptenImports extends Hostcalls {
      * @param names what the module calls them
      */
     public static EmscriptenImports of(GuestModule module, Clocks clocks, Set<String> left, ImportNames names) {
-        List<Hostcalls> written = List.of(
-                EmscriptenCallsHostcalls.of(new EmscriptenCalls(module)),
-                ClockCallsHostcalls.of(new ClockCalls(clocks)),
-                CalendarCallsHostcalls.of(new CalendarCalls()),
-                OlderCalendarCallsHostcalls.of(new OlderCalendarCalls()),
-                JumpCallsHostcalls.of(new JumpCalls()));
+        List<Hostcalls> written = written(module.memoryMaxPages(), clocks);
         return new EmscriptenImports(module.imports().stream()
                 .filter(wanted -> names.cover(wanted) && !left.contains(names.meaningOf(wanted)))
                 .distinct()
@@ -45,13 +40,32 @@ public final class EmscriptenImports extends Hostcalls {
                 .toList());
     }
 
+    /** Whether there is a function of a name and type, in a module that exports what it needs. */
+    public static boolean have(String name, Signature signature) {
+        return written(0, Clocks.of(Optional.empty())).stream()
+                        .flatMap(part -> part.declarations().stream())
+                        .anyMatch(each -> is(each, name, signature))
+                || Invocation.is(name, signature)
+                || isSystemCall(name, signature);
+    }
+
+    /** Those with fixed names. */
+    private static List<Hostcalls> written(long memoryMaxPages, Clocks clocks) {
+        return List.of(
+                EmscriptenCallsHostcalls.of(new EmscriptenCalls(memoryMaxPages)),
+                ClockCallsHostcalls.of(new ClockCalls(clocks)),
+                CalendarCallsHostcalls.of(new CalendarCalls()),
+                OlderCalendarCallsHostcalls.of(new OlderCalendarCalls()),
+                JumpCallsHostcalls.of(new JumpCalls()),
+                UpperHalfCallsHostcalls.of(new UpperHalfCalls()));
+    }
+
     private static Optional<Entry> find(
             GuestModule module, GuestModule.Import wanted, String meaning, List<Hostcalls> written) {
         for (Hostcalls part : written) {
             for (int i = 0; i < part.declarations().size(); i++) {
                 HostcallDeclaration declaration = part.declarations().get(i);
-                if (declaration.name().equals(meaning)
-                        && declaration.signature().equals(wanted.signature())) {
+                if (is(declaration, meaning, wanted.signature())) {
                     int index = i;
                     return Optional.of(
                             new Entry(declare(wanted, declaration.kind()), frame -> part.call(index, frame)));
@@ -62,14 +76,18 @@ public final class EmscriptenImports extends Hostcalls {
             Invocation invocation = Invocation.of(module, meaning, wanted.signature());
             return Optional.of(new Entry(declare(wanted, Kind.SUSPENDING).pointing(), invocation::call));
         }
-        if (meaning.startsWith(SYSTEM_CALL) && returnsI32(wanted.signature())) {
+        if (isSystemCall(meaning, wanted.signature())) {
             return Optional.of(new Entry(declare(wanted, Kind.PLAIN), frame -> frame.returnI32(-Errno.NOSYS.number())));
         }
         return Optional.empty();
     }
 
-    private static boolean returnsI32(Signature signature) {
-        return signature.results().equals(List.of(ValueType.I32));
+    private static boolean is(HostcallDeclaration declaration, String name, Signature signature) {
+        return declaration.name().equals(name) && declaration.signature().equals(signature);
+    }
+
+    private static boolean isSystemCall(String name, Signature signature) {
+        return name.startsWith(SYSTEM_CALL) && signature.results().equals(List.of(ValueType.I32));
     }
 
     private static HostcallDeclaration declare(GuestModule.Import wanted, Kind kind) {
