@@ -3,14 +3,17 @@ package dev.hostcall.cli;
 import dev.hostcall.cli.wit.UnreadableWorldException;
 import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.runtime.GuestException;
+import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.GuestTerminatedException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.text.WatException;
+import dev.hostcall.wasi.AbortException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -67,15 +70,25 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof NoSuchFileException) {
             return "no such file";
         } else if (e instanceof GuestTrapException trap) {
-            StringBuilder lines = new StringBuilder(String.valueOf(e.getMessage()));
-            trap.backtrace().forEach(frame -> lines.append("\n    at ").append(frame));
-            return lines.toString();
+            return at(trap.backtrace(), e);
+        } else if (e instanceof GuestTerminatedException end && end.getCause() instanceof AbortException abort) {
+            return at(end.backtrace(), abort);
         } else if (e instanceof IOException && e.getMessage() != null && e.getClass() != IOException.class) {
             return e.toString(); // the message may be a name only
         }
         return isExpected(e)
                 ? String.valueOf(e.getMessage())
                 : "internal error: " + e + "; with --debug, hostcall shows where it came from";
+    }
+
+    private static String at(List<GuestFrame> frames, Throwable reason) {
+        StringBuilder lines = new StringBuilder(String.valueOf(reason.getMessage()));
+        frames.forEach(frame -> lines.append("\n    at ").append(frame));
+        return lines.toString();
+    }
+
+    private static boolean isAbort(Exception e) {
+        return e instanceof GuestTerminatedException && e.getCause() instanceof AbortException;
     }
 
     private static boolean isExpected(Exception e) {
@@ -89,7 +102,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static int status(Exception e, Object command) {
-        if (e instanceof GuestTrapException || e instanceof GuestException) {
+        if (e instanceof GuestTrapException || e instanceof GuestException || isAbort(e)) {
             return ExitStatus.TRAPPED;
         } else if (e instanceof GuestTerminatedException end) {
             return switch (end.reason()) {

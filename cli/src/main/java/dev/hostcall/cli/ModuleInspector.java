@@ -3,9 +3,13 @@ package dev.hostcall.cli;
 import dev.hostcall.compiler.ExternType;
 import dev.hostcall.compiler.ModuleDescription;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.runtime.Signature;
+import dev.hostcall.runtime.ValueType;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code inspect} tells of a module. */
 final class ModuleInspector {
@@ -33,7 +37,7 @@ final class ModuleInspector {
         inspection.list("imports");
         for (ModuleDescription.Import each : module.imports()) {
             String name = each.module() + "." + each.name();
-            String by = provider.of(name, each.type().kind(), each.type().toString());
+            String by = provider.of(name, each.type().kind(), signature(each.type()));
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("module", each.module());
             members.put("name", each.name());
@@ -72,6 +76,25 @@ final class ModuleInspector {
         members.put("bytes", section.size());
         String name = section.custom() ? "custom \"" + section.name() + "\"" : section.name();
         inspection.entry("sections", members, "section %s: %d bytes".formatted(name, section.size()));
+    }
+
+    /** Of a function whose types hosts know. */
+    private static Optional<Signature> signature(ExternType type) {
+        if (!(type instanceof ExternType.OfFunction function)) {
+            return Optional.empty();
+        }
+        List<ValueType> parameters = known(function.parameters());
+        List<ValueType> results = known(function.results());
+        boolean all = parameters.size() == function.parameters().size()
+                && results.size() == function.results().size();
+        return all ? Optional.of(new Signature(parameters, results)) : Optional.empty();
+    }
+
+    private static List<ValueType> known(List<String> types) {
+        return types.stream()
+                .flatMap(text -> Arrays.stream(ValueType.values())
+                        .filter(type -> type.toString().equals(text)))
+                .toList();
     }
 
     private static Map<String, Object> type(ExternType type) {

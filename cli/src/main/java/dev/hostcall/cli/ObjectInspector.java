@@ -7,6 +7,7 @@ import dev.hostcall.runtime.Signature;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,7 +63,12 @@ final class ObjectInspector {
         members.put("type", type);
         String line = direction + " " + kind + " " + name + (type.isEmpty() ? "" : ": " + type);
         if (direction.equals("import")) {
-            String by = provider.of(name, kind, type);
+            String by = provider.of(
+                    name,
+                    kind,
+                    kind.equals("function")
+                            ? Optional.of(Signature.parse(rest.substring(colon + 2)))
+                            : Optional.empty());
             members.put("givenBy", by);
             line += ", given by " + by;
         }

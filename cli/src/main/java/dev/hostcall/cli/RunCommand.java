@@ -4,10 +4,13 @@ import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTerminatedException;
+import dev.hostcall.runtime.ImportSource;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.RunAsync;
+import dev.hostcall.wasi.AssemblyScriptEnv;
+import dev.hostcall.wasi.EmscriptenEnv;
 import dev.hostcall.wasi.ExitException;
 import dev.hostcall.wasi.Wasi;
 import dev.hostcall.wasi.WasiBuilder;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "126:the module was refused, or imports what is not there",
             "127:there is no such file",
             "130:interrupted (SIGINT)",
-            "134:the program has trapped",
+            "134:the program has trapped or aborted",
             "137:the fuel is spent",
             "141:nobody reads what it writes (SIGPIPE)",
             "143:terminated (SIGTERM)"
@@ -120,7 +123,7 @@ final class RunCommand extends FileCommand {
                 GuestModule module = load(given);
                 Region region = Region.create(1, limits);
                 Wasi wasi = builder.stdin(opened).build();
-                Instance program = region.newInstance(module, wasi.imports())) {
+                Instance program = region.newInstance(module, imports(module, wasi))) {
             return runFrom(program);
         } catch (GuestTerminatedException e) {
             if (e.getCause() instanceof ExitException exit) {
@@ -186,6 +189,23 @@ final class RunCommand extends FileCommand {
         }
     }
 
+    /** Of {@code env}, each function goes to whoever has one of its name and type; there is none that both have. */
+    private ImportSource[] imports(GuestModule module, Wasi wasi) {
+        return module.imports().stream().noneMatch(each -> each.module().equals(Provider.ENV))
+                ? new ImportSource[] {wasi.imports()}
+                : new ImportSource[] {
+                    wasi.imports(),
+                    EmscriptenEnv.of(module).imports(),
+                    AssemblyScriptEnv.create().withTrace(this::trace).imports()
+                };
+    }
+
+    private void trace(String line) {
+        PrintWriter traces = err();
+        traces.println(line);
+        traces.flush();
+    }
+
     private int runFrom(Instance program) {
         work.runs(program);
         out.onBreak(work::kill);
@@ -196,7 +216,7 @@ final class RunCommand extends FileCommand {
             }
             return Wasi.join(limited(program.runAsync("_start")));
         }
-        Wasi.initialize(program);
+        EmscriptenEnv.initialize(program); // of other compilers' libraries, it calls _initialize only
         Object[] values = Invocation.arguments(program.module(), function, arguments);
         PrintWriter results = out();
         limited(program.runAsync(function, values)).join().returned().values().forEach(results::println);

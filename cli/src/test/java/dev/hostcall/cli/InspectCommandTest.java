@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,42 @@ final class InspectCommandTest {
         assertThat(execution.run("inspect", wat(MODULE))).isZero();
         assertThat(execution.out())
                 .contains("import function wasi_snapshot_preview1.sched_yield: (i64) -> (), given by embedder");
+    }
+
+    @Test
+    void whoGivesWhatIsImportedFromEnvDependsOnNameAndType() throws IOException {
+        Path module = wat("""
+                (module
+                  (import "env" "memory" (memory 1))
+                  (import "env" "abort" (func))
+                  (import "env" "abort" (func (param i32 i32 i32 i32)))
+                  (import "env" "abort" (func (param i64)))
+                  (import "env" "invoke_iid" (func (param i32 i32 f64) (result i32)))
+                  (import "env" "invoke_x" (func (param externref)))
+                  (import "env" "__syscall_openat" (func (param i32 i32 i32 i32) (result i32)))
+                  (import "enve" "abort" (func))
+                  (func (export "setThrew") (param i32 i32))
+                  (func (export "stackSave") (result i32) (i32.const 0))
+                  (func (export "stackRestore") (param i32))
+                  (table (export "__indirect_function_table") 1 funcref))
+                """);
+        String[] told = {
+            "import memory env.memory: 1 to 65536 pages, given by instance",
+            "import function env.abort: () -> (), given by EmscriptenEnv",
+            "import function env.abort: (i32, i32, i32, i32) -> (), given by AssemblyScriptEnv",
+            "import function env.abort: (i64) -> (), given by embedder",
+            "import function env.invoke_iid: (i32, i32, f64) -> i32, given by EmscriptenEnv",
+            "import function env.invoke_x: (externref) -> (), given by embedder",
+            "import function env.__syscall_openat: (i32, i32, i32, i32) -> i32, given by EmscriptenEnv",
+            "import function enve.abort: () -> (), given by embedder"
+        };
+        assertThat(execution.run("inspect", module)).isZero();
+        assertThat(execution.out().lines()).contains(told);
+        assertThat(execution.run("compile", module, "--opt", 0)).isZero();
+        Execution object = new Execution();
+        assertThat(object.run("inspect", directory.resolve("guest.so"))).isZero();
+        assertThat(object.out().lines().filter(line -> line.startsWith("import function")))
+                .containsExactlyInAnyOrderElementsOf(List.of(told).subList(1, told.length));
     }
 
     @Test

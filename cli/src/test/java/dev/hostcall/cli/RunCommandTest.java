@@ -61,6 +61,49 @@ final class RunCommandTest {
               (func $fall (export "fall") unreachable))
             """;
 
+    /** Grows its memory as Emscripten's programs do, jumps out of a call, and ends with the memory's size. */
+    private static final String EMSCRIPTEN = """
+            (module
+              (import "env" "emscripten_resize_heap" (func $resize (param i32) (result i32)))
+              (import "env" "invoke_vi" (func $invoke_vi (param i32 i32)))
+              (import "env" "_emscripten_throw_longjmp" (func $jump))
+              (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+              (memory (export "memory") 1)
+              (table (export "__indirect_function_table") 2 funcref)
+              (elem (i32.const 1) $dive)
+              (global $stack (mut i32) (i32.const 1024))
+              (global $threw (mut i32) (i32.const 0))
+              (global $constructed (mut i32) (i32.const 0))
+              (func (export "setThrew") (param i32 i32) (global.set $threw (local.get 0)))
+              (func (export "stackSave") (result i32) (global.get $stack))
+              (func (export "stackRestore") (param i32) (global.set $stack (local.get 0)))
+              (func (export "__wasm_call_ctors") (global.set $constructed (i32.const 40)))
+              (func (export "constructed") (param i32) (result i32)
+                (i32.add (global.get $constructed) (local.get 0)))
+              (func $dive (param i32) (call $jump))
+              (func (export "_start")
+                (drop (call $resize (i32.const 0x30000)))
+                (call $invoke_vi (i32.const 1) (i32.const 0))
+                (if (global.get $threw) (then (call $exit (i32.add (memory.size) (i32.const 40)))))))
+            """;
+
+    /** Traces {@code hi} with two numbers, and aborts with {@code no} in {@code a.ts}. */
+    private static final String ASSEMBLY_SCRIPT = """
+            (module
+              (import "env" "memory" (memory 1))
+              (import "env" "abort" (func $abort (param i32 i32 i32 i32)))
+              (import "env" "trace" (func $trace (param i32 i32 f64 f64 f64 f64 f64)))
+              (import "env" "seed" (func $seed (result f64)))
+              (data (i32.const 28) "\\04\\00\\00\\00h\\00i\\00")
+              (data (i32.const 60) "\\04\\00\\00\\00n\\00o\\00")
+              (data (i32.const 92) "\\08\\00\\00\\00a\\00.\\00t\\00s\\00")
+              (func (export "traced") (result i32)
+                (call $trace (i32.const 32) (i32.const 2)
+                  (f64.const 1) (f64.const 2.5) (f64.const 0) (f64.const 0) (f64.const 0))
+                (f64.gt (call $seed) (f64.const 0)))
+              (func (export "aborted") (call $abort (i32.const 64) (i32.const 96) (i32.const 7) (i32.const 3))))
+            """;
+
     private static final String STRANGER = "(module (import \"env\" \"stranger\" (func)) (func (export \"_start\")))";
 
     @TempDir
@@ -121,6 +164,62 @@ final class RunCommandTest {
         assertThat(execution.err()).contains("env.stranger");
         assertThat(execute("run", directory.resolve("missing.wasm"))).isEqualTo(127);
         assertThat(execution.err()).contains("missing.wasm: no such file");
+    }
+
+    @Test
+    void programsOfEmscriptensAreGivenTheirEnv() throws IOException {
+        assertThat(run(EMSCRIPTEN)).isEqualTo(43);
+        assertThat(run(EMSCRIPTEN, "--invoke", "constructed", "--", "2")).isZero();
+        assertThat(execution.out()).isEqualTo("42%n".formatted());
+    }
+
+    @Test
+    void programsInAssemblyScriptAreGivenTheirEnv() throws IOException {
+        assertThat(run(ASSEMBLY_SCRIPT, "--invoke", "traced")).isZero();
+        assertThat(execution.out()).isEqualTo("1%n".formatted());
+        assertThat(execution.err()).isEqualTo("hi 1 2.5%n".formatted());
+        assertThat(run(ASSEMBLY_SCRIPT, "--invoke", "aborted")).isEqualTo(134);
+        assertThat(execution.err()).contains("guest.wat: no in a.ts:7:3\n    at guest.wat!aborted");
+    }
+
+    @Test
+    void aProgramMayAbortInBothWays() throws IOException {
+        String both = """
+                (module
+                  (import "env" "abort" (func $abort (param i32 i32 i32 i32)))
+                  (import "env" "abort" (func $abort_in_c))
+                  (memory (export "memory") 1)
+                  (func (export "script") (call $abort (i32.const 0) (i32.const 0) (i32.const 7) (i32.const 3)))
+                  (func (export "c") (call $abort_in_c)))
+                """;
+        assertThat(run(both, "--invoke", "script")).isEqualTo(134);
+        assertThat(run(both, "--invoke", "c")).isEqualTo(134);
+        assertThat(execution.err())
+                .contains("guest.wat: null:7:3%n".formatted(), "guest.wat: the program has aborted%n".formatted());
+    }
+
+    @Test
+    void whatNobodyGivesIsToldAtOnce() throws IOException {
+        assertThat(run("""
+                (module
+                  (import "env" "abort" (func))
+                  (import "env" "emscripten_run_script" (func (param i32)))
+                  (import "env" "seed" (func (result f32)))
+                  (import "a" "b" (func (param i32) (result i32)))
+                  (func (export "_start")))
+                """)).isEqualTo(126);
+        assertThat(execution.err())
+                .contains("env.emscripten_run_script (i32) -> ()", "env.seed", "() -> f32", "a.b (i32) -> i32")
+                .doesNotContain("env.abort");
+    }
+
+    @Test
+    void aJumpNeedsWhatTheProgramDoesNotExport() throws IOException {
+        assertThat(run("(module (import \"env\" \"invoke_v\" (func (param i32))) (func (export \"_start\")))"))
+                .isEqualTo(126);
+        assertThat(execution.err())
+                .contains("imports env.invoke_v, so it must export setThrew")
+                .hasLineCount(1);
     }
 
     @Test
