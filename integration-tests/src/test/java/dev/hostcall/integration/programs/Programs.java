@@ -83,7 +83,18 @@ final class Programs {
                     "__wbg_newwithownedu8clampedarrayandsh_91db5987993a08fb",
                     "__wbindgen_throw");
 
+    /** Too large for every build. */
+    static final Program PERL = Program.of(
+                    "@6over3/zeroperl-ts",
+                    "1.0.10",
+                    "sha512-d7fBgN1UaP9BR6kZMyNsjIrxPd0QLqqx29VSprhK66m1csm/7E/anr+rEfp3gJDSne5FfDpM6aKtDGHyXG/vYQ==",
+                    "dist/esm/zeroperl.wasm")
+            .with("perl")
+            .muting("call_host_function");
+
     static final List<Program> ALL = List.of(GOFMT, DPRINT_JSON, FLITE, QUICKJS, LUA, SQLITE, RABIN, PRISM, ZSTD, PNG);
+
+    static final List<Program> LARGE = List.of(PERL);
 
     private Programs() {}
 }

@@ -2,8 +2,6 @@ package dev.hostcall.integration.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hostcall.integration.DocumentedTable;
-import dev.hostcall.runtime.GuestModule;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,11 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -27,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of others do here what they do in Node.js. docs/programs.md lists them. */
-@EnabledIfSystemProperty(named = "hostcall.programs", matches = "true")
+@EnabledIfSystemProperty(named = "hostcall.programs", matches = "true|large")
 final class ProgramsTest {
     private Comparison compared = new Comparison(Path.of(""));
 
@@ -380,27 +375,7 @@ final class ProgramsTest {
 
     @Test
     void thePageListsThem() throws IOException {
-        Map<String, String> expected = new LinkedHashMap<>();
-        for (Program program : Programs.ALL) {
-            compared.requireAll(program);
-            expected.put("`" + program.source().name() + "` " + program.source().version(), facts(program));
-        }
-        Map<String, String> listed = new LinkedHashMap<>();
-        DocumentedTable.read("programs.md", "## Which", "package")
-                .rows()
-                .forEach((name, row) -> listed.put(name, row.get("module") + ", " + row.get("imports")));
-        assertThat(listed).isEqualTo(expected);
-    }
-
-    /** Its module's size, and how much it imports from where. */
-    private static String facts(Program program) throws IOException {
-        Path file = program.file();
-        Map<String, Long> imports = program.compiled().imports().stream()
-                .collect(Collectors.groupingBy(GuestModule.Import::module, TreeMap::new, Collectors.counting()));
-        String list = imports.entrySet().stream()
-                .map(each -> "`" + each.getKey() + "` " + each.getValue())
-                .collect(Collectors.joining(", "));
-        return "%d KB, %s".formatted(Files.size(file) / 1000, list.isEmpty() ? "nothing" : list);
+        ListedPrograms.compare(compared, "## Which", Programs.ALL);
     }
 
     private static String evaluate(Machine machine, String script) {
