@@ -1,0 +1,72 @@
+package dev.hostcall.benchmarks.wasi;
+
+import dev.hostcall.guests.Tool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Programs of this benchmark in processes of their own. */
+final class Processes {
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    private Processes() {}
+
+    /** Compiles a program for WASI, and for this machine; both lie in the folder, under its name. */
+    static Path compile(Path source, Path folder) throws IOException {
+        String name = source.getFileName().toString().replace(".c", "");
+        Path wasm = folder.resolve(name + ".wasm");
+        Tool.find("clang", "clang lld wasi-libc libclang-rt-14-dev-wasm32")
+                .run(List.of("--target=wasm32-wasi", "-O2", "-o", wasm.toString(), source.toString()));
+        Tool.cCompiler().run(List.of("-O2", "-o", folder.resolve(name).toString(), source.toString()));
+        return wasm;
+    }
+
+    /** A class of this benchmark with its arguments. */
+    static List<String> command(List<String> options, String main, Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main));
+        Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+        return command;
+    }
+
+    /** What a command writes to standard output; it is to succeed. */
+    static String output(List<String> command) throws IOException {
+        Path errors = Files.createTempFile("hostcall-benchmark", ".err");
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException("ended with status " + status + ": " + Files.readString(errors));
+            }
+            return output;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
+    /** What several processes, one after the other, write: numbers in a line; all first ones, all second ones, and so on. */
+    static double[][] numbers(int processes, List<String> command) throws IOException {
+        double[][] all = new double[0][];
+        for (int i = 0; i < processes; i++) {
+            double[] one = Arrays.stream(output(command).trim().split(" ", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            all = i == 0 ? new double[one.length][processes] : all;
+            for (int j = 0; j < one.length; j++) {
+                all[j][i] = one[j];
+            }
+        }
+        return all;
+    }
+}
