@@ -98,6 +98,8 @@ enum guest_stop {
     GUEST_GROW_TABLE = 6,   /* detail: index in guest_descriptor.tables; slot 0: elements to add, slot 1: their value;
                                afterwards slot 0: the old size, or -1 */
     GUEST_THROWN = 7,       /* control.exception: nobody in the guest catches it; the guest must not be resumed */
+    GUEST_WAIT = 8,         /* detail: index of the memory; slot 0: the place, slot 1: its bytes, slot 2: what is expected there,
+                               slot 3: nanoseconds; afterwards slot 0: 0 if notified, 1 if not as expected, 2 if time was up */
 };
 
 enum guest_trap {
@@ -114,6 +116,8 @@ enum guest_trap {
     GUEST_TRAP_NULL_REFERENCE = 11,
     GUEST_TRAP_ILLEGAL_INSTRUCTION = 12,
     GUEST_TRAP_EXCEPTIONS_EXHAUSTED = 13,
+    GUEST_TRAP_UNALIGNED_ATOMIC = 14,
+    GUEST_TRAP_EXPECTED_SHARED_MEMORY = 15,
 };
 
 /* ---- the switch -------------------------------------------------------------------------------------------------- */
@@ -419,6 +423,7 @@ enum guest_flags {
     GUEST_FLAG_GUARDED = 2,         /* accesses are unchecked and rely on memory_reserve inaccessible bytes */
     GUEST_FLAG_BUDGET_REGISTER = 4, /* while it runs, the budget is in the register */
     GUEST_FLAG_HANDLERS = 8,        /* catches exceptions: it goes on after a hostcall that throws, and has `thrown` */
+    GUEST_FLAG_WAITS = 16,          /* may wait on its memory */
 };
 
 struct guest_descriptor {

@@ -14,5 +14,8 @@ public final class GuestFlag {
     /** The guest catches exceptions: it goes on after a hostcall that throws. */
     public static final int HANDLERS = 8;
 
+    /** The guest may wait on its memory. */
+    public static final int WAITS = 16;
+
     private GuestFlag() {}
 }

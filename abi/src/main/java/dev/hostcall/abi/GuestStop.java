@@ -26,5 +26,8 @@ public final class GuestStop {
     /** Nobody in the guest catches an exception: the control block's {@code exception}. */
     public static final int THROWN = 7;
 
+    /** The guest waits on a memory; the detail is its index. */
+    public static final int WAIT = 8;
+
     private GuestStop() {}
 }

@@ -15,6 +15,8 @@ public final class GuestTrap {
     public static final int NULL_REFERENCE = 11;
     public static final int ILLEGAL_INSTRUCTION = 12;
     public static final int EXCEPTIONS_EXHAUSTED = 13;
+    public static final int UNALIGNED_ATOMIC = 14;
+    public static final int EXPECTED_SHARED_MEMORY = 15;
 
     private GuestTrap() {}
 }

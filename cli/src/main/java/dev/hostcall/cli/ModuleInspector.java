@@ -108,6 +108,7 @@ final class ModuleInspector {
             members.putAll(size(table.min(), table.max(), table.wide()));
         } else if (type instanceof ExternType.OfMemory memory) {
             members.putAll(size(memory.min(), memory.max(), memory.wide()));
+            members.put("shared", memory.shared());
         } else if (type instanceof ExternType.OfGlobal global) {
             members.put("type", global.value());
             members.put("mutable", global.mutable());

@@ -60,8 +60,9 @@ public sealed interface ExternType {
      * @param min pages of 64 KiB at first
      * @param max pages at most; what this compiler allows if the module says nothing or more
      * @param wide whether addresses have 64 bits
+     * @param shared whether it says that threads share it
      */
-    record OfMemory(long min, long max, boolean wide) implements ExternType {
+    record OfMemory(long min, long max, boolean wide, boolean shared) implements ExternType {
         @Override
         public String kind() {
             return "memory";
@@ -69,7 +70,7 @@ public sealed interface ExternType {
 
         @Override
         public String toString() {
-            return min + " to " + max + " pages" + (wide ? ", addresses of 64 bits" : "");
+            return min + " to " + max + " pages" + (wide ? ", addresses of 64 bits" : "") + (shared ? ", shared" : "");
         }
     }
 

@@ -18,9 +18,13 @@ extern const struct guest_fault __stop_hostcall_faults[] HIDDEN;
 #define WASM_HANDLERS 0u
 #endif
 
+#ifndef WASM_WAITS
+#define WASM_WAITS 0u
+#endif
+
 #define WASM_DESCRIPTOR(...)                                                                                           \
     GUEST_DESCRIPTOR(.flags = (GUEST_METERED ? (u32)GUEST_FLAG_METERED : 0u) | GUEST_BUDGET_FLAG | WASM_FLAGS |        \
-                     WASM_HANDLERS,                                                                                    \
+                     WASM_HANDLERS | WASM_WAITS,                                                                       \
                      .faults = __start_hostcall_faults, .faults_end = __stop_hostcall_faults, __VA_ARGS__)
 
 /* ---- the budget is spent: called by CHARGE_TEST, keeps every register but the budget's ------------------------------- */

@@ -19,13 +19,15 @@ final class DescriptionTest {
 
     @Test
     void importsExportsAndSizesAreTold() {
-        ModuleDescription module = describe("""
+        ModuleDescription module = describe(
+                """
                 (module
                   (import "env" "base" (global i32))
                   (import "env" "log" (func (param i32 f64)))
                   (import "env" "error" (tag (param i64)))
                   (memory (export "memory") 2 10)
                   (memory i64 1)
+                  (memory 1 1 shared)
                   (table 1 4 externref)
                   (start 1)
                   (func)
@@ -39,7 +41,7 @@ final class DescriptionTest {
                 .containsExactly("memory: 2 to 10 pages", "both: () -> (i32, i64)");
         assertThat(module.memories())
                 .extracting(ExternType.OfMemory::toString)
-                .containsExactly("2 to 10 pages", "1 to 65535 pages, addresses of 64 bits");
+                .containsExactly("2 to 10 pages", "1 to 65535 pages, addresses of 64 bits", "1 to 1 pages, shared");
         assertThat(module.tables()).extracting(ExternType.OfTable::toString).containsExactly("1 to 4 externref");
         assertThat(module.globals()).containsExactly(new ExternType.OfGlobal("i32", false));
         assertThat(module.functions()).isEqualTo(2);
@@ -82,6 +84,8 @@ final class DescriptionTest {
                 "(tag) (func (try (do) (catch 0))) | legacy exception handling",
                 "(global i32 (i32.add (i32.const 1) (i32.const 2))) | extended constant expressions",
                 "(memory 1) (memory 1) | multiple memories",
+                "(memory 1 1 shared) | threads",
+                "(func atomic.fence) | threads",
                 "(memory i64 1) | 64-bit memories and tables",
                 "(global (export \"g\") (mut i32) (i32.const 0)) | import and export of mutable globals"
             })
@@ -97,9 +101,8 @@ final class DescriptionTest {
                 .hasMessageContaining("this is WebAssembly text");
         byte[] cut = Arrays.copyOf(Wat.wasm("(module (func))"), 12);
         assertThatThrownBy(() -> WasmCompiler.describe(cut))
-                .isInstanceOfSatisfying(
-                        CompilerException.class,
-                        e -> assertThat(e.reason()).isEqualTo(CompilerException.Reason.INVALID_MODULE));
+                .isInstanceOfSatisfying(CompilerException.class, e -> assertThat(e.reason())
+                        .isEqualTo(CompilerException.Reason.INVALID_MODULE));
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BudgetTest {
     private static final int N = 252; // a multiple of 6, below 256
     private static final long[] BOUNDS = {0, 1, 2, 3, 7, 1000};
+    private static final Set<String> ATOMIC = Set.of("atomics", "wait");
     private static final Set<String> THROWING = Set.of("catch", "rethrow", "catch_self");
     private static final long SUM = N * (N + 1L) / 2;
 
@@ -82,6 +83,9 @@ class BudgetTest {
 
         /** The guest that exports it. */
         String guest() {
+            if (ATOMIC.contains(name)) {
+                return "budget-atomics-guest.wat";
+            }
             return THROWING.contains(name) ? "budget-exceptions-guest.wat" : "budget-guest.wat";
         }
 
@@ -115,6 +119,7 @@ class BudgetTest {
                 new Shape("hostcall_ready", 2 * SUM, 12 * N + 1, each(4, 12)),
                 new Shape("bulk", SUM, (16 + 7 + 5 + 5) * N + 1, each(26, 33)),
                 new Shape("vectors", 2 * SUM, 16 * N + 5, each(16, 16)),
+                new Shape("atomics", SUM, 21 * N + 2, each(21, 21)),
                 new Shape("grow", N, 11 * N + 1, each(3, 11)));
     }
 
@@ -122,7 +127,8 @@ class BudgetTest {
     private static List<Shape> waitingShapes() {
         return List.of(
                 new Shape("hostcall_later", 2 * SUM, 12 * N + 1, each(4, 12)),
-                new Shape("hostcall_body", 2 * SUM, 12 * N + 1, each(4, 12)));
+                new Shape("hostcall_body", 2 * SUM, 12 * N + 1, each(4, 12)),
+                new Shape("wait", 0, 12 * N + 2, each(4, 12)));
     }
 
     private static List<Long> each(long first, long others) {
@@ -335,6 +341,7 @@ class BudgetTest {
                 } else {
                     waits++;
                     host.answer();
+                    instance.memory().notify(0, 1);
                 }
             }
         }

@@ -140,6 +140,22 @@ public final class Memory {
     }
 
     /**
+     * Wakes the guest where it waits at an address, with {@code memory.atomic.wait32} or {@code memory.atomic.wait64}: what
+     * {@code memory.atomic.notify} is to threads. To tell a guest something, write it and then notify: a guest that is just about to
+     * wait either finds what was written, or is woken. Any thread may do so, at any time; the guest goes on with a poll of its run, as
+     * when a future completes.
+     *
+     * @param address what the guest waits at, a multiple of 4
+     * @param count how many to wake at most, at least 0
+     * @return how many were: 0 or 1, as an instance is one guest; 1 says that this call has ended the wait, not the guest's time limit,
+     *     another notification or the end of its run
+     * @throws IllegalArgumentException if the address is no multiple of 4, or the count less than 0
+     */
+    public int notify(long address, int count) {
+        return core.notify(address, count);
+    }
+
+    /**
      * Grows by some pages. The guest may go on meanwhile; it sees the new size from its next look at it on.
      *
      * @return the old size in pages, or -1 if the number is negative, or the module's own maximum, the limits or the

@@ -29,7 +29,11 @@ public enum TrapCode {
     /** An instruction the processor does not know, or a compiler's own trap. */
     ILLEGAL_INSTRUCTION(GuestTrap.ILLEGAL_INSTRUCTION, "illegal instruction"),
     /** The guest holds more references to exceptions than there is room for. */
-    EXCEPTIONS_EXHAUSTED(GuestTrap.EXCEPTIONS_EXHAUSTED, "too many exceptions referred to");
+    EXCEPTIONS_EXHAUSTED(GuestTrap.EXCEPTIONS_EXHAUSTED, "too many exceptions referred to"),
+    /** An atomic operator at an address that is no multiple of its size. */
+    UNALIGNED_ATOMIC(GuestTrap.UNALIGNED_ATOMIC, "unaligned atomic"),
+    /** A wait on a memory that is not declared as shared. */
+    EXPECTED_SHARED_MEMORY(GuestTrap.EXPECTED_SHARED_MEMORY, "expected shared memory");
 
     private static final TrapCode[] BY_NUMBER = values();
 

@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>The assembler is wabt's {@code wat2wasm}, itself WebAssembly that runs inside the JVM. It knows WebAssembly 2.0, and of
- * 3.0 tail calls, exceptions, extended constants, relaxed SIMD, multiple memories and 64-bit memories, but neither typed
- * function references nor garbage collection. It also checks types. Thread-safe.
+ * 3.0 tail calls, exceptions, extended constants, relaxed SIMD, multiple memories and 64-bit memories, and besides these atomic
+ * operators, but neither typed function references nor garbage collection. It also checks types. Thread-safe.
  */
 public final class Wat {
     private static final List<String> COMMAND = List.of(
@@ -42,7 +42,8 @@ public final class Wat {
             "--enable-memory64",
             "--enable-multi-memory",
             "--enable-relaxed-simd",
-            "--enable-tail-call");
+            "--enable-tail-call",
+            "--enable-threads");
 
     private static final Pattern COLORS = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};

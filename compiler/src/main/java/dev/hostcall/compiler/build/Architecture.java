@@ -13,8 +13,11 @@ enum Architecture {
     /** AVX is switched off as its registers are not kept where the budget is spent. */
     X86_64(Target.LINUX_X86_64, Machine.X86_64, List.of("-mno-avx", "-msse4.2", "-mpopcnt", "-fcf-protection=none")),
 
-    /** Signed return addresses would not be addresses to whatever reads a backtrace. */
-    AARCH64(Target.LINUX_AARCH64, Machine.AARCH64, List.of("-mbranch-protection=none"));
+    /**
+     * Signed return addresses would not be addresses to whatever reads a backtrace, and atomic operators are not to be calls of the C
+     * compiler's library.
+     */
+    AARCH64(Target.LINUX_AARCH64, Machine.AARCH64, List.of("-mbranch-protection=none", "-mno-outline-atomics"));
 
     private final Target target;
     private final Machine machine;

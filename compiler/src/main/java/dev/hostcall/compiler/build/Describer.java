@@ -81,7 +81,7 @@ final class Describer {
 
     private static ExternType.OfMemory type(WasmModule.Memory memory) {
         return new ExternType.OfMemory(
-                memory.min(), memory.max(), memory.address().isWide());
+                memory.min(), memory.max(), memory.address().isWide(), memory.shared());
     }
 
     private static ExternType.OfGlobal type(WasmModule.Global global) {

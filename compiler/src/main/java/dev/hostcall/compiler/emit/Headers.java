@@ -20,6 +20,8 @@ public final class Headers {
             "accesses.h",
             "exceptions.h",
             "memories.h",
+            "atomics.h",
+            "waits.h",
             "main.h",
             "simd.h",
             "simd_x86_64.h",

@@ -7,6 +7,7 @@ import dev.hostcall.compiler.emit.Headers.Inclusion;
 import dev.hostcall.compiler.emit.Translation.Effort;
 import dev.hostcall.compiler.emit.Translation.Unit;
 import dev.hostcall.compiler.read.Signature;
+import dev.hostcall.compiler.read.Use;
 import dev.hostcall.compiler.read.WasmModule;
 import dev.hostcall.compiler.translate.ModuleScope;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class ModuleWriter {
     private final WasmModule module;
     private final ModuleScope scope;
     private final CompilerOptions options;
+    /** That a wait on a memory leaves what it waits for in. */
+    private static final int WAIT_SLOTS = 4;
+
     private final Inclusion inclusion;
     private final String architecture;
     private final Map<Integer, Integer> largeFrames;
@@ -133,7 +137,7 @@ public final class ModuleWriter {
 
     /** Slots: what any call from or to the outside may take, even in number for alignment. */
     private int slots() {
-        int most = 2;
+        int most = module.uses().contains(Use.WAITS) ? WAIT_SLOTS : 2;
         for (Signature signature : scope.types().signatures().keySet()) {
             most = Math.max(most, signature.slots());
         }

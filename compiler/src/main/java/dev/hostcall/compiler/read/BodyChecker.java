@@ -154,6 +154,7 @@ final class BodyChecker {
                 operands.pop(to.address());
             }
             case VECTOR -> memories.vector();
+            case ATOMIC -> memories.atomic();
             default -> checkPlain();
         }
     }

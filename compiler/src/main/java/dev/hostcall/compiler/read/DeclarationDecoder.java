@@ -173,7 +173,8 @@ final class DeclarationDecoder {
     private void addMemory(int begin, Optional<Import> from) {
         in.limit(module.memories.size() + 1L, MOST_MEMORIES, "memories", begin);
         SizeRange range = SizeRange.ofMemory(in);
-        module.memories.add(new Memory(module.memories.size(), range.address(), range.min(), range.max(), from));
+        module.memories.add(
+                new Memory(module.memories.size(), range.address(), range.min(), range.max(), range.shared(), from));
     }
 
     void readTags() {

@@ -5,7 +5,6 @@ public enum Feature {
     EXCEPTION_HANDLING("exception handling"),
     TYPED_FUNCTION_REFERENCES("typed function references"),
     GARBAGE_COLLECTION("garbage collection"),
-    THREADS("threads"),
     CUSTOM_PAGE_SIZES("custom page sizes");
 
     private final String text;

@@ -21,6 +21,7 @@ public final class FeatureSearch {
     private static final String SIGN_EXTENSION = "sign extension operators";
     private static final String SIMD = "fixed-width SIMD";
     private static final String TAIL_CALLS = "tail calls";
+    private static final String THREADS = "threads";
     private static final String TYPED_REFERENCES = "typed function references";
     private static final String WIDE_ARITHMETIC = "wide arithmetic";
 
@@ -90,7 +91,10 @@ public final class FeatureSearch {
 
     private void searchMemoriesAndSegments() {
         note(module.memories().size() > 1, MULTIPLE_MEMORIES);
-        module.memories().forEach(memory -> note(memory.address().isWide(), MEMORY64));
+        module.memories().forEach(memory -> {
+            note(memory.address().isWide(), MEMORY64);
+            note(memory.shared(), THREADS);
+        });
         for (WasmModule.Data data : module.data()) {
             note(data.mode() == WasmModule.Mode.PASSIVE, BULK_MEMORY);
             search(data.offset());
@@ -169,6 +173,7 @@ public final class FeatureSearch {
                     I64_TRUNC_SAT_F64_U -> found.add(SATURATING);
             case I64_ADD128, I64_SUB128, I64_MUL_WIDE_S, I64_MUL_WIDE_U -> found.add(WIDE_ARITHMETIC);
             case VECTOR -> found.add(in.vector().text().contains("relaxed") ? RELAXED_SIMD : SIMD);
+            case ATOMIC -> found.add(THREADS);
             default -> {}
         }
     }

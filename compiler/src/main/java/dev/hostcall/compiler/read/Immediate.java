@@ -3,6 +3,8 @@ package dev.hostcall.compiler.read;
 /** What follows an operator's code in the binary format. */
 enum Immediate {
     NONE,
+    /** A byte that is zero. */
+    RESERVED,
     BLOCK_TYPE,
     LABEL,
     /** A vector of labels, and the one for all other numbers. */

@@ -15,11 +15,13 @@ public final class Instructions {
     private static final int MOST_BYTES_OF_32_BITS = 5;
     private static final long MEMORY_GIVEN = 1 << 6;
     private static final VectorOperator NO_VECTOR = Objects.requireNonNull(VectorOperator.of(0));
+    private static final AtomicOperator NO_ATOMIC = Objects.requireNonNull(AtomicOperator.of(0));
 
     private final Input in;
     private final FunctionTypes types;
     private Opcode opcode = Opcode.NOP;
     private VectorOperator vector = NO_VECTOR;
+    private AtomicOperator atomic = NO_ATOMIC;
     private int offset;
     private long first;
     private long second;
@@ -53,6 +55,11 @@ public final class Instructions {
             opcode = Opcode.VECTOR;
             vector = knownVector(in.u32());
             readImmediate(vector.immediate);
+        } else if (code == AtomicOperator.PREFIX) {
+            opcode = Opcode.ATOMIC;
+            atomic = knownAtomic(in.u32());
+            in.meet(atomic.kind() == AtomicOperator.Kind.WAIT ? Use.WAITS : Use.ATOMICS);
+            readImmediate(atomic.immediate);
         } else {
             opcode = Opcode.isPrefix(code) ? known(code, in.u32()) : known(0, code);
             readImmediate(opcode.immediate);
@@ -64,6 +71,14 @@ public final class Instructions {
         @Nullable VectorOperator found = VectorOperator.of(number);
         if (found == null) {
             throw unknown(VectorOperator.PREFIX, number);
+        }
+        return found;
+    }
+
+    private AtomicOperator knownAtomic(long number) {
+        @Nullable AtomicOperator found = AtomicOperator.of(number);
+        if (found == null) {
+            throw unknown(AtomicOperator.PREFIX, number);
         }
         return found;
     }
@@ -88,6 +103,11 @@ public final class Instructions {
     private void readImmediate(Immediate immediate) {
         switch (immediate) {
             case NONE -> {}
+            case RESERVED -> {
+                if (in.byteValue() != 0) {
+                    throw in.malformed("zero byte expected", offset);
+                }
+            }
             case BLOCK_TYPE -> signature = Types.block(in, types);
             case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, TAG, DATA, ELEMENTS -> first = in.u32();
             case LABELS -> readLabels();
@@ -186,9 +206,18 @@ public final class Instructions {
         return vector;
     }
 
+    /** Which atomic operator it is; meant for {@link Opcode#ATOMIC}. */
+    public AtomicOperator atomic() {
+        return atomic;
+    }
+
     /** The operator's name in the text format. */
     String text() {
-        return opcode == Opcode.VECTOR ? vector.text() : opcode.text();
+        return switch (opcode) {
+            case VECTOR -> vector.text();
+            case ATOMIC -> atomic.text();
+            default -> opcode.text();
+        };
     }
 
     /** Where the instruction begins in the module. */

@@ -1,6 +1,6 @@
 package dev.hostcall.compiler.read;
 
-/** Validates what uses memories, and vectors, whose operators are accesses for a good part. */
+/** Validates what uses memories, atomic operators too, and vectors, whose operators are accesses for a good part. */
 final class MemoryChecker {
     private final Input in;
     private final Declarations module;
@@ -69,6 +69,19 @@ final class MemoryChecker {
         operands.apply(operator.taken, operator.given);
     }
 
+    /** An atomic operator: the place is known to be aligned, or it traps. */
+    void atomic() {
+        AtomicOperator operator = at.atomic();
+        if (operator.kind() == AtomicOperator.Kind.FENCE) {
+            return;
+        }
+        Type address = address();
+        if (at.alignment() != Integer.numberOfTrailingZeros(operator.bytes())) {
+            throw in.invalid("atomic alignment must be natural", at.offset());
+        }
+        operands.apply(operator.taken, operator.given, address);
+    }
+
     private void checkLane(int lane, int lanes) {
         if (lane >= lanes) {
             throw in.invalid("invalid lane index " + lane + ", " + at.text() + " has " + lanes, at.offset());
@@ -77,10 +90,15 @@ final class MemoryChecker {
 
     /** An access of so many bytes; the type of its address. */
     Type access(int bytes) {
-        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
+        Type address = address();
         if (at.alignment() > Integer.numberOfTrailingZeros(bytes)) {
             throw in.invalid("alignment must not be larger than natural", at.offset());
         }
+        return address;
+    }
+
+    private Type address() {
+        Type address = module.memory(in, at.unsignedMemory(), at.offset()).address();
         if (!address.isWide() && !at.isOffsetNarrow()) {
             throw in.malformed("integer too large, the offset of an access has 32 bits", at.offset());
         }

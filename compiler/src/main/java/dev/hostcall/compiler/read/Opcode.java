@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of operators: code, name, what follows the code in the binary format, and what the operator takes and gives,
- * in the letters of {@link WasmType}. Those on vectors are in {@link VectorOperator}, those of features that are not supported in
- * {@link UnsupportedOperator}.
+ * in the letters of {@link WasmType}. Those on vectors are in {@link VectorOperator}, atomic ones in {@link AtomicOperator},
+ * those of features that are not supported in {@link UnsupportedOperator}.
  *
  * <p>Operators without a signature have types that depend on where they stand; {@link BodyChecker} knows these. A code
  * behind a prefix is written like {@code 0xFC008}, which stands for the bytes FC 08.
@@ -251,7 +251,10 @@ public enum Opcode {
     I64_MUL_WIDE_U(0xFC016, "i64.mul_wide_u", "II:II"),
 
     /** All operators on vectors; which, says {@link Instructions#vector}. */
-    VECTOR(0xFD000, "vector");
+    VECTOR(0xFD000, "vector"),
+
+    /** All atomic operators; which, says {@link Instructions#atomic}. */
+    ATOMIC(0xFE000, "atomic");
 
     /** A prefixed code is the prefix before so many bits of the number that follows it. */
     private static final int PREFIX_SHIFT = 12;

@@ -6,8 +6,9 @@ import dev.hostcall.abi.GuestAbi;
  * The size of a table or memory: the least and the most. The specification calls it limits.
  *
  * @param address the type of its addresses
+ * @param shared whether a memory says that threads share it
  */
-record SizeRange(long min, long max, Type address) {
+record SizeRange(long min, long max, Type address, boolean shared) {
 
     /** No table grows beyond, whatever maximum it declares. */
     private static final int MOST_ELEMENTS = 10_000_000;
@@ -54,7 +55,7 @@ record SizeRange(long min, long max, Type address) {
     }
 
     private SizeRange within(long most) {
-        return new SizeRange(min, Long.compareUnsigned(max, most) > 0 ? most : max, address);
+        return new SizeRange(min, Long.compareUnsigned(max, most) > 0 ? most : max, address, shared);
     }
 
     private static SizeRange read(Input in, int known) {
@@ -63,8 +64,9 @@ record SizeRange(long min, long max, Type address) {
         if ((flags & ~(HAS_MAXIMUM | known)) != 0) {
             throw in.malformed("malformed limits flags", begin);
         }
-        if ((flags & SHARED) != 0) {
-            throw in.unsupported(Feature.THREADS, "a shared memory", begin);
+        boolean shared = (flags & SHARED) != 0;
+        if (shared && (flags & HAS_MAXIMUM) == 0) {
+            throw in.invalid("shared memory must have maximum", begin);
         }
         if ((flags & PAGE_SIZE) != 0) {
             throw in.unsupported(Feature.CUSTOM_PAGE_SIZES, "a page size of its own", begin);
@@ -75,6 +77,6 @@ record SizeRange(long min, long max, Type address) {
         if (Long.compareUnsigned(min, max) > 0) {
             throw in.invalid("size minimum must not be greater than maximum", begin);
         }
-        return new SizeRange(min, max, wide ? Type.I64 : Type.I32);
+        return new SizeRange(min, max, wide ? Type.I64 : Type.I32, shared);
     }
 }

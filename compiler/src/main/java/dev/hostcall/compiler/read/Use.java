@@ -7,5 +7,9 @@ public enum Use {
     /** A try block, in either form: exceptions can be caught. */
     HANDLERS,
     /** A reference to an exception, or one that is thrown again. */
-    EXCEPTION_REFERENCES
+    EXCEPTION_REFERENCES,
+    /** An atomic operator that does not wait. */
+    ATOMICS,
+    /** An operator that waits on a memory. */
+    WAITS
 }

@@ -64,8 +64,8 @@ public record WasmModule(
     /** What exceptions are told apart by; their values are the signature's parameters. */
     public record Tag(int index, Signature signature, Optional<Import> imported) {}
 
-    /** Linear memory with addresses of type {@code address}, sizes in pages. */
-    public record Memory(int index, Type address, long min, long max, Optional<Import> imported) {}
+    /** Linear memory with addresses of type {@code address}, sizes in pages; {@code shared}: that threads share, as it says. */
+    public record Memory(int index, Type address, long min, long max, boolean shared, Optional<Import> imported) {}
 
     /** A global; {@code initial} is a constant expression, empty for an import. */
     public record Global(

@@ -78,7 +78,8 @@ public final class Accesses {
         return "D->m_" + instruction.memory();
     }
 
-    private static String written(long offset) {
+    /** An offset in C, cut to one that leads out of every memory too. */
+    static String written(long offset) {
         return (Long.compareUnsigned(offset, BEYOND) > 0 ? BEYOND : offset) + "ull";
     }
 

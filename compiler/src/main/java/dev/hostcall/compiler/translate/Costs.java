@@ -1,5 +1,6 @@
 package dev.hostcall.compiler.translate;
 
+import dev.hostcall.compiler.read.AtomicOperator;
 import dev.hostcall.compiler.read.Code;
 import dev.hostcall.compiler.read.Instructions;
 import dev.hostcall.compiler.read.Opcode;
@@ -279,6 +280,11 @@ final class Costs {
                 return false;
             }
             case BR_IF, BR_ON_NULL, BR_ON_NON_NULL, MEMORY_GROW, TABLE_GROW -> line = i + 1;
+            case ATOMIC -> {
+                if (instruction.atomic().kind() == AtomicOperator.Kind.WAIT) {
+                    line = i + 1;
+                }
+            }
             case CALL, CALL_INDIRECT, CALL_REF -> {
                 line = i + 1;
                 pay(1); // the return

@@ -87,6 +87,7 @@ final class Translators {
         put(Opcode.TABLE_INIT, Bulk::tableInit);
         put(Opcode.ELEM_DROP, (scope, i, at) -> Bulk.elementsDrop(scope, at));
         put(Opcode.VECTOR, Vectors::translate);
+        put(Opcode.ATOMIC, Atomics::translate);
         for (Opcode opcode : Opcode.values()) {
             if (opcode.bytes() > 0) {
                 put(opcode, opcode.result().isPresent() ? Values::load : Values::store);

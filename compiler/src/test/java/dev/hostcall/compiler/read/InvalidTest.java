@@ -55,6 +55,7 @@ class InvalidTest {
                                 section(FUNCTION, 1, 0),
                                 section(START, 0),
                                 code(0, END))),
+                arguments("shared memory must have maximum (memory 0, ", module(section(MEMORY, 1, 2, 1))),
                 arguments(
                         "size minimum must not be greater than maximum (memory 0, ",
                         module(section(MEMORY, 1, 1, 2, 1))),
@@ -143,6 +144,11 @@ class InvalidTest {
                 arguments("unknown memory 1", withMemory(0x3F, 1, 0x1A)),
                 arguments("alignment must not be larger than natural", withMemory(0x41, 0, 0x28, 3, 0, 0x1A)),
                 arguments("alignment must not be larger than natural", withMemory(0x41, 0, 0x2D, 1, 0, 0x1A)),
+                arguments("unknown memory 0", module(body(0x41, 0, 0xFE, 0x10, 2, 0, 0x1A))),
+                arguments("atomic alignment must be natural", withMemory(0x41, 0, 0xFE, 0x10, 1, 0, 0x1A)),
+                arguments("atomic alignment must be natural", withMemory(0x41, 0, 0xFE, 0x10, 3, 0, 0x1A)),
+                arguments("type mismatch", withMemory(0x41, 0, 0x41, 0, 0xFE, 0x1F, 3, 0, 0x1A)),
+                arguments("type mismatch", withMemory(0x41, 0, 0x41, 0, 0x41, 0, 0xFE, 1, 2, 0, 0x1A)),
                 arguments("undeclared function reference", module(body(0xD2, 0, 0x1A))),
                 arguments("unknown elem segment 0", module(body(0xFC, 13, 0))),
                 arguments(

@@ -7,6 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A linear memory of one instance. Any thread may use it, see {@link Gate}. */
 public final class MemoryCore {
@@ -15,6 +17,15 @@ public final class MemoryCore {
 
     /** Bytes from one window's beginning to the next's; each window reaches as far again, so that no access is split. */
     static final int WINDOW_STEP = 1 << 30;
+
+    /** How a wait of the guest's ends: {@code memory.atomic.wait32} and its like give this. */
+    public static final int NOTIFIED = 0;
+
+    /** What was there was not as expected. */
+    public static final int NOT_AS_EXPECTED = 1;
+
+    /** Nobody has notified it in time. */
+    public static final int TIME_IS_UP = 2;
 
     private static final int WINDOW_BITS = 30;
     private static final int WINDOW_MASK = WINDOW_STEP - 1;
@@ -37,6 +48,12 @@ public final class MemoryCore {
      * size they see is accessible, as it shrinks only while nobody is inside of the gate.
      */
     private long size;
+
+    /** Where the guest waits, or has waited last. Set and read with the gate locked. */
+    private @Nullable Waiter waiter;
+
+    /** Where a guest waits for a notification: one, as an instance does one thing at a time. */
+    private record Waiter(long address, CompletableFuture<Integer> notified) {}
 
     public MemoryCore(Gate gate, Pages pages, long size) {
         this.gate = gate;
@@ -190,6 +207,49 @@ public final class MemoryCore {
         } finally {
             gate.unlock();
         }
+    }
+
+    /**
+     * Has the guest wait at an address for {@link #notify}, if what is there is as expected. That and a notification exclude each
+     * other: whoever writes first and then notifies is not missed.
+     */
+    public CompletableFuture<Integer> await(long address, int bytes, long expected) {
+        gate.lockOpen();
+        try {
+            boolean asExpected =
+                    bytes == Integer.BYTES ? readInt(address) == (int) expected : readLong(address) == expected;
+            if (!asExpected) {
+                return CompletableFuture.completedFuture(NOT_AS_EXPECTED);
+            }
+            CompletableFuture<Integer> notified = new CompletableFuture<>();
+            waiter = new Waiter(address, notified);
+            return notified;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Wakes as many guests as wait at an address, but no more than {@code count}: how many, 0 or 1. */
+    public int notify(long address, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count is " + count + "; it must be at least 0");
+        }
+        Waiter found;
+        gate.lockOpen();
+        try {
+            check(address, Integer.BYTES);
+            if (address % Integer.BYTES != 0) {
+                throw new IllegalArgumentException("address is " + address + "; guests wait at multiples of 4");
+            }
+            found = waiter;
+            if (found == null || found.address() != address || count == 0) {
+                return 0;
+            }
+            waiter = null;
+        } finally {
+            gate.unlock();
+        }
+        return found.notified().complete(NOTIFIED) ? 1 : 0; // by now its time may be up, or its run ended
     }
 
     /**

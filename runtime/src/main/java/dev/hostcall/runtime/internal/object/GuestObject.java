@@ -211,6 +211,11 @@ public final class GuestObject {
         return (descriptor.flags & GuestFlag.HANDLERS) != 0;
     }
 
+    /** Whether the guest may wait on its memory. */
+    public boolean waits() {
+        return (descriptor.flags & GuestFlag.WAITS) != 0;
+    }
+
     /** Where its data has the functions that were under way where it has thrown. */
     public int thrown() {
         return descriptor.thrown;

@@ -3,13 +3,16 @@ package dev.hostcall.runtime.internal.run;
 import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
+import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.link.HostcallTable;
+import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.watch.Observer;
 import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.GuestFault;
 import dev.hostcall.runtime.spi.NeedsAsync;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +61,11 @@ final class Calls {
             }
             return ended;
         }
-        return future == null ? null : await(index, future);
+        return future == null ? null : await(index, future, left.pendingResult());
     }
 
-    /** The guest waits for a future that its hostcall returned: no Java frame of the hostcall is left. */
-    private @Nullable Stop await(int index, CompletableFuture<?> future) {
-        PendingResult result = left.pendingResult();
+    /** The guest waits for a future that its hostcall returned: no Java frame of the hostcall is left. Or for its memory. */
+    private @Nullable Stop await(int index, CompletableFuture<?> future, PendingResult result) {
         try {
             if (execution.keepsFrames()) {
                 awaitInBody(future);
@@ -82,6 +84,36 @@ final class Calls {
             return threw(index, e);
         }
         return deliver(index, future, result);
+    }
+
+    /** The guest waits on a memory: until somebody notifies it, or the time is up. What it waits for is in the slots. */
+    @Nullable
+    Stop waitOnMemory(int index) {
+        InstanceCore instance = execution.instance();
+        ControlBlock control = instance.control();
+        long nanos = control.i64(3);
+        CompletableFuture<Integer> notified =
+                instance.memory(index).await(control.i64(0), (int) control.i64(1), control.i64(2));
+        if (nanos == 0) {
+            notified.complete(MemoryCore.TIME_IS_UP);
+        }
+        Stop.Failed end = null;
+        if (execution.mustEnd()) {
+            end = termination.ended(execution);
+        } else if (!notified.isDone() && !execution.isAsync()) {
+            end = termination.fail(Failures.needsAsync(instance.guest(), Backtrace.ofSuspended(execution)));
+        }
+        if (end != null) {
+            notified.cancel(false);
+            return end;
+        }
+        if (notified.isDone()) {
+            return deliver(Wait.ON_MEMORY, notified, PendingResult.I32);
+        }
+        if (nanos > 0) {
+            notified.completeOnTimeout(MemoryCore.TIME_IS_UP, nanos, TimeUnit.NANOSECONDS);
+        }
+        return await(Wait.ON_MEMORY, notified, PendingResult.I32);
     }
 
     private @Nullable Stop deliver(int index, CompletableFuture<?> future, PendingResult result) {
@@ -123,7 +155,7 @@ final class Calls {
             return ended;
         }
         String guest = execution.instance().guest();
-        String hostcall = table.name(index);
+        String hostcall = name(index);
         if (e instanceof NeedsAsync) {
             return termination.fail(Failures.needsAsync(guest, hostcall, Backtrace.ofSuspended(execution)));
         }
@@ -132,7 +164,7 @@ final class Calls {
         }
         if (e instanceof HostcallException failure
                 && !(e instanceof GuestException)
-                && (table.isOfInstance(index) || termination.isOfNestedCall(failure))) {
+                && (isOfInstance(index) || termination.isOfNestedCall(failure))) {
             return termination.fail(failure);
         }
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
@@ -189,10 +221,18 @@ final class Calls {
         return over;
     }
 
-    /** The hostcall whose returned future the guest waits for, for those who watch. */
+    /** The hostcall whose returned future the guest waits for, or its operator that waits, for those who watch. */
     @Nullable
     String waitsFor() {
         Wait present = wait;
-        return present == null || present.hostcall() == Wait.IN_BODY ? null : table.name(present.hostcall());
+        return present == null || present.hostcall() == Wait.IN_BODY ? null : name(present.hostcall());
+    }
+
+    private String name(int index) {
+        return index == Wait.ON_MEMORY ? Failures.WAIT : table.name(index);
+    }
+
+    private boolean isOfInstance(int index) {
+        return index != Wait.ON_MEMORY && table.isOfInstance(index);
     }
 }

@@ -289,6 +289,7 @@ final class Execution extends RunParts {
                 control.i64(0, instance.data().table(detail).grow(control.i64(0), control.i64(1)));
                 yield null;
             }
+            case GuestStop.WAIT -> calls.waitOnMemory(detail);
             case GuestStop.CALL_FOREIGN -> keepsFrames() ? nested().callReference() : holdBack(REFERENCE);
             case GuestStop.THROWN -> termination.fail(instance.exceptions().takeOut(this));
             case GuestStop.TRAPPED ->

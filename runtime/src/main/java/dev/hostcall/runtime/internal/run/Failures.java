@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The exceptions that guests end with unless they return, with the guest's frames in their stack traces. */
 final class Failures {
+    /** What a wait on memory is called where a hostcall would be named. */
+    static final String WAIT = "memory.atomic.wait";
+
     private static final int NO_ADDRESS = -1;
 
     private Failures() {}
@@ -107,6 +110,18 @@ final class Failures {
                 TerminationReason.BLOCK_ON_NEEDS_ASYNC,
                 guest,
                 " in hostcall " + hostcall + ": " + TerminationReason.BLOCK_ON_NEEDS_ASYNC,
+                null,
+                null,
+                backtrace);
+    }
+
+    /** The guest waits on its memory, and may not block. */
+    static GuestTerminatedException needsAsync(String guest, Backtrace backtrace) {
+        return terminated(
+                TerminationReason.BLOCK_ON_NEEDS_ASYNC,
+                guest,
+                " in " + WAIT
+                        + ": block-on needs async: it waits to be notified; start the guest with runAsync, not run",
                 null,
                 null,
                 backtrace);

@@ -207,9 +207,12 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
         return life;
     }
 
-    /** Whether its guest may wait as it is linked now: for one of its hostcalls, or for what an instance it is linked to calls. */
+    /**
+     * Whether its guest may wait as it is linked now: on its memory, for one of its hostcalls, or for what an instance it is linked to
+     * calls.
+     */
     public boolean mayWait() {
-        return links.functions().mayWait() || membership.isLinked();
+        return module.object().waits() || links.functions().mayWait() || membership.isLinked();
     }
 
     HostcallTable hostcalls() {

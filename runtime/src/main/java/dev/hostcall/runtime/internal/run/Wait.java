@@ -13,6 +13,9 @@ final class Wait implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     /** The wait of a hostcall's body, which takes the future's value itself. */
     static final int IN_BODY = -1;
 
+    /** The wait of the guest on its memory, which no hostcall has asked for. */
+    static final int ON_MEMORY = -2;
+
     private final CompletableFuture<?> future;
     private final int hostcall;
     private final PendingResult result;
