@@ -26,7 +26,7 @@
 #define GUEST_METERED 0
 #endif
 
-#define GUEST_ABI_VERSION 2u
+#define GUEST_ABI_VERSION 3u
 #define GUEST_MAGIC 0x31474348u /* "HCG1", little-endian */
 #define GUEST_PAGE 65536u       /* bytes in one page of linear memory */
 
@@ -325,7 +325,8 @@ __attribute__((noreturn)) GUEST_COLD void guest_throw(struct guest *guest, const
 
 /*
  * Names are UTF-8, with U+0000 as C0 80. A signature is the letters of the parameters, a colon, the letters of the
- * results: i i32, I i64, f f32, F f64, c funcref, e externref.
+ * results: i i32, I i64, f f32, F f64, c funcref, e externref. In precise ones, <i:i> is a reference to a function of that signature,
+ * @ one to a function of the signature that it stands in, and ! before a reference leaves out null.
  */
 struct guest_import {
     const char *module;
@@ -350,6 +351,7 @@ struct guest_global {
     uint8_t is_mutable; /* 21 */
     uint8_t is_cell;    /* 22  the data area holds a pointer to a cell of eight bytes that the host owns */
     uint8_t reserved;   /* 23 */
+    const char *precise; /* 24  its type where it is a reference of a precise type, as in signatures, or NULL */
 };
 
 /* A table that the host owns: imported, exported or grown. `module` and `name` are NULL unless imported. */
@@ -361,6 +363,7 @@ struct guest_table_info {
     uint32_t offset;    /* 32  in the data area: a pointer to struct guest_table */
     uint16_t type;      /* 36  letter of its elements */
     uint16_t address;   /* 38  letter of its indices, 'I' if they have 64 bits, else 0 */
+    const char *precise; /* 40  as in guest_global */
 };
 
 enum guest_extern_kind {
@@ -410,8 +413,8 @@ struct guest_fault {
 
 _Static_assert(sizeof(struct guest_import) == 24, "GuestLayout.Import.BYTES");
 _Static_assert(sizeof(struct guest_export) == 24, "GuestLayout.Export.BYTES");
-_Static_assert(sizeof(struct guest_global) == 24, "GuestLayout.Global.BYTES");
-_Static_assert(sizeof(struct guest_table_info) == 40, "GuestLayout.TableInfo.BYTES");
+_Static_assert(sizeof(struct guest_global) == 32, "GuestLayout.Global.BYTES");
+_Static_assert(sizeof(struct guest_table_info) == 48, "GuestLayout.TableInfo.BYTES");
 _Static_assert(sizeof(struct guest_extern) == 16, "GuestLayout.Extern.BYTES");
 _Static_assert(sizeof(struct guest_tag_info) == 32, "GuestLayout.TagInfo.BYTES");
 _Static_assert(sizeof(struct guest_memory_info) == 40, "GuestLayout.MemoryInfo.BYTES");

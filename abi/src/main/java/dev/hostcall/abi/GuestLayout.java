@@ -86,7 +86,8 @@ public final class GuestLayout {
         public static final int TYPE = 20;
         public static final int IS_MUTABLE = 21;
         public static final int IS_CELL = 22;
-        public static final int BYTES = 24;
+        public static final int PRECISE = 24;
+        public static final int BYTES = 32;
 
         private Global() {}
     }
@@ -100,7 +101,8 @@ public final class GuestLayout {
         public static final int OFFSET = 32;
         public static final int TYPE = 36;
         public static final int ADDRESS = 38;
-        public static final int BYTES = 40;
+        public static final int PRECISE = 40;
+        public static final int BYTES = 48;
 
         private TableInfo() {}
     }

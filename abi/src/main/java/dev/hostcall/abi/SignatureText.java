@@ -8,8 +8,8 @@ import java.util.List;
  * the results. {@code iI:F} takes an i32 and an i64, and returns an f64.
  *
  * <p>Between guests, references are told apart further: {@code <i:i>} refers to a function of that type, {@code @} to one of the type
- * in whose text it stands, and {@code !} before a reference leaves out null. Who only wants to know what values are takes all of
- * these for a funcref.
+ * in whose text it stands, and {@code !} before a reference leaves out null: such texts are <em>precise</em>. Who only wants to know
+ * what values are takes all of these for a funcref or externref.
  */
 public final class SignatureText {
     /** What stands between parameters and results. */
@@ -21,6 +21,7 @@ public final class SignatureText {
     /** Stands for a reference to the type in whose text it is. */
     public static final String ITSELF = "@";
 
+    private static final String ANY_FUNCTION = String.valueOf(WasmType.FUNCREF.letter());
     private static final char OPEN = '<';
     private static final char CLOSE = '>';
 
@@ -54,6 +55,91 @@ public final class SignatureText {
      */
     public static List<WasmType> results(String text) {
         return types(text.substring(colon(text) + 1));
+    }
+
+    /** The parameters, each as it is written, where it could stand by itself: what refers to the signature is written out. */
+    public static List<String> parameterTexts(String text) {
+        return writtenOut(texts(text.substring(0, colon(text))), text);
+    }
+
+    /** The results, as {@link #parameterTexts} has the parameters. */
+    public static List<String> resultTexts(String text) {
+        return writtenOut(texts(text.substring(colon(text) + 1)), text);
+    }
+
+    private static List<String> writtenOut(List<String> types, String signature) {
+        return types.stream()
+                .map(type -> type.endsWith(ITSELF) ? type.replace(ITSELF, reference(signature)) : type)
+                .toList();
+    }
+
+    private static List<String> texts(String letters) {
+        List<String> texts = new ArrayList<>();
+        int begin = 0;
+        int depth = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            depth += letter == OPEN ? 1 : letter == CLOSE ? -1 : 0;
+            if (depth == 0 && letter != '!') {
+                String each = letters.substring(begin, i + 1);
+                texts.add(each);
+                begin = i + 1;
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /** What values of a type are, of which this is the text. */
+    public static WasmType erased(String type) {
+        return types(type).get(0);
+    }
+
+    /** Whether all values of a type are values of another, both of which are texts by themselves. */
+    public static boolean isA(String type, String other) {
+        return (isNullable(other) || !isNullable(type)) && isSameOrFunction(withNull(type), withNull(other));
+    }
+
+    private static boolean isSameOrFunction(String type, String other) {
+        return type.equals(other) || (other.equals(ANY_FUNCTION) && type.charAt(0) == OPEN);
+    }
+
+    /** Whether null is a value of a type of references. */
+    public static boolean isNullable(String type) {
+        return !type.startsWith(NOT_NULL);
+    }
+
+    private static String withNull(String type) {
+        return isNullable(type) ? type : type.substring(NOT_NULL.length());
+    }
+
+    /** A type in the words of the text format, with the signature written out that it refers to. */
+    public static String describe(String type) {
+        WasmType erased = erased(type);
+        if (type.length() == 1 && !type.equals(ITSELF)) {
+            return erased.toString();
+        }
+        String core = withNull(type);
+        String to = core.equals(ITSELF)
+                ? "itself"
+                : core.charAt(0) == OPEN
+                        ? describeSignature(core.substring(1, core.length() - 1))
+                        : erased.toString().replace("ref", "");
+        return "(ref " + (isNullable(type) ? "null " : "") + to + ")";
+    }
+
+    /** A signature likewise; it reads like {@code (i32, (ref func)) -> f64}. */
+    public static String describeSignature(String text) {
+        List<String> results = described(text.substring(colon(text) + 1));
+        return list(described(text.substring(0, colon(text)))) + " -> "
+                + (results.size() == 1 ? results.get(0) : list(results));
+    }
+
+    private static List<String> described(String letters) {
+        return texts(letters).stream().map(SignatureText::describe).toList();
+    }
+
+    private static String list(List<String> types) {
+        return "(" + String.join(", ", types) + ")";
     }
 
     /** A reference to functions of a signature, which is a text. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SignatureTextTest {
     @Test
@@ -44,6 +46,41 @@ final class SignatureTextTest {
         assertThat(SignatureText.isPrecise(text)).isTrue();
         assertThat(SignatureText.isPacked(text)).isFalse();
         assertThat(SignatureText.isPrecise("iIfFceV:")).isFalse();
+    }
+
+    @Test
+    void eachTypeIsWrittenWhereItCouldStandByItself() {
+        String text = "i!" + SignatureText.reference("@!<I:!c>:f") + "!@:@!e";
+        assertThat(SignatureText.parameterTexts(text)).containsExactly("i", "!<@!<I:!c>:f>", "!<" + text + ">");
+        assertThat(SignatureText.resultTexts(text)).containsExactly("<" + text + ">", "!e");
+        assertThat(SignatureText.resultTexts("i:")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<i:i>, <i:i>", "!<i:i>, <i:i>", "!<i:i>, !<i:i>", "!<i:i>, !c", "<i:i>, c", "!c, c", "!e, e", "i, i"})
+    void aTypeIsAnotherThatHasItsValues(String type, String other) {
+        assertThat(SignatureText.isA(type, other)).isTrue();
+        assertThat(SignatureText.isA(other, type)).isEqualTo(type.equals(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<i:i>, <I:i>", "!<i:i>, e", "!<i:i>, x", "e, c", "i, I", "<i:i>, !c"})
+    void aTypeIsNoneThatHasNot(String type, String other) {
+        assertThat(SignatureText.isA(type, other)).isFalse();
+        assertThat(SignatureText.isA(other, type)).isFalse();
+    }
+
+    @Test
+    void aTypeIsDescribedWithAllThatItRefersTo() {
+        assertThat(SignatureText.describe("i")).isEqualTo("i32");
+        assertThat(SignatureText.describe("c")).isEqualTo("funcref");
+        assertThat(SignatureText.describe("!c")).isEqualTo("(ref func)");
+        assertThat(SignatureText.describe("!e")).isEqualTo("(ref extern)");
+        assertThat(SignatureText.describe("<iV:>")).isEqualTo("(ref null (i32, v128) -> ())");
+        assertThat(SignatureText.describe("!<@!<I:!c>:f>"))
+                .isEqualTo("(ref ((ref null itself), (ref (i64) -> (ref func))) -> f32)");
+        assertThat(SignatureText.describeSignature("<:>i:ce"))
+                .isEqualTo("((ref null () -> ()), i32) -> (funcref, externref)");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.GuestTable;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostImports;
 import dev.hostcall.runtime.Instance;
@@ -17,6 +18,7 @@ import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.Region;
 import dev.hostcall.runtime.TrapCode;
+import dev.hostcall.runtime.ValueType;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +38,8 @@ class MemoriesTest {
 
     private static void assertTraps(Instance guest, TrapCode code, String function, Object... arguments) {
         assertThatThrownBy(() -> guest.run(function, arguments))
-                .isInstanceOfSatisfying(
-                        GuestTrapException.class,
-                        trap -> assertThat(trap.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(GuestTrapException.class, trap -> assertThat(trap.code())
+                        .isEqualTo(code));
         guest.recover();
     }
 
@@ -105,7 +106,10 @@ class MemoriesTest {
 
     /** A table with indices of 64 bits, which the assembler does not know: made of one with 32. */
     private static byte[] tableOf64Bits() {
-        String module = HexFormat.of().formatHex(WatGuest.wasm("""
+        String module = HexFormat.of()
+                .formatHex(
+                        WatGuest.wasm(
+                                """
                 (module
                   (table 3 funcref)
                   (elem (i32.const 1) func $seven)
@@ -130,6 +134,34 @@ class MemoriesTest {
             assertTraps(guest, TrapCode.UNDEFINED_ELEMENT, "call", 3L);
             assertTraps(guest, TrapCode.UNDEFINED_ELEMENT, "call", (1L << 32) + 1);
         }
+    }
+
+    @Test
+    void aTableOfTheEmbeddersHasIndicesOf64BitsWhereItIsMadeSo() {
+        String module = HexFormat.of()
+                .formatHex(
+                        WatGuest.wasm(
+                                """
+                (module
+                  (import "host" "table" (table 3 10 funcref))
+                  (func (export "size") (result i32) (table.size 0)))
+                """));
+        byte[] wide = HexFormat.of()
+                .parseHex(module.replace("017001030a", "017005030a").replace("6000017f", "6000017e"));
+        GuestTable table = GuestTable.of(ValueType.FUNCREF, ValueType.I64, 3, 10);
+        try (GuestModule loaded = GuestModule.load(WasmCompiler.compile(wide, OPTIONS), "importer");
+                Region region = Region.create(1, Limits.defaults())) {
+            try (Instance guest =
+                    region.newInstance(loaded, HostImports.in("host").table("table", table))) {
+                assertThat(guest.run("size").returned().i64()).isEqualTo(3);
+            }
+            HostImports narrow = HostImports.in("host").table("table", GuestTable.of(ValueType.FUNCREF, 3, 10));
+            assertThatThrownBy(() -> region.newInstance(loaded, narrow))
+                    .isInstanceOf(LinkException.class)
+                    .hasMessageContaining("3 to 10 elements of type funcref, with 64-bit indices");
+        }
+        assertThatThrownBy(() -> GuestTable.of(ValueType.FUNCREF, ValueType.F32, 3, 10))
+                .hasMessage("indices is f32; indices of a table are i32 or i64");
     }
 
     /** A guest whose memories have so many pages at first in all, in a region that allows 4 for the first, and 4 for the others. */

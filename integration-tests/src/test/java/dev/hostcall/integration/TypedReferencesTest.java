@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hostcall.compiler.BoundsMode;
-import dev.hostcall.compiler.CompilerException;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.integration.differential.Binary;
@@ -106,28 +105,9 @@ class TypedReferencesTest {
         try (Region region = Region.create(1, Limits.defaults());
                 Instance guest = instance(region, BoundsMode.GUARD)) {
             assertThatThrownBy(() -> guest.run("call_null", 1L))
-                    .isInstanceOfSatisfying(
-                            GuestTrapException.class,
-                            trap -> assertThat(trap.code()).isEqualTo(TrapCode.NULL_REFERENCE));
+                    .isInstanceOfSatisfying(GuestTrapException.class, trap -> assertThat(trap.code())
+                            .isEqualTo(TrapCode.NULL_REFERENCE));
             assertThat(guest.instructionCount()).hasValue(4);
         }
-    }
-
-    @Test
-    void anExportWithATypedReferenceIsRefusedByName() {
-        byte[] wasm = new Binary()
-                .bytes(0, 'a', 's', 'm', 1, 0, 0, 0)
-                .bytes(TYPE_SECTION)
-                .sized(new Binary().bytes(2, 0x60, 0, 0, 0x60, 1, 0x64, 0, 0))
-                .bytes(FUNCTION_SECTION)
-                .sized(new Binary().bytes(1, 1))
-                .bytes(EXPORT_SECTION)
-                .sized(new Binary().bytes(1).name("f").bytes(0, 0))
-                .bytes(CODE_SECTION)
-                .sized(new Binary().bytes(1).sized(body()))
-                .toBytes();
-        assertThatThrownBy(() -> WasmCompiler.translate(wasm, CompilerOptions.defaults()))
-                .isInstanceOf(CompilerException.class)
-                .hasMessageContaining("uses typed function references (an import or export of type (ref 0))");
     }
 }

@@ -43,6 +43,19 @@ public final class GuestTable {
      * @throws LimitsExceededException if the operating system has not so much address space
      */
     public static GuestTable of(ValueType type, long min, long max) {
+        return of(type, ValueType.I32, min, max);
+    }
+
+    /**
+     * As {@link #of(ValueType, long, long)}, for guests that import a table whose indices have 64 bits.
+     *
+     * @param indices the type of its indices, {@link ValueType#I32} or {@link ValueType#I64}
+     * @throws IllegalArgumentException also if {@code indices} is another type
+     */
+    public static GuestTable of(ValueType type, ValueType indices, long min, long max) {
+        if (Objects.requireNonNull(indices, "indices") != ValueType.I32 && indices != ValueType.I64) {
+            throw new IllegalArgumentException("indices is " + indices + "; indices of a table are i32 or i64");
+        }
         if (!Objects.requireNonNull(type, "type").isReference()) {
             throw new IllegalArgumentException("type is " + type + "; a table holds funcref or externref");
         }
@@ -52,7 +65,7 @@ public final class GuestTable {
         if (max < min) {
             throw new IllegalArgumentException("max is " + max + "; it must be at least min, which is " + min);
         }
-        return of(new TableCore(type, ValueType.I32, min, max, TableQuota.unlimited()));
+        return of(new TableCore(String.valueOf(type.code()), indices, min, max, TableQuota.unlimited()));
     }
 
     /** The type of its elements. */

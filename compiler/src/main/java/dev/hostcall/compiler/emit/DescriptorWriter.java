@@ -37,7 +37,8 @@ final class DescriptorWriter {
         }
     }
 
-    private static final Template DESCRIPTOR = Template.of("""
+    private static final Template DESCRIPTOR = Template.of(
+            """
             static const struct guest_import imports[] = {
                 ${imports}
                 {0}};
@@ -81,11 +82,13 @@ final class DescriptorWriter {
 
     private static final Template IMPORT = Template.of("{${import}, signature_${number}},\n");
     private static final Template EXPORT = Template.of("{${name}, signature_${number}, entry_${index}},\n");
-    private static final Template GLOBAL =
-            Template.of("{${import}, offsetof(struct instance, g_${index}), '${letter}', ${mutable}, ${cell}, 0},\n");
-    private static final Template TABLE = Template.of(
-            "{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}), '${letter}'${address}},\n");
-    private static final Template TAGS = Template.of("""
+    private static final Template GLOBAL = Template.of(
+            "{${import}, offsetof(struct instance, g_${index}), '${letter}', ${mutable}, ${cell}, 0${precise}},\n");
+    private static final Template TABLE =
+            Template.of("{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}),"
+                    + " '${letter}'${address}${precise}},\n");
+    private static final Template TAGS = Template.of(
+            """
             static const struct guest_tag_info tags[] = {
                 ${tags}
                 {0}};
@@ -93,7 +96,8 @@ final class DescriptorWriter {
     private static final Template TAG =
             Template.of("{${import}, signature_${number}, offsetof(struct instance, tag_${index})},\n");
     private static final Template TAG_COUNT = Template.of(".tag_count = ${count}ull, .tags = tags,\n");
-    private static final Template MEMORIES = Template.of("""
+    private static final Template MEMORIES = Template.of(
+            """
             static const struct guest_memory_info memories[] = {
                 ${memories}
                 {0}};
@@ -142,7 +146,7 @@ final class DescriptorWriter {
                 "globals",
                 layout.visibleGlobals().stream().map(this::row).collect(Collectors.joining()),
                 "tables",
-                layout.hostTables().stream().map(DescriptorWriter::row).collect(Collectors.joining()),
+                layout.hostTables().stream().map(this::row).collect(Collectors.joining()),
                 "tags",
                 module.tags().isEmpty()
                         ? ""
@@ -250,10 +254,17 @@ final class DescriptorWriter {
                 "mutable",
                 global.mutable() ? 1 : 0,
                 "cell",
-                layout.isCell(global) ? 1 : 0);
+                layout.isCell(global) ? 1 : 0,
+                "precise",
+                precise(global.type()));
     }
 
-    private static String row(WasmModule.Table table) {
+    /** The member that follows all others, where there is something to say. */
+    private String precise(Type type) {
+        return type.isPrecise() ? ", .precise = " + Literals.string(module.text(type)) : "";
+    }
+
+    private String row(WasmModule.Table table) {
         return TABLE.fill(
                 "import",
                 imported(table.imported()),
@@ -266,16 +277,20 @@ final class DescriptorWriter {
                 "letter",
                 table.type().erased().letter(),
                 "address",
-                isWide(table.address()) ? ", 'I'" : "");
+                isWide(table.address()) ? ", 'I'" : "",
+                "precise",
+                precise(table.type()));
     }
 
     private String externRow(WasmModule.Export export) {
-        int place = switch (export.kind()) {
-            case TABLE -> layout.ownedTable(export.index());
-            case GLOBAL -> layout.visibleGlobals().indexOf(module.globals().get(export.index()));
-            case TAG, MEMORY -> export.index();
-            default -> 0;
-        };
+        int place =
+                switch (export.kind()) {
+                    case TABLE -> layout.ownedTable(export.index());
+                    case GLOBAL ->
+                        layout.visibleGlobals().indexOf(module.globals().get(export.index()));
+                    case TAG, MEMORY -> export.index();
+                    default -> 0;
+                };
         return EXTERN.fill("name", Literals.string(export.name()), "kind", export.kind(), "place", place);
     }
 

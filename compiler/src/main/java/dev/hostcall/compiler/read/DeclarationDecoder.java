@@ -98,19 +98,18 @@ final class DeclarationDecoder {
         switch (in.byteValue()) {
             case FUNCTION -> {
                 Signature signature = readTypeIndex();
-                Declarations.checkShared(in, signature, begin);
+                Declarations.checkReferred(in, signature, begin);
                 module.functions.add(signature);
                 module.importedFunctions.add(from);
             }
             case TABLE -> {
                 Type type = Types.reference(in, module.types);
-                Declarations.checkShared(in, type, begin);
                 addTable(type, SizeRange.ofTable(in), Optional.of(from), Optional.empty());
             }
             case MEMORY -> addMemory(begin, Optional.of(from));
             case GLOBAL -> {
                 Type type = Types.value(in, module.types);
-                Declarations.checkShared(in, type, begin);
+                Declarations.checkReferred(in, type, begin);
                 addGlobal(type, Types.mutable(in), Optional.of(from), Optional.empty());
             }
             case TAG -> addTag(Optional.of(from));
@@ -195,7 +194,7 @@ final class DeclarationDecoder {
         if (!signature.gives().isEmpty()) {
             throw in.invalid("non-empty tag result type", at);
         }
-        Declarations.checkShared(in, signature, at);
+        Declarations.checkReferred(in, signature, at);
         module.tags.add(new Tag(module.tags.size(), signature, from));
     }
 
@@ -232,18 +231,16 @@ final class DeclarationDecoder {
         return switch (in.byteValue()) {
             case FUNCTION -> {
                 int function = module.reference(in);
-                Declarations.checkShared(in, module.functions.get(function), begin);
                 yield new Export(name, Kind.FUNCTION, function);
             }
             case TABLE -> {
                 int table = Declarations.index(in, "table", module.tables.size());
-                Declarations.checkShared(in, module.tables.get(table).type(), begin);
                 yield new Export(name, Kind.TABLE, table);
             }
             case MEMORY -> new Export(name, Kind.MEMORY, Declarations.index(in, "memory", module.memories.size()));
             case GLOBAL -> {
                 int global = Declarations.index(in, "global", module.globals.size());
-                Declarations.checkShared(in, module.globals.get(global).type(), begin);
+                Declarations.checkReferred(in, module.globals.get(global).type(), begin);
                 yield new Export(name, Kind.GLOBAL, global);
             }
             case TAG -> new Export(name, Kind.TAG, Declarations.index(in, "tag", module.tags.size()));

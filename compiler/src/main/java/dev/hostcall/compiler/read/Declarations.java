@@ -66,22 +66,14 @@ final class Declarations {
     /** Takes note that a function is referred to outside of bodies. */
     void refer(Input in, int function, int offset) {
         Signature signature = functions.get(function);
-        signature.takes().forEach(type -> checkReferred(in, type, offset));
-        signature.gives().forEach(type -> checkReferred(in, type, offset));
+        checkReferred(in, signature, offset);
         referable.set(function);
     }
 
-    /** Only guests know what is behind references to one type, so they are passed neither to nor from the host by name. */
-    static void checkShared(Input in, Signature signature, int offset) {
-        signature.takes().forEach(type -> checkShared(in, type, offset));
-        signature.gives().forEach(type -> checkShared(in, type, offset));
-    }
-
-    static void checkShared(Input in, Type type, int offset) {
-        checkReferred(in, type, offset);
-        if (type.isReference() && (type.isTyped() || !type.nullable())) {
-            throw in.unsupported(Feature.TYPED_FUNCTION_REFERENCES, "an import or export of type " + type, offset);
-        }
+    /** What other instances can reach, by name or by reference. */
+    static void checkReferred(Input in, Signature signature, int offset) {
+        signature.takes().forEach(type -> checkReferred(in, type, offset));
+        signature.gives().forEach(type -> checkReferred(in, type, offset));
     }
 
     /** References to exceptions do not leave their instance in any way: they lead into its data. */

@@ -3,7 +3,6 @@ package dev.hostcall.compiler.read;
 /** What the reader knows by name and refuses: proposals, and parts of WebAssembly 3.0 that came from them. */
 public enum Feature {
     EXCEPTION_HANDLING("exception handling"),
-    TYPED_FUNCTION_REFERENCES("typed function references"),
     GARBAGE_COLLECTION("garbage collection"),
     CUSTOM_PAGE_SIZES("custom page sizes");
 

@@ -75,7 +75,7 @@ public final class FeatureSearch {
 
     /** A table of any functions is one of 1.0's. */
     private void searchReference(Type type) {
-        note(type.isReference() && (type.isTyped() || !type.nullable()), TYPED_REFERENCES);
+        note(type.isPrecise(), TYPED_REFERENCES);
     }
 
     private void searchTables() {

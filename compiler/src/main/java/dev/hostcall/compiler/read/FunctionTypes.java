@@ -70,12 +70,8 @@ final class FunctionTypes {
     }
 
     private String text(Type type) {
-        String to = type.heap() == ITSELF
-                ? SignatureText.ITSELF
-                : type.isTyped()
-                        ? SignatureText.reference(types.get(type.heap()).letters())
-                        : String.valueOf(type.erased().letter());
-        return type.isReference() && !type.nullable() ? SignatureText.NOT_NULL + to : to;
+        return type.text(
+                heap -> heap == ITSELF ? SignatureText.ITSELF : types.get(heap).reference());
     }
 
     /** The type of references to functions of a signature that is one of these. */

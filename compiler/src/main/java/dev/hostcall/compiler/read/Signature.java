@@ -65,6 +65,11 @@ public final class Signature {
         return letters;
     }
 
+    /** In the same notation, a reference to functions of it. */
+    String reference() {
+        return SignatureText.reference(letters);
+    }
+
     /** Whether {@link #packed} can hold it. */
     public boolean isPacked() {
         return SignatureText.isPacked(letters());

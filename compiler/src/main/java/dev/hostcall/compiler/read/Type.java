@@ -1,7 +1,9 @@
 package dev.hostcall.compiler.read;
 
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.abi.WasmType;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A value type as validation compares it: of references also what they refer to, and whether null is one of them.
@@ -81,6 +83,11 @@ public record Type(WasmType erased, boolean nullable, int heap) {
         return heap >= 0;
     }
 
+    /** Whether the guest ABI's letter for it says less than it does. */
+    public boolean isPrecise() {
+        return isReference() && (isTyped() || !nullable);
+    }
+
     /** Whether its values are addresses of 64 bits, where they are addresses. */
     public boolean isWide() {
         return erased == WasmType.I64;
@@ -107,6 +114,12 @@ public record Type(WasmType erased, boolean nullable, int heap) {
     /** The same without null. */
     Type withoutNull() {
         return notNull(heap);
+    }
+
+    /** In the notation of {@link SignatureText}; {@code referred} writes a reference to the function type of an index. */
+    String text(IntFunction<String> referred) {
+        String to = isTyped() ? referred.apply(heap) : String.valueOf(erased.letter());
+        return isReference() && !nullable ? SignatureText.NOT_NULL + to : to;
     }
 
     /** As the text format writes it. */

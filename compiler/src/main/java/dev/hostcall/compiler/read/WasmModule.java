@@ -35,6 +35,11 @@ public record WasmModule(
         return memories.subList(Math.min(1, memories.size()), memories.size());
     }
 
+    /** A type in the guest descriptor's notation. */
+    public String text(Type type) {
+        return type.text(heap -> types.get(heap).reference());
+    }
+
     /** The exports of a kind. */
     public List<Export> exports(Kind kind) {
         return exports.stream().filter(export -> export.kind() == kind).toList();

@@ -132,6 +132,8 @@ public final class InstanceLayout {
                         .anyMatch(table -> table.type().erased() == WasmType.FUNCREF
                                 && (table.imported().isPresent() || exportedTables.contains(table.index())))
                 || visibleGlobals().stream().anyMatch(global -> global.type().erased() == WasmType.FUNCREF)
+                || module.tags().stream()
+                        .anyMatch(tag -> tag.signature().parameters().contains(WasmType.FUNCREF))
                 || module.functions().stream()
                         .filter(function -> function.imported().isPresent() || isExported(function))
                         .map(WasmModule.Function::signature)

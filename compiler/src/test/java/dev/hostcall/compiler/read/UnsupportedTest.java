@@ -3,7 +3,6 @@ package dev.hostcall.compiler.read;
 import static dev.hostcall.compiler.read.Binary.END;
 import static dev.hostcall.compiler.read.Binary.FUNCREF;
 import static dev.hostcall.compiler.read.Binary.I32;
-import static dev.hostcall.compiler.read.Binary.IMPORT;
 import static dev.hostcall.compiler.read.Binary.MEMORY;
 import static dev.hostcall.compiler.read.Binary.TABLE;
 import static dev.hostcall.compiler.read.Binary.TAG;
@@ -12,7 +11,6 @@ import static dev.hostcall.compiler.read.Binary.body;
 import static dev.hostcall.compiler.read.Binary.bytes;
 import static dev.hostcall.compiler.read.Binary.leb;
 import static dev.hostcall.compiler.read.Binary.module;
-import static dev.hostcall.compiler.read.Binary.name;
 import static dev.hostcall.compiler.read.Binary.section;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -40,12 +38,6 @@ class UnsupportedTest {
                 arguments(
                         Feature.GARBAGE_COLLECTION, "type 0, offset 11", module(section(TYPE, 1, 0x50, 0, 0x60, 0, 0))),
                 arguments(Feature.GARBAGE_COLLECTION, "type 0, offset 13", module(section(TYPE, 1, 0x60, 1, 0x6E, 0))),
-                arguments(
-                        Feature.TYPED_FUNCTION_REFERENCES,
-                        "import 0, offset 23",
-                        module(
-                                section(TYPE, 1, 0x60, 1, 0x64, FUNCREF, 0),
-                                section(IMPORT, 1, name("e"), name("f"), 0, 0))),
                 arguments(
                         Feature.EXCEPTION_HANDLING,
                         "tag 0, offset 19",

@@ -139,10 +139,6 @@ final class SpecFile {
                 && unlinkable.problems().toString().contains(SHARED_MEMORY)) {
             return Optional.of(SpecSuite.NEEDS_SHARED_MEMORY);
         }
-        if (e instanceof LinkException unlinkable
-                && unlinkable.problems().toString().contains("spectest.table64")) {
-            return Optional.of("needs a table of the host's with 64-bit indices");
-        }
         if (e instanceof Unregistered) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -40,6 +40,7 @@ final class SpecTestHost {
                 .global("global_f32", GuestGlobal.of(ValueType.F32, Mutability.CONSTANT, 666.6f))
                 .global("global_f64", GuestGlobal.of(ValueType.F64, Mutability.CONSTANT, 666.6))
                 .table("table", GuestTable.of(ValueType.FUNCREF, 10, 20))
+                .table("table64", GuestTable.of(ValueType.FUNCREF, ValueType.I64, 10, 20))
                 .memory("memory", 1, 2);
     }
 }

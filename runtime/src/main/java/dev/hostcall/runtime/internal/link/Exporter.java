@@ -13,6 +13,9 @@ public interface Exporter extends Member {
     /** Its functions, to be imported under a module name: calls to them run as a part of the caller's run. */
     Hostcalls functionsAs(String module);
 
+    /** The type of one of them, in the notation of guests. */
+    String functionType(String name);
+
     /** Its globals, by name. */
     Map<String, GlobalCore> exportedGlobals();
 

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.link;
 
 import dev.hostcall.abi.GuestAbi;
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
@@ -73,10 +74,11 @@ public sealed interface Extern {
 
         private static Function of(Hostcalls hostcalls, int index, Optional<Exporter> instance, Maker maker) {
             HostcallDeclaration declaration = hostcalls.declarations().get(index);
-            boolean isSuspending = switch (declaration.kind()) {
-                case PLAIN, WAITING -> false;
-                case CALLING, SUSPENDING -> true;
-            };
+            boolean isSuspending =
+                    switch (declaration.kind()) {
+                        case PLAIN, WAITING -> false;
+                        case CALLING, SUSPENDING -> true;
+                    };
             return new Function(hostcalls, index, declaration, instance, maker, isSuspending);
         }
 
@@ -90,13 +92,29 @@ public sealed interface Extern {
             return hostcalls.toString();
         }
 
-        @Override
-        public String kind() {
-            return kind(declaration.signature());
+        /** Whether a guest may call it by a type, in the notation of guests: what another guest exports is of that very type. */
+        boolean isOf(String type) {
+            return instance.map(owner -> owner.functionType(declaration.name()).equals(type))
+                    .orElse(true);
         }
 
-        static String kind(Signature signature) {
+        @Override
+        public String kind() {
+            return instance.map(owner -> kind(owner.functionType(declaration.name())))
+                    .orElse(type());
+        }
+
+        @Override
+        public String type() {
+            return type(declaration.signature());
+        }
+
+        static String type(Signature signature) {
             return "the function " + signature;
+        }
+
+        static String kind(String type) {
+            return "the function " + SignatureText.describeSignature(type);
         }
     }
 
@@ -104,7 +122,7 @@ public sealed interface Extern {
     record Global(GlobalCore global, Optional<Exporter> instance) implements Extern {
         @Override
         public String kind() {
-            return "a " + global.mutability() + " global of type " + global.type();
+            return "a " + global.mutability() + " global of type " + SignatureText.describe(global.text());
         }
     }
 
@@ -116,7 +134,7 @@ public sealed interface Extern {
         public String kind() {
             String max = table.max() >= ANY_NUMBER ? "any number" : String.valueOf(table.max());
             return "a table of %d to %s elements of type %s%s"
-                    .formatted(table.size(), max, table.type(), by(table.indices()));
+                    .formatted(table.size(), max, SignatureText.describe(table.text()), by(table.indices()));
         }
 
         /** What is said of indices that are not the usual ones. */
@@ -126,7 +144,7 @@ public sealed interface Extern {
 
         @Override
         public String type() {
-            return "a table of type " + table.type();
+            return "a table of type " + table.text();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.link;
 
 import dev.hostcall.abi.GuestExternKind;
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.abi.WasmType;
 import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.internal.memory.TableCore;
@@ -71,7 +72,9 @@ public final class FunctionTables {
     private static List<String> tables(ModuleCore module) {
         return module.object().externs().stream()
                 .filter(extern -> extern.kind() == GuestExternKind.TABLE)
-                .filter(extern -> module.object().tables().get(extern.index()).type() == WasmType.FUNCREF.letter())
+                .filter(extern -> SignatureText.erased(
+                                module.object().tables().get(extern.index()).type())
+                        == WasmType.FUNCREF)
                 .map(GuestObject.Extern::name)
                 .toList();
     }

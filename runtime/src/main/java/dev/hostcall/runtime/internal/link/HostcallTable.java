@@ -2,7 +2,6 @@ package dev.hostcall.runtime.internal.link;
 
 import dev.hostcall.runtime.spi.Frame;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
 public final class HostcallTable {
@@ -15,16 +14,24 @@ public final class HostcallTable {
 
     public void set(int index, Extern.Function function) {
         targets[index] = function;
-        boolean isWaitedFor = switch (function.declaration().kind()) {
-            case PLAIN, CALLING -> false;
-            case WAITING, SUSPENDING -> true;
-        };
+        boolean isWaitedFor =
+                switch (function.declaration().kind()) {
+                    case PLAIN, CALLING -> false;
+                    case WAITING, SUSPENDING -> true;
+                };
         mayWait |= isWaitedFor || function.instance().isPresent();
     }
 
+    /** A change of what stands behind an import, by its index. */
+    @FunctionalInterface
+    public interface Change {
+        /** What is to stand there instead. */
+        Extern.Function of(int index, Extern.Function target);
+    }
+
     /** Changes targets, before any is called. */
-    public void replaceAll(UnaryOperator<Extern.Function> change) {
-        Arrays.setAll(targets, index -> change.apply(targets[index]));
+    public void replaceAll(Change change) {
+        Arrays.setAll(targets, index -> change.of(index, targets[index]));
     }
 
     /** Calls the method behind an import. */

@@ -134,7 +134,7 @@ final class ImportCatalog {
                 && function.declaration().signature().equals(signature)) {
             return Optional.of(function);
         }
-        Extern other = byType.getOrDefault(name, Map.of()).get(Extern.Function.kind(signature));
+        Extern other = byType.getOrDefault(name, Map.of()).get(Extern.Function.type(signature));
         return other instanceof Extern.Function function ? Optional.of(function) : member(name, signature);
     }
 

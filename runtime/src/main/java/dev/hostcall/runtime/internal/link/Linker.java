@@ -2,11 +2,11 @@ package dev.hostcall.runtime.internal.link;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.runtime.GuestGlobal.Mutability;
 import dev.hostcall.runtime.GuestModule.Import;
 import dev.hostcall.runtime.Hostcalls;
 import dev.hostcall.runtime.LinkException;
-import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
@@ -106,7 +106,9 @@ public final class Linker {
         for (int i = 0; i < imports.size(); i++) {
             Import wanted = imports.get(i);
             ImportCatalog.Name name = new ImportCatalog.Name(wanted.module(), wanted.name());
-            Optional<Extern.Function> function = catalog.function(name, wanted.signature());
+            String type = module.object().imports().get(i).signature();
+            Optional<Extern.Function> function =
+                    catalog.function(name, wanted.signature()).filter(found -> found.isOf(type));
             if (function.isPresent()) {
                 table.set(i, function.get());
                 Allocators.problem(module, function.get().declaration()).ifPresent(problems::add);
@@ -117,8 +119,8 @@ public final class Linker {
             } else {
                 refuse(
                         name,
-                        " " + wanted.signature(),
-                        "the function " + wanted.signature(),
+                        " " + SignatureText.describeSignature(type),
+                        Extern.Function.kind(type),
                         "no hostcall of this name");
             }
         }
@@ -130,13 +132,15 @@ public final class Linker {
             return;
         }
         Mutability mutability = GlobalCore.mutability(wanted);
-        ValueType type = ValueType.of(wanted.type());
+        String type = wanted.type();
         find(
                         ImportCatalog.Name.of(wanted.module(), wanted.name()),
-                        "a " + mutability + " global of type " + type,
+                        "a " + mutability + " global of type " + SignatureText.describe(type),
                         Extern.Global.class,
-                        offered -> offered.global().type() == type
-                                && offered.global().mutability() == mutability)
+                        offered -> offered.global().mutability() == mutability
+                                && (wanted.isMutable()
+                                        ? offered.global().text().equals(type)
+                                        : SignatureText.isA(offered.global().text(), type)))
                 .ifPresent(found -> globals.put(index, found.global()));
     }
 
@@ -144,14 +148,18 @@ public final class Linker {
         if (wanted.name().isEmpty()) {
             return;
         }
-        ValueType type = ValueType.of(wanted.type());
+        String type = wanted.type();
         ValueType indices = wanted.isWide() ? ValueType.I64 : ValueType.I32;
         find(
                         ImportCatalog.Name.of(wanted.module(), wanted.name()),
                         "a table of %d to %d elements of type %s%s"
-                                .formatted(wanted.min(), wanted.max(), type, Extern.Table.by(indices)),
+                                .formatted(
+                                        wanted.min(),
+                                        wanted.max(),
+                                        SignatureText.describe(type),
+                                        Extern.Table.by(indices)),
                         Extern.Table.class,
-                        offered -> offered.table().type() == type
+                        offered -> offered.table().text().equals(type)
                                 && offered.table().indices() == indices
                                 && offered.table().size() >= wanted.min()
                                 && offered.table().max() <= wanted.max())
@@ -162,12 +170,12 @@ public final class Linker {
         if (wanted.name().isEmpty()) {
             return;
         }
-        List<ValueType> types = Signature.parse(wanted.signature()).parameters();
+        TagCore type = TagCore.of(wanted.signature());
         find(
                         ImportCatalog.Name.of(wanted.module(), wanted.name()),
-                        "a tag of " + types,
+                        type.toString(),
                         Extern.Tag.class,
-                        offered -> offered.tag().types().equals(types))
+                        offered -> offered.tag().isLike(type))
                 .ifPresent(found -> tags.put(index, found.tag()));
     }
 

@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.memory;
 
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.runtime.GuestGlobal.Mutability;
 import dev.hostcall.runtime.V128;
 import dev.hostcall.runtime.ValueType;
@@ -7,6 +8,7 @@ import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.front.Core;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.object.GuestObject;
+import dev.hostcall.runtime.internal.reference.PreciseTypes;
 import dev.hostcall.runtime.internal.reference.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A global that guests share, or that one exports: in a cell of its own, or in an instance's data. Any thread may use it. */
 public final class GlobalCore extends Core {
+    private final String text;
     private final ValueType type;
     private final Mutability mutability;
     private final ByteBuffer storage;
     private final int offset;
     private final @Nullable Owner owner;
 
-    private GlobalCore(ValueType type, Mutability mutability, ByteBuffer storage, int offset, @Nullable Owner owner) {
-        this.type = type;
+    private GlobalCore(String text, Mutability mutability, ByteBuffer storage, int offset, @Nullable Owner owner) {
+        this.text = text;
+        this.type = ValueType.of(SignatureText.erased(text).letter());
         this.mutability = mutability;
         this.storage = storage;
         this.offset = offset;
@@ -32,28 +36,33 @@ public final class GlobalCore extends Core {
 
     /** One of a guest's own: in a cell if others may write it, else in the guest's data. */
     public static GlobalCore of(Owner owner, GuestObject.Global info, ByteBuffer data) {
-        ValueType type = ValueType.of(info.type());
         return info.isCell()
-                ? cell(type, mutability(info), owner)
-                : new GlobalCore(type, Mutability.CONSTANT, data, info.offset(), owner);
+                ? cell(info.type(), mutability(info), owner)
+                : new GlobalCore(info.type(), Mutability.CONSTANT, data, info.offset(), owner);
     }
 
     /** One of the embedder's, of a number or vector; both were checked. */
     public static GlobalCore of(ValueType type, Mutability mutability, Object value) {
-        GlobalCore global = cell(type, mutability, null);
+        GlobalCore global = cell(String.valueOf(type.code()), mutability, null);
         global.write(value);
         return global;
     }
 
-    private static GlobalCore cell(ValueType type, Mutability mutability, @Nullable Owner owner) {
-        ByteBuffer storage =
-                ByteBuffer.allocateDirect(type.slots() * Long.BYTES).order(ByteOrder.nativeOrder());
-        return new GlobalCore(type, mutability, storage, 0, owner);
+    private static GlobalCore cell(String text, Mutability mutability, @Nullable Owner owner) {
+        ByteBuffer storage = ByteBuffer.allocateDirect(
+                        SignatureText.erased(text).slots() * Long.BYTES)
+                .order(ByteOrder.nativeOrder());
+        return new GlobalCore(text, mutability, storage, 0, owner);
     }
 
     /** Whether a guest declares that a global may change. */
     public static Mutability mutability(GuestObject.Global info) {
         return info.isMutable() ? Mutability.VARIABLE : Mutability.CONSTANT;
+    }
+
+    /** The type of its value, in the notation of guests. */
+    public String text() {
+        return text;
     }
 
     /** The type of its value. */
@@ -81,6 +90,7 @@ public final class GlobalCore extends Core {
             throw Front.invalidState("cannot set a global to " + value + ": it is constant");
         }
         Values.check(type, value, "value, of a global,");
+        PreciseTypes.of(text).check(new @Nullable Object[] {value}, i -> "value, of a global,");
         write(value);
     }
 

@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.memory;
 
 import dev.hostcall.abi.GuestLayout;
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.runtime.FunctionReference;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
@@ -10,6 +11,7 @@ import dev.hostcall.runtime.internal.front.Core;
 import dev.hostcall.runtime.internal.front.Front;
 import dev.hostcall.runtime.internal.reference.LinkGroup;
 import dev.hostcall.runtime.internal.reference.LinkedFunction;
+import dev.hostcall.runtime.internal.reference.PreciseTypes;
 import dev.hostcall.runtime.internal.reference.Values;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -23,6 +25,7 @@ public final class TableCore extends Core {
     private static final int HEADER = GuestLayout.Table.BYTES;
     private static final int SIZE = GuestLayout.Table.SIZE;
 
+    private final String text;
     private final ValueType type;
     private final ValueType indices;
     private final long max;
@@ -34,12 +37,18 @@ public final class TableCore extends Core {
     private final Reclaimer.Claim reservation;
     private @Nullable LinkGroup group;
 
-    /** A table whose first elements the quota has; its indices are of type {@code indices}, i32 or i64. */
-    public TableCore(ValueType type, ValueType indices, long min, long max, TableQuota quota) {
+    /**
+     * A table whose first elements the quota has.
+     *
+     * @param text the type of its elements, in the notation of guests
+     * @param indices i32 or i64
+     */
+    public TableCore(String text, ValueType indices, long min, long max, TableQuota quota) {
         if (!quota.take(min)) {
             throw Front.limitsExceeded("a table needs " + min + " elements, more than are left");
         }
-        this.type = type;
+        this.text = text;
+        this.type = ValueType.of(SignatureText.erased(text).letter());
         this.indices = indices;
         this.max = max;
         this.quota = quota;
@@ -63,6 +72,11 @@ public final class TableCore extends Core {
     public void release() {
         reservation.release();
         quota.giveBack(first);
+    }
+
+    /** The type of its elements, in the notation of guests. */
+    public String text() {
+        return text;
     }
 
     /** The type of its elements. */
@@ -138,6 +152,7 @@ public final class TableCore extends Core {
 
     private long bits(@Nullable Object value) {
         Values.check(type, value, "the new element of a table");
+        PreciseTypes.of(text).check(new @Nullable Object[] {value}, i -> "the new element of a table");
         if (value == null) {
             return 0;
         }

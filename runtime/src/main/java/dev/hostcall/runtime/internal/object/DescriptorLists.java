@@ -50,7 +50,7 @@ final class DescriptorLists {
                         optionalText(at, GuestLayout.Global.MODULE),
                         optionalText(at, GuestLayout.Global.NAME),
                         at.getInt(GuestLayout.Global.OFFSET),
-                        (char) at.getByte(GuestLayout.Global.TYPE),
+                        type(at, GuestLayout.Global.PRECISE, (char) at.getByte(GuestLayout.Global.TYPE)),
                         at.getByte(GuestLayout.Global.IS_MUTABLE) != 0,
                         at.getByte(GuestLayout.Global.IS_CELL) != 0));
     }
@@ -66,7 +66,7 @@ final class DescriptorLists {
                         at.getLong(GuestLayout.TableInfo.MIN),
                         at.getLong(GuestLayout.TableInfo.MAX),
                         at.getInt(GuestLayout.TableInfo.OFFSET),
-                        (char) at.getShort(GuestLayout.TableInfo.TYPE),
+                        type(at, GuestLayout.TableInfo.PRECISE, (char) at.getShort(GuestLayout.TableInfo.TYPE)),
                         isWide(at.getShort(GuestLayout.TableInfo.ADDRESS))));
     }
 
@@ -124,6 +124,11 @@ final class DescriptorLists {
                 ? Optional.empty()
                 : Optional.of(new GuestObject.MemoryImport(
                         Utf8.read(descriptor.memory_module), Utf8.read(descriptor.memory_name)));
+    }
+
+    /** What its text says, or else its letter. */
+    private static String type(Pointer row, long precise, char letter) {
+        return optionalText(row, precise).orElse(String.valueOf(letter));
     }
 
     private static boolean isWide(long letter) {

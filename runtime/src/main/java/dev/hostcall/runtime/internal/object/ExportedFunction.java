@@ -7,34 +7,29 @@ import dev.hostcall.runtime.Signature;
 /** A function that can be called from outside of a guest. */
 public final class ExportedFunction {
     private final String name;
+    private final String type;
     private final Signature signature;
+    private final boolean isPrecise;
     private final long entry;
     private final long callee;
 
-    private ExportedFunction(String name, Signature signature, long entry, long callee) {
+    private ExportedFunction(String name, String type, long entry, long callee) {
         this.name = name;
-        this.signature = signature;
+        this.type = type;
+        this.signature = Signature.parse(type);
+        this.isPrecise = SignatureText.isPrecise(type);
         this.entry = entry;
         this.callee = callee;
     }
 
     /** What a module exports. */
     public static ExportedFunction of(GuestObject.Export export) {
-        return new ExportedFunction(export.name(), Signature.parse(export.signature()), export.entry(), 0);
+        return new ExportedFunction(export.name(), export.signature(), export.entry(), 0);
     }
 
-    /**
-     * As if the function that a reference leads to were exported.
-     *
-     * @throws IllegalArgumentException if its type says more of references than the host can check
-     */
+    /** As if the function that a reference leads to were exported. */
     public static ExportedFunction of(FunctionReference reference, ReferencedFunction target) {
-        if (SignatureText.isPrecise(target.signature())) {
-            throw new IllegalArgumentException(reference + " is of type " + target.signature()
-                    + ", with typed references; only guests can call it");
-        }
-        return new ExportedFunction(
-                reference.toString(), Signature.parse(target.signature()), target.entry(), target.address());
+        return new ExportedFunction(reference.toString(), target.signature(), target.entry(), target.address());
     }
 
     /** Its name. */
@@ -45,6 +40,16 @@ public final class ExportedFunction {
     /** What it takes and returns. */
     public Signature signature() {
         return signature;
+    }
+
+    /** The same in the notation of guests, which may say more of references. */
+    public String type() {
+        return type;
+    }
+
+    /** Whether it does, so that arguments are to be checked by it. */
+    public boolean isPrecise() {
+        return isPrecise;
     }
 
     /** The address to enter. */

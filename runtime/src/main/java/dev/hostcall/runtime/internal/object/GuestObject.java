@@ -258,18 +258,23 @@ public final class GuestObject {
     /** One {@code struct guest_export}; {@code entry} is an address. */
     public record Export(String name, String signature, long entry) {}
 
-    /** One {@code struct guest_global}; the names are there if it is imported. */
+    /** One {@code struct guest_global}; the names are there if it is imported, and the type is written as in signatures. */
     public record Global(
-            Optional<String> module, Optional<String> name, int offset, char type, boolean isMutable, boolean isCell) {}
+            Optional<String> module,
+            Optional<String> name,
+            int offset,
+            String type,
+            boolean isMutable,
+            boolean isCell) {}
 
-    /** One {@code struct guest_table_info}; the names are there if it is imported. {@code isWide}: indices have 64 bits. */
+    /** One {@code struct guest_table_info}, as {@link Global}. {@code isWide}: indices have 64 bits. */
     public record Table(
             Optional<String> module,
             Optional<String> name,
             long min,
             long max,
             int offset,
-            char type,
+            String type,
             boolean isWide) {}
 
     /** One {@code struct guest_memory_info}; the names are there if it is imported. {@code isWide}: addresses have 64 bits. */

@@ -27,7 +27,12 @@ public record LinkedFunction(long address, LinkGroup group) implements Reference
 
     @Override
     public Signature signature() {
-        return Signature.parse(group.function(address).signature());
+        return Signature.parse(text());
+    }
+
+    /** The same in the notation of guests, which may say more of references. */
+    String text() {
+        return group.function(address).signature();
     }
 
     /** Whether instances of a group may have it. */

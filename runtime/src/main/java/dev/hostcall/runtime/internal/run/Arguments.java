@@ -1,9 +1,11 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
+import dev.hostcall.runtime.internal.reference.PreciseTypes;
 import dev.hostcall.runtime.internal.reference.Values;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,6 +35,20 @@ final class Arguments {
             if (!isPlain(types.get(i), arguments[i])) {
                 Values.check(types.get(i), arguments[i], "argument " + (i + 1) + " of " + export);
             }
+        }
+        if (export.isPrecise()) {
+            preciseTypes(export).check(arguments, i -> "argument " + (i + 1) + " of " + export);
+        }
+    }
+
+    private static PreciseTypes preciseTypes(ExportedFunction export) {
+        return PreciseTypes.of(SignatureText.parameterTexts(export.type()));
+    }
+
+    /** Checks what is in the slots already. */
+    static void checkSlots(ExportedFunction export, InstanceCore instance) {
+        if (export.isPrecise()) {
+            preciseTypes(export).checkSlots(instance.control(), instance, i -> "argument " + (i + 1) + " of " + export);
         }
     }
 

@@ -133,6 +133,15 @@ public abstract class HostcallFrame {
         }
     }
 
+    /** Has the results that the hostcall has left checked: those in the slots now, others when they come. */
+    final void checkResults(PreciseResults results) {
+        if (pending == null) {
+            results.check(instance);
+        } else {
+            pendingResult = new PreciseResults.ToCome(results, pendingResult);
+        }
+    }
+
     // ---- results in the guest's memory ----
 
     /** Has the guest's own allocator take memory for a result: the address that it returns, whatever that is. */

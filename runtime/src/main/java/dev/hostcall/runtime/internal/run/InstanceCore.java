@@ -56,7 +56,10 @@ public final class InstanceCore extends InstanceParts {
             RegionCore region, ModuleCore module, ResolvedImports links, Function<InstanceCore, Frame> frames) {
         Front.ensureLoaded();
         module.checkFits(region.limits(), links.memory());
-        links.functions().replaceAll(CollectedResults::of);
+        links.functions()
+                .replaceAll((index, function) -> PreciseResults.of(
+                        CollectedResults.of(function),
+                        module.object().imports().get(index).signature()));
         InstanceCore instance = make(region, module, links, frames);
         instance.begin();
         return instance;

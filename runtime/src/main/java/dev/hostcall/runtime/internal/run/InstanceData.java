@@ -4,7 +4,6 @@ import dev.hostcall.abi.GuestExternKind;
 import dev.hostcall.abi.GuestLayout.Thrown;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.LimitsExceededException;
-import dev.hostcall.runtime.Signature;
 import dev.hostcall.runtime.ValueType;
 import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
@@ -91,7 +90,7 @@ final class InstanceData {
     }
 
     private static Supplier<TagCore> own(GuestObject.Tag info) {
-        return () -> new TagCore(Signature.parse(info.signature()).parameters());
+        return () -> TagCore.of(info.signature());
     }
 
     private void addMemories(InstanceCore instance, ResolvedImports links, Limits limits) {
@@ -128,11 +127,7 @@ final class InstanceData {
     private Supplier<TableCore> own(GuestObject.Table info) {
         return () -> {
             TableCore table = new TableCore(
-                    ValueType.of(info.type()),
-                    info.isWide() ? ValueType.I64 : ValueType.I32,
-                    info.min(),
-                    info.max(),
-                    quota);
+                    info.type(), info.isWide() ? ValueType.I64 : ValueType.I32, info.min(), info.max(), quota);
             ownTables.add(table);
             return table;
         };

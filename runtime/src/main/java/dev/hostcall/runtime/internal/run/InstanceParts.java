@@ -161,6 +161,11 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
     }
 
     @Override
+    public String functionType(String name) {
+        return module.requireExport(name).type();
+    }
+
+    @Override
     public long base() {
         return slot.base();
     }

@@ -66,6 +66,7 @@ public final class TypedCall {
     Stop lowered(Execution run) {
         try {
             lowerNoting(run.instance());
+            Arguments.checkSlots(function, run.instance());
             keepHandles(run.instance().presentHandles());
             return run.mustEnd() ? run.termination().ended(run) : null;
         } catch (Throwable e) {

@@ -1,0 +1,80 @@
+package dev.hostcall.runtime.internal.run;
+
+import dev.hostcall.abi.SignatureText;
+import dev.hostcall.runtime.Hostcalls;
+import dev.hostcall.runtime.internal.link.Extern;
+import dev.hostcall.runtime.internal.reference.PreciseTypes;
+import dev.hostcall.runtime.spi.Frame;
+
+/** One hostcall whose results are references that the guest says more of than Java can: they are checked before the guest goes on. */
+final class PreciseResults extends Hostcalls {
+    private final Hostcalls hostcalls;
+    private final int hostcall;
+    private final PreciseTypes types;
+
+    private PreciseResults(Extern.Function function, PreciseTypes types) {
+        super(function.declaration());
+        this.hostcalls = function.hostcalls();
+        this.hostcall = function.index();
+        this.types = types;
+    }
+
+    /** What is to be called for an import of a type: what it was linked to, or this in front of it. Another instance is of that type. */
+    static Extern.Function of(Extern.Function function, String type) {
+        PreciseTypes types = PreciseTypes.of(SignatureText.resultTexts(type));
+        return types.isNone() || function.instance().isPresent()
+                ? function
+                : function.checkedBy(new PreciseResults(function, types));
+    }
+
+    @Override
+    public void call(int index, Frame frame) throws Throwable {
+        hostcalls.call(hostcall, frame);
+        ((HostcallFrame) frame).checkResults(this);
+    }
+
+    /** Checks what is in the slots. */
+    void check(InstanceCore instance) {
+        String name = declarations().get(0).qualifiedName();
+        types.checkSlots(instance.control(), instance, i -> "result " + (i + 1) + " of " + name);
+    }
+
+    @Override
+    public String toString() {
+        return hostcalls.toString();
+    }
+
+    /** A value to come, and then to be checked. */
+    static final class ToCome extends PendingResult {
+        private final PreciseResults results;
+        private final PendingResult value;
+
+        ToCome(PreciseResults results, PendingResult value) {
+            super(value.expected());
+            this.results = results;
+            this.value = value;
+        }
+
+        @Override
+        protected void store(HostcallFrame frame, Object present) {
+            value.store(frame, present);
+            results.check(frame.instance());
+        }
+
+        @Override
+        protected void storeNull(HostcallFrame frame) {
+            value.storeNull(frame);
+            results.check(frame.instance());
+        }
+
+        @Override
+        protected void discard(HostcallFrame frame, Object present, Throwable why) {
+            value.discard(frame, present, why);
+        }
+
+        @Override
+        protected void discardFailure(HostcallFrame frame, Throwable cause, Throwable why) {
+            value.discardFailure(frame, cause, why);
+        }
+    }
+}
