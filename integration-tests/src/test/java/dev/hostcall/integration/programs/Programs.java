@@ -92,7 +92,56 @@ final class Programs {
             .with("perl")
             .muting("call_host_function");
 
-    static final List<Program> ALL = List.of(GOFMT, DPRINT_JSON, FLITE, QUICKJS, LUA, SQLITE, RABIN, PRISM, ZSTD, PNG);
+    static final Program ES_MODULE_LEXER = Program.of(
+            "es-module-lexer",
+            "3.0.5",
+            "sha512-RNq2lKJw53c7z9QRHeiKeA6Ez0oikOqiBGdmxQhKDxEiOX1g5QJR4IoFVwicn8uCZcRWNrXC3NZaJihgK7aEbg==",
+            "dist/lexer.cjs");
+
+    static final Program LLHTTP = Program.of(
+                    "undici",
+                    "8.13.1",
+                    "sha512-Kt7EaPjh0s93lJH/PmW3d5rhkcpUa6fS3jqZ7+YGxNd9L7Xy/i827xe4C2uhhq+pJebM4tQOl5AgHmW11G5Skg==",
+                    "lib/llhttp/llhttp_simd-wasm.js")
+            .muting(
+                    "wasm_on_headers_complete",
+                    "wasm_on_message_begin",
+                    "wasm_on_url",
+                    "wasm_on_status",
+                    "wasm_on_header_field",
+                    "wasm_on_header_value",
+                    "wasm_on_body",
+                    "wasm_on_message_complete");
+
+    static final Program ARGON2 = Program.of(
+                    "argon2-browser",
+                    "1.18.0",
+                    "sha512-ImVAGIItnFnvET1exhsQB7apRztcoC5TnlSqernMJDUjbc/DLq3UEYeXFrLPrlaIl8cVfwnXb6wX2KpFf2zxHw==",
+                    "dist/argon2-simd.wasm")
+            .naming(Map.of("a", "emscripten_memcpy_big", "b", "emscripten_resize_heap"));
+
+    static final Program BLAKE3 = Program.of(
+                    "blake3-wasm",
+                    "3.0.0",
+                    "sha512-X410nN2AIX6k8gHQmXruQ9YV3U8fe7ZrfLMp88qBcGx5oEIGzz305HvquXoSTPdaR74EA99KHBTb8El9q0vjqQ==",
+                    "dist/wasm/blake3.wasm")
+            .naming(Map.of("a", "emscripten_resize_heap", "b", "emscripten_memcpy_big", "c", "__assert_fail"));
+
+    static final List<Program> ALL = List.of(
+            GOFMT,
+            DPRINT_JSON,
+            FLITE,
+            QUICKJS,
+            LUA,
+            SQLITE,
+            RABIN,
+            PRISM,
+            ZSTD,
+            PNG,
+            ES_MODULE_LEXER,
+            LLHTTP,
+            ARGON2,
+            BLAKE3);
 
     static final List<Program> LARGE = List.of(PERL);
 

@@ -1,0 +1,134 @@
+package dev.hostcall.integration.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs of others that compute with vectors do here what they do in Node.js, as those of {@link ProgramsTest}. */
+@EnabledIfSystemProperty(named = "hostcall.programs", matches = "true")
+final class VectorProgramsTest {
+    private Comparison compared = new Comparison(Path.of(""));
+
+    @BeforeEach
+    void leaveEverythingIn(@TempDir Path scratch) {
+        compared = new Comparison(scratch);
+    }
+
+    @Test
+    void aLexerFindsWhatAModuleImportsAndExports() throws IOException {
+        List<String> sources = List.of(
+                "import a from 'b'; import * as c from \"d\" with { type: 'json' }; export { a as e }; export default"
+                        + " 1",
+                "const x = await import(`./${name}.js`); import.meta.url; export const y = /[/]\\/import"
+                        + " 'no'/.test('')",
+                "/* import 'none' */ export * from 'f'; // import 'none'\n".repeat(40),
+                "import { from 'broken");
+        List<String> seen = compared.of(Programs.ES_MODULE_LEXER, machine -> {
+            List<String> all = new ArrayList<>();
+            for (String source : sources) {
+                int address = machine.i32("sa", source.length());
+                machine.write(address, source.getBytes(StandardCharsets.UTF_16LE));
+                StringBuilder found = new StringBuilder().append(machine.i32("parse"));
+                while (machine.i32("ri") != 0) {
+                    found.append(Stream.of("is", "ie", "ss", "se", "it", "id")
+                            .map(part -> " " + machine.i32(part))
+                            .collect(Collectors.joining("", " |", "")));
+                }
+                all.add(found.append(" ; ").append(machine.i32("e")).toString());
+            }
+            return all;
+        });
+        assertThat(seen.get(0)).startsWith("1 | 15 16 0 17");
+        assertThat(seen.get(2).split("\\|", -1)).hasSize(41);
+        assertThat(seen.get(3)).startsWith("0 ");
+    }
+
+    @Test
+    void aParserOfHttpReadsRequests() throws IOException {
+        String long_ = "x-long: " + "value, ".repeat(300) + "\r\n";
+        List<String> requests = List.of(
+                "GET /path?query HTTP/1.1\r\nhost: example.org\r\n" + long_ + "\r\n",
+                "PUT / HTTP/1.0\r\ncontent-length: 5\r\n\r\nhello",
+                "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\nbad header\u0001: 1\r\n\r\n");
+        List<String> seen = compared.of(Programs.LLHTTP, machine -> {
+            List<String> all = new ArrayList<>();
+            machine.call("_initialize");
+            for (String request : requests) {
+                int parser = machine.i32("llhttp_alloc", 1);
+                byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
+                int address = machine.i32("malloc", bytes.length);
+                machine.write(address, bytes);
+                int outcome = machine.i32("llhttp_execute", parser, address, bytes.length);
+                int reason = machine.i32("llhttp_get_error_reason", parser);
+                all.add("%d: method %d, version %d.%d, alive %d%s"
+                        .formatted(
+                                outcome,
+                                machine.i32("llhttp_get_method", parser),
+                                machine.i32("llhttp_get_http_major", parser),
+                                machine.i32("llhttp_get_http_minor", parser),
+                                machine.i32("llhttp_should_keep_alive", parser),
+                                outcome == 0 || reason == 0 ? "" : ", " + machine.text(reason)));
+                machine.call("free", address);
+                machine.call("llhttp_free", parser);
+            }
+            return all;
+        });
+        assertThat(seen.get(0)).startsWith("0: method 1, version 1.1");
+        assertThat(seen.get(3)).contains("Invalid header");
+    }
+
+    @Test
+    void passwordsAreHashed() throws IOException {
+        List<String> seen = compared.of(Programs.ARGON2, machine -> {
+            machine.call("d");
+            List<String> all = new ArrayList<>();
+            for (int type = 0; type < 3; type++) {
+                byte[] password = "password".getBytes(StandardCharsets.UTF_8);
+                int address = machine.put("f", "password");
+                int salt = machine.put("f", "somesalt");
+                int hash = machine.i32("f", 32);
+                int encoded = machine.i32("f", 200);
+                int outcome = machine.i32(
+                        "e", 2, 1024, 1, address, password.length, salt, 8, hash, 32, encoded, 200, type, 0x13);
+                all.add(outcome + " " + HexFormat.of().formatHex(machine.read(hash, 32)) + " " + machine.text(encoded));
+            }
+            return all;
+        });
+        assertThat(seen).allMatch(each -> each.startsWith("0 "));
+        assertThat(seen.get(2)).contains("$argon2id$v=19$m=1024,t=2,p=1$c29tZXNhbHQ$");
+    }
+
+    @Test
+    void longAndShortDataIsHashed() throws IOException {
+        List<String> seen = compared.of(Programs.BLAKE3, machine -> {
+            machine.call("e");
+            List<String> all = new ArrayList<>();
+            for (int length : new int[] {0, 1, 64, 1023, 1024, 1025, 5_000, 100_000}) {
+                byte[] data = new byte[length];
+                for (int i = 0; i < length; i++) {
+                    data[i] = (byte) (i % 251);
+                }
+                int address = machine.i32("h", length + 1);
+                int digest = machine.i32("h", 32);
+                machine.write(address, data);
+                machine.call("f", address, length, digest, 32);
+                all.add(HexFormat.of().formatHex(machine.read(digest, 32)));
+            }
+            return all;
+        });
+        assertThat(seen.get(0)).isEqualTo("af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262");
+        assertThat(seen).doesNotHaveDuplicates();
+    }
+}
