@@ -114,7 +114,7 @@ final class InspectCommandTest {
                 "givenBy":"embedder"}""");
         assertThat(all.getAsJsonArray("exports")).hasSize(4);
         assertThat(all.getAsJsonArray("memories").get(0))
-                .hasToString("{\"kind\":\"memory\",\"min\":2,\"max\":10,\"address\":\"i32\"}");
+                .hasToString("{\"kind\":\"memory\",\"min\":2,\"max\":10,\"address\":\"i32\",\"shared\":false}");
         assertThat(all.getAsJsonArray("sections")
                         .get(0)
                         .getAsJsonObject()
