@@ -27,8 +27,9 @@ class ReferencesTest {
             delimiter = '|',
             value = {
                 "void get(FunctionReference a) | i: | c: | PLAIN",
-                "void get(IntBinaryOperator a, long b) | iI: | cI: | SUSPENDING",
-                "int get(@Nullable Runnable a) | i:i | c:i | SUSPENDING",
+                "void get(IntBinaryOperator a, long b) | iI: | cI: | CALLING",
+                "int get(@Nullable Runnable a) | i:i | c:i | CALLING",
+                "CompletableFuture<Integer> get(Runnable a) | i:i | c:i | SUSPENDING",
             })
     void aFunctionIsOfferedAsAnIndexAndAsAReference(String method, String index, String reference, String kind) {
         assertThat(generated("@Hostcall " + method + ";"))

@@ -135,7 +135,12 @@ public record Hostcall(
 
     /** Whether the method's body could suspend the guest: only one that is given the guest, or a function of it, can. */
     public boolean isSuspending() {
-        return parameters.stream().anyMatch(parameter -> parameter.type() == HostType.VMCTX || isCallback(parameter));
+        return takesVmctx() || parameters.stream().anyMatch(Hostcall::isCallback);
+    }
+
+    /** Whether it is given the guest, for which it may wait, too. */
+    public boolean takesVmctx() {
+        return parameters.stream().anyMatch(parameter -> parameter.type() == HostType.VMCTX);
     }
 
     /** Whether guests pass functions to it. */

@@ -226,10 +226,11 @@ public final class TrampolineWriter {
     }
 
     private static String kind(Hostcall hostcall) {
+        boolean isWaiting = hostcall.result().delivery() == Delivery.FUTURE;
         if (hostcall.isSuspending()) {
-            return "SUSPENDING";
+            return isWaiting || hostcall.takesVmctx() ? "SUSPENDING" : "CALLING";
         }
-        return hostcall.result().delivery() == Delivery.FUTURE ? "WAITING" : "PLAIN";
+        return isWaiting ? "WAITING" : "PLAIN";
     }
 
     // private KvHostcalls(Kv target) {

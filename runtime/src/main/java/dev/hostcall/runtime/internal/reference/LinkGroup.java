@@ -29,7 +29,10 @@ public final class LinkGroup {
 
     private static long lastHandle; // of all groups, so that merged groups agree; guarded by LOCK, like the rest
 
-    private @Nullable LinkGroup mergedInto;
+    // These two are written with the lock held, and read without it by isShared.
+    private volatile @Nullable LinkGroup mergedInto;
+    private volatile boolean shared;
+
     private boolean ended; // all members were closed, and their slots may be others' by now
     private final Map<Long, Member> members = new HashMap<>();
     private final List<Member> closed = new ArrayList<>();
@@ -45,8 +48,10 @@ public final class LinkGroup {
 
     private LinkGroup root() {
         LinkGroup group = this;
-        while (group.mergedInto != null) {
-            group = group.mergedInto;
+        LinkGroup next = mergedInto;
+        while (next != null) {
+            group = next;
+            next = group.mergedInto;
         }
         return group;
     }
@@ -70,6 +75,7 @@ public final class LinkGroup {
                 into.closed.addAll(from.closed);
                 into.objects.putAll(from.objects);
                 into.handles.putAll(from.handles);
+                into.shared = into.members.size() > 1;
             }
             return true;
         }
@@ -86,6 +92,11 @@ public final class LinkGroup {
             others.forEach(this::join);
             return true;
         }
+    }
+
+    /** Whether more than one instance belongs to it, so that one's functions may be called by another. */
+    public boolean isShared() {
+        return root().shared;
     }
 
     /** How many instances belong to it, those included that are closed and whose slots are kept. */

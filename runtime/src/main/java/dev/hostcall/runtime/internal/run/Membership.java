@@ -15,9 +15,10 @@ final class Membership {
         this.instance = instance;
     }
 
-    /** Whether there is a group: without one, no function of another instance can be called. */
+    /** Whether it is linked to another: without one in its group, no function of another instance can be called. */
     boolean isLinked() {
-        return group != null;
+        LinkGroup present = group;
+        return present != null && present.isShared();
     }
 
     /** The group; made now, if there is none yet. */
