@@ -2,6 +2,7 @@
  * Where guests begin and where faults end, AArch64. In both, on entry: x1 = control block.
  * Control block: 0 guest_sp, 8 host_sp, size 128. Messages travel in x2, the frame of whoever goes on in x9.
  */
+        .file   "start_aarch64.S" /* otherwise the linker names the assembler's temporary file, differently in each build */
         .text
 
 /* x9 -> | hostcall_start | entry | guest_sp before | control | ; 16-byte aligned */

@@ -2,6 +2,7 @@
  * Where guests begin and where faults end, x86-64. In both, on entry: rsi = control block.
  * Control block: 0 guest_sp, 8 host_sp, size 128. Messages travel in rdx, the frame of whoever goes on in rax.
  */
+        .file   "start_x86_64.S" /* otherwise the linker names the assembler's temporary file, differently in each build */
         .text
 
 /* rax -> | hostcall_start | entry | guest_sp before | control | ; 16-byte aligned */
