@@ -19,8 +19,7 @@ final class DescriptionTest {
 
     @Test
     void importsExportsAndSizesAreTold() {
-        ModuleDescription module = describe(
-                """
+        ModuleDescription module = describe("""
                 (module
                   (import "env" "base" (global i32))
                   (import "env" "log" (func (param i32 f64)))
@@ -101,8 +100,9 @@ final class DescriptionTest {
                 .hasMessageContaining("this is WebAssembly text");
         byte[] cut = Arrays.copyOf(Wat.wasm("(module (func))"), 12);
         assertThatThrownBy(() -> WasmCompiler.describe(cut))
-                .isInstanceOfSatisfying(CompilerException.class, e -> assertThat(e.reason())
-                        .isEqualTo(CompilerException.Reason.INVALID_MODULE));
+                .isInstanceOfSatisfying(
+                        CompilerException.class,
+                        e -> assertThat(e.reason()).isEqualTo(CompilerException.Reason.INVALID_MODULE));
     }
 
     @Test

@@ -37,8 +37,7 @@ final class DescriptorWriter {
         }
     }
 
-    private static final Template DESCRIPTOR = Template.of(
-            """
+    private static final Template DESCRIPTOR = Template.of("""
             static const struct guest_import imports[] = {
                 ${imports}
                 {0}};
@@ -87,8 +86,7 @@ final class DescriptorWriter {
     private static final Template TABLE =
             Template.of("{${import}, ${min}ull, ${max}ull, offsetof(struct instance, t_${index}),"
                     + " '${letter}'${address}${precise}},\n");
-    private static final Template TAGS = Template.of(
-            """
+    private static final Template TAGS = Template.of("""
             static const struct guest_tag_info tags[] = {
                 ${tags}
                 {0}};
@@ -96,8 +94,7 @@ final class DescriptorWriter {
     private static final Template TAG =
             Template.of("{${import}, signature_${number}, offsetof(struct instance, tag_${index})},\n");
     private static final Template TAG_COUNT = Template.of(".tag_count = ${count}ull, .tags = tags,\n");
-    private static final Template MEMORIES = Template.of(
-            """
+    private static final Template MEMORIES = Template.of("""
             static const struct guest_memory_info memories[] = {
                 ${memories}
                 {0}};
@@ -283,14 +280,12 @@ final class DescriptorWriter {
     }
 
     private String externRow(WasmModule.Export export) {
-        int place =
-                switch (export.kind()) {
-                    case TABLE -> layout.ownedTable(export.index());
-                    case GLOBAL ->
-                        layout.visibleGlobals().indexOf(module.globals().get(export.index()));
-                    case TAG, MEMORY -> export.index();
-                    default -> 0;
-                };
+        int place = switch (export.kind()) {
+            case TABLE -> layout.ownedTable(export.index());
+            case GLOBAL -> layout.visibleGlobals().indexOf(module.globals().get(export.index()));
+            case TAG, MEMORY -> export.index();
+            default -> 0;
+        };
         return EXTERN.fill("name", Literals.string(export.name()), "kind", export.kind(), "place", place);
     }
 

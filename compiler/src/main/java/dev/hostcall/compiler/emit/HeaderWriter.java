@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
 
 /** What all units of a module begin with: the modes, the data area, the types and the prototypes. */
 final class HeaderWriter {
-    private static final Template HEADER = Template.of(
-            """
+    private static final Template HEADER = Template.of("""
             #define GUEST_METERED ${metered}
             ${headers}
             #define LINKAGE ${linkage}
@@ -39,16 +38,14 @@ final class HeaderWriter {
 
     private static final Template STRUCTURE = Template.of("struct results_${number} { ${members}};\n");
 
-    private static final Template TYPE = Template.of(
-            """
+    private static final Template TYPE = Template.of("""
             typedef ${result} (*T_${number})(struct guest *${parameters});
             extern const char signature_${number}[] HIDDEN;
             #define TYPE_${number} ${value}
             """);
 
     /** A function that is imported. */
-    private static final Template HOSTCALL = Template.of(
-            """
+    private static final Template HOSTCALL = Template.of("""
             GUEST_INLINE ${prototype} {
                 ${stores}
                 guest_hostcall(g, ${index});
@@ -57,8 +54,7 @@ final class HeaderWriter {
             """);
 
     /** Calls a function of another instance. */
-    private static final Template FOREIGN = Template.of(
-            """
+    private static final Template FOREIGN = Template.of("""
             GUEST_COLD ${prototype} {
                 ${stores}
                 guest_call_foreign(g, c);

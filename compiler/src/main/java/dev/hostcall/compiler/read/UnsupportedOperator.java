@@ -13,9 +13,7 @@ import java.util.TreeMap;
 record UnsupportedOperator(Feature feature, String text) {
 
     /** A row: the code, in hexadecimal digits, of the first operator, and the names of it and those that follow it. */
-    private static final Map<Feature, String> ROWS = Map.of(
-            Feature.GARBAGE_COLLECTION,
-            """
+    private static final Map<Feature, String> ROWS = Map.of(Feature.GARBAGE_COLLECTION, """
                     D3    : ref.eq
                     FB 00 : struct.new, struct.new_default, struct.get, struct.get_s, struct.get_u, struct.set
                     FB 06 : array.new, array.new_default, array.new_fixed, array.new_data, array.new_elem, array.get

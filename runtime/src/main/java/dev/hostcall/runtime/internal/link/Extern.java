@@ -74,11 +74,10 @@ public sealed interface Extern {
 
         private static Function of(Hostcalls hostcalls, int index, Optional<Exporter> instance, Maker maker) {
             HostcallDeclaration declaration = hostcalls.declarations().get(index);
-            boolean isSuspending =
-                    switch (declaration.kind()) {
-                        case PLAIN, WAITING -> false;
-                        case CALLING, SUSPENDING -> true;
-                    };
+            boolean isSuspending = switch (declaration.kind()) {
+                case PLAIN, WAITING -> false;
+                case CALLING, SUSPENDING -> true;
+            };
             return new Function(hostcalls, index, declaration, instance, maker, isSuspending);
         }
 

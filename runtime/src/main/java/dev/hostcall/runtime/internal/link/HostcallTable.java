@@ -14,11 +14,10 @@ public final class HostcallTable {
 
     public void set(int index, Extern.Function function) {
         targets[index] = function;
-        boolean isWaitedFor =
-                switch (function.declaration().kind()) {
-                    case PLAIN, CALLING -> false;
-                    case WAITING, SUSPENDING -> true;
-                };
+        boolean isWaitedFor = switch (function.declaration().kind()) {
+            case PLAIN, CALLING -> false;
+            case WAITING, SUSPENDING -> true;
+        };
         mayWait |= isWaitedFor || function.instance().isPresent();
     }
 
