@@ -81,8 +81,7 @@ public final class SignatureText {
             char letter = letters.charAt(i);
             depth += letter == OPEN ? 1 : letter == CLOSE ? -1 : 0;
             if (depth == 0 && letter != '!') {
-                String each = letters.substring(begin, i + 1);
-                texts.add(each);
+                texts.add(letters.substring(begin, i + 1));
                 begin = i + 1;
             }
         }
@@ -91,7 +90,8 @@ public final class SignatureText {
 
     /** What values of a type are, of which this is the text. */
     public static WasmType erased(String type) {
-        return types(type).get(0);
+        char last = type.charAt(type.length() - 1);
+        return last == CLOSE || ITSELF.indexOf(last) >= 0 ? WasmType.FUNCREF : WasmType.ofLetter(last);
     }
 
     /** Whether all values of a type are values of another, both of which are texts by themselves. */

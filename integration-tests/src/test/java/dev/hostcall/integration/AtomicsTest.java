@@ -88,22 +88,21 @@ class AtomicsTest {
             long mask = -1L >>> (Long.SIZE - bits);
             long old = memory & mask;
             long full = value(operator).equals("i32") ? first & 0xFFFFFFFFL : first;
-            long next =
-                    switch (operator.kind()) {
-                        case STORE -> first;
-                        case EXCHANGE_IF -> full == old ? second : old;
-                        case CHANGE ->
-                            switch (operator.operation()) {
-                                case "add" -> old + first;
-                                case "sub" -> old - first;
-                                case "and" -> old & first;
-                                case "or" -> old | first;
-                                case "xor" -> old ^ first;
-                                default -> first;
-                            };
-                        default -> old;
+            long next = switch (operator.kind()) {
+                case STORE -> first;
+                case EXCHANGE_IF -> full == old ? second : old;
+                case CHANGE ->
+                    switch (operator.operation()) {
+                        case "add" -> old + first;
+                        case "sub" -> old - first;
+                        case "and" -> old & first;
+                        case "or" -> old | first;
+                        case "xor" -> old ^ first;
+                        default -> first;
                     };
-            return new Outcome(memory & ~mask | next & mask, old);
+                default -> old;
+            };
+            return new Outcome((memory & ~mask) | (next & mask), old);
         }
     }
 
@@ -173,8 +172,9 @@ class AtomicsTest {
             compare(guest, guest.memory(), PLACE - 8L, SEED + 1);
             for (long address : new long[] {65536, 1L << 32, -8, -16, Long.MIN_VALUE}) {
                 assertThatThrownBy(() -> guest.run("i64.atomic.load", address))
-                        .isInstanceOfSatisfying(GuestTrapException.class, trap -> assertThat(trap.code())
-                                .isEqualTo(TrapCode.MEMORY_OUT_OF_BOUNDS));
+                        .isInstanceOfSatisfying(
+                                GuestTrapException.class,
+                                trap -> assertThat(trap.code()).isEqualTo(TrapCode.MEMORY_OUT_OF_BOUNDS));
                 guest.recover();
             }
         }
@@ -234,8 +234,9 @@ class AtomicsTest {
         guest.memory().writeLong(PLACE, 7);
         assertThatThrownBy(() -> guest.run(operator.text(), arguments(operator, address, 0, 1)))
                 .as(operator.text())
-                .isInstanceOfSatisfying(GuestTrapException.class, trap -> assertThat(trap.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        GuestTrapException.class,
+                        trap -> assertThat(trap.code()).isEqualTo(code));
         OptionalLong count = guest.instructionCount();
         if (count.isPresent()) {
             assertThat(count.getAsLong() - before).as(operator.text()).isEqualTo(operator.operands() + 1L);
@@ -285,8 +286,7 @@ class AtomicsTest {
 
     @Test
     void whatAnInstanceImportsAsASharedMemoryIsItsOwn() {
-        String module =
-                """
+        String module = """
                 (module
                   (import "env" "memory" (memory 1 2 shared))
                   (export "memory" (memory 0))

@@ -38,8 +38,9 @@ class MemoriesTest {
 
     private static void assertTraps(Instance guest, TrapCode code, String function, Object... arguments) {
         assertThatThrownBy(() -> guest.run(function, arguments))
-                .isInstanceOfSatisfying(GuestTrapException.class, trap -> assertThat(trap.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        GuestTrapException.class,
+                        trap -> assertThat(trap.code()).isEqualTo(code));
         guest.recover();
     }
 
@@ -106,10 +107,7 @@ class MemoriesTest {
 
     /** A table with indices of 64 bits, which the assembler does not know: made of one with 32. */
     private static byte[] tableOf64Bits() {
-        String module = HexFormat.of()
-                .formatHex(
-                        WatGuest.wasm(
-                                """
+        String module = HexFormat.of().formatHex(WatGuest.wasm("""
                 (module
                   (table 3 funcref)
                   (elem (i32.const 1) func $seven)
@@ -138,10 +136,7 @@ class MemoriesTest {
 
     @Test
     void aTableOfTheEmbeddersHasIndicesOf64BitsWhereItIsMadeSo() {
-        String module = HexFormat.of()
-                .formatHex(
-                        WatGuest.wasm(
-                                """
+        String module = HexFormat.of().formatHex(WatGuest.wasm("""
                 (module
                   (import "host" "table" (table 3 10 funcref))
                   (func (export "size") (result i32) (table.size 0)))

@@ -24,6 +24,7 @@ import dev.hostcall.runtime.TerminationReason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -193,7 +194,8 @@ final class TypedLinksTest {
                 new Binary().bytes(1).name("other").bytes(3, 0),
                 new Binary().bytes(1).sized(body(0x42, 7)));
         holds = instance(holding, giving.exportsAs("giving"));
-        return (FunctionReference) holds.global("other").orElseThrow().get();
+        return (FunctionReference)
+                Objects.requireNonNull(holds.global("other").orElseThrow().get());
     }
 
     @Test
@@ -287,6 +289,7 @@ final class TypedLinksTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what the test is about
     void nullIsNotPassedWhereAGuestTakesNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> giving.run("apply", (Object) null))
@@ -321,6 +324,7 @@ final class TypedLinksTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // for the argument that is refused
     void aFunctionOfATypedSignatureIsCalledByReference() {
         byte[] holding = module(
                 TYPES,
@@ -331,8 +335,8 @@ final class TypedLinksTest {
                 new Binary().bytes(1).name("apply").bytes(3, 0),
                 new Binary().bytes(0));
         try (Instance instance = instance(holding, giving.exportsAs("giving"))) {
-            FunctionReference apply =
-                    (FunctionReference) instance.global("apply").orElseThrow().get();
+            FunctionReference apply = (FunctionReference) Objects.requireNonNull(
+                    instance.global("apply").orElseThrow().get());
             assertThat(instance.functionOf(apply)
                             .call(reference("give_double"))
                             .returned()

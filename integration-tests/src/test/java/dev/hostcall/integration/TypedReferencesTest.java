@@ -105,8 +105,9 @@ class TypedReferencesTest {
         try (Region region = Region.create(1, Limits.defaults());
                 Instance guest = instance(region, BoundsMode.GUARD)) {
             assertThatThrownBy(() -> guest.run("call_null", 1L))
-                    .isInstanceOfSatisfying(GuestTrapException.class, trap -> assertThat(trap.code())
-                            .isEqualTo(TrapCode.NULL_REFERENCE));
+                    .isInstanceOfSatisfying(
+                            GuestTrapException.class,
+                            trap -> assertThat(trap.code()).isEqualTo(TrapCode.NULL_REFERENCE));
             assertThat(guest.instructionCount()).hasValue(4);
         }
     }

@@ -47,8 +47,7 @@ final class WaitTest {
     private static final int NOT_AS_EXPECTED = 1;
     private static final int TIME_IS_UP = 2;
     private static final int PLACE = 32;
-    private static final String WAITING =
-            """
+    private static final String WAITING = """
             (module
               (memory (export "memory") 1 2 shared)
               (func $wait (export "wait") (param i32 i32 i64) (result i32)
@@ -271,9 +270,7 @@ final class WaitTest {
 
     @Test
     void aGuestWaitsInsideOfAHostcallThatCallsIt() {
-        String calling = WAITING.replace(
-                "(module",
-                """
+        String calling = WAITING.replace("(module", """
                 (module
                   (import "host" "ask" (func $ask (result i32)))
                   (func (export "nested") (result i32) (i32.add (call $ask) (i32.const 100)))
@@ -297,8 +294,7 @@ final class WaitTest {
 
     @Test
     void anInstanceWaitsThatAnotherOneCalls() {
-        String calling =
-                """
+        String calling = """
                 (module
                   (import "other" "wait" (func $wait (param i32 i32 i64) (result i32)))
                   (func (export "call") (result i32)
@@ -367,8 +363,9 @@ final class WaitTest {
                 } catch (ExecutionException e) {
                     assertThat(kills).isTrue();
                     assertThat(e.getCause())
-                            .isInstanceOfSatisfying(GuestTerminatedException.class, end -> assertThat(end.reason())
-                                    .isEqualTo(TerminationReason.KILLED));
+                            .isInstanceOfSatisfying(
+                                    GuestTerminatedException.class,
+                                    end -> assertThat(end.reason()).isEqualTo(TerminationReason.KILLED));
                     ends[3]++;
                     guest.recover();
                 }

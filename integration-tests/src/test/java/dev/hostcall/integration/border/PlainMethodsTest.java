@@ -19,31 +19,27 @@ import org.junit.jupiter.api.Test;
 /** Plain methods of a guest interface, whose guest may wait in one way only: the thread waits for it, whichever that is. */
 final class PlainMethodsTest {
     private static final Signature ASK = Signature.parse("i:i");
-    private static final String ASKS_ITS_IMPORT =
-            """
+    private static final String ASKS_ITS_IMPORT = """
             (module
               (import "host" "answer" (func $answer (param i32) (result i32)))
               (memory (export "memory") 1)
               (func (export "ask") (param i32) (result i32) (call $answer (local.get 0))))
             """;
-    private static final String ASKS_ITS_MEMORY =
-            """
+    private static final String ASKS_ITS_MEMORY = """
             (module
               (memory (export "memory") 1 1 shared)
               (func (export "ask") (param i32) (result i32)
                 (drop (memory.atomic.wait32 (i32.const 8) (i32.const 0) (i64.const -1)))
                 (i32.load (i32.const 8))))
             """;
-    private static final String ASKS_ITS_TABLE =
-            """
+    private static final String ASKS_ITS_TABLE = """
             (module
               (memory (export "memory") 1)
               (table (export "table") 1 1 funcref)
               (func (export "ask") (param i32) (result i32)
                 (call_indirect (param i32) (result i32) (local.get 0) (i32.const 0))))
             """;
-    private static final String FILLS_A_TABLE =
-            """
+    private static final String FILLS_A_TABLE = """
             (module
               (import "host" "answer" (func $answer (param i32) (result i32)))
               (import "other" "table" (table 1 1 funcref))
@@ -112,6 +108,7 @@ final class PlainMethodsTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // the guest tells whether it was notified
     void theyWaitForANotificationOfTheirMemory() throws InterruptedException {
         try (Instance asked = instance(ASKS_ITS_MEMORY)) {
             answer.thenAccept(value -> {

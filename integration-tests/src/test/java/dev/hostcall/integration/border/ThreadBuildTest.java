@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What toolchains make where threads are switched on runs, as long as none is started: shared memory, imported, with passive data. */
 final class ThreadBuildTest {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             static int counter = 40;
             static int flag;
 

@@ -67,12 +67,10 @@ final class MemoryGenerator {
         String data = IntStream.range(0, DATA)
                 .mapToObj(i -> "\\%02x".formatted(random.nextInt(256)))
                 .collect(Collectors.joining());
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 (module (memory $a 1 2 shared) (memory $b i64 1 3) (memory $c 1 1)
                 (data $d "%s") (data (memory $b) (i64.const 32) "%s")
-                """
-                        .formatted(data, data));
+                """.formatted(data, data));
         for (int i = 0; i < FUNCTIONS; i++) {
             text.append("(func (export \"f%d\") (result i64) (local $x i64) (local $y i64)\n".formatted(i));
             for (int statement = 0; statement < STATEMENTS; statement++) {

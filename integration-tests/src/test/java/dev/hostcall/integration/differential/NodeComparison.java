@@ -32,8 +32,7 @@ record NodeComparison(LongFunction<String> generator, int functions, int seen) {
     private static final long SEED = Long.getLong("hostcall.differential.seed", 1);
 
     /** Instantiates each file, calls its functions in order, and prints what is in memory. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             const fs = require('fs');
             for (const file of process.argv.slice(2)) {
               const { exports } = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(file)));

@@ -56,9 +56,9 @@ final class VectorProgramsTest {
 
     @Test
     void aParserOfHttpReadsRequests() throws IOException {
-        String long_ = "x-long: " + "value, ".repeat(300) + "\r\n";
+        String longHeader = "x-long: " + "value, ".repeat(300) + "\r\n";
         List<String> requests = List.of(
-                "GET /path?query HTTP/1.1\r\nhost: example.org\r\n" + long_ + "\r\n",
+                "GET /path?query HTTP/1.1\r\nhost: example.org\r\n" + longHeader + "\r\n",
                 "PUT / HTTP/1.0\r\ncontent-length: 5\r\n\r\nhello",
                 "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
                 "GET / HTTP/1.1\r\nbad header\u0001: 1\r\n\r\n");

@@ -106,7 +106,7 @@ public final class Linker {
         for (int i = 0; i < imports.size(); i++) {
             Import wanted = imports.get(i);
             ImportCatalog.Name name = new ImportCatalog.Name(wanted.module(), wanted.name());
-            String type = module.object().imports().get(i).signature();
+            String type = module.importTypes().get(i);
             Optional<Extern.Function> function =
                     catalog.function(name, wanted.signature()).filter(found -> found.isOf(type));
             if (function.isPresent()) {

@@ -90,7 +90,7 @@ public final class GlobalCore extends Core {
             throw Front.invalidState("cannot set a global to " + value + ": it is constant");
         }
         Values.check(type, value, "value, of a global,");
-        PreciseTypes.of(text).check(new @Nullable Object[] {value}, i -> "value, of a global,");
+        PreciseTypes.check(text, value, "value, of a global,");
         write(value);
     }
 

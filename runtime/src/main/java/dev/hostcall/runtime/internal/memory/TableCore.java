@@ -152,7 +152,7 @@ public final class TableCore extends Core {
 
     private long bits(@Nullable Object value) {
         Values.check(type, value, "the new element of a table");
-        PreciseTypes.of(text).check(new @Nullable Object[] {value}, i -> "the new element of a table");
+        PreciseTypes.check(text, value, "the new element of a table");
         if (value == null) {
             return 0;
         }

@@ -3,6 +3,7 @@ package dev.hostcall.runtime.internal.object;
 import dev.hostcall.abi.BuildTarget;
 import dev.hostcall.abi.GuestExternKind;
 import dev.hostcall.abi.GuestLayout;
+import dev.hostcall.abi.SignatureText;
 import dev.hostcall.runtime.GuestFrame;
 import dev.hostcall.runtime.GuestModule.Import;
 import dev.hostcall.runtime.InvalidStateException;
@@ -34,6 +35,8 @@ public final class ModuleCore extends Core {
     private final GuestObject object;
     private final LoadedCode code;
     private final List<Import> imports;
+    private final List<String> importTypes;
+    private final boolean hasPreciseImports;
     private final List<Long> starts;
     private final Map<String, ExportedFunction> exports = new LinkedHashMap<>();
     private @Nullable NavigableMap<Long, GuestObject.Function>
@@ -43,9 +46,12 @@ public final class ModuleCore extends Core {
     public ModuleCore(String name, GuestObject object) {
         this.name = name;
         this.object = object;
-        this.imports = object.imports().stream()
+        List<GuestObject.Import> wanted = object.imports();
+        this.imports = wanted.stream()
                 .map(in -> new Import(in.module(), in.name(), Signature.parse(in.signature())))
                 .toList();
+        this.importTypes = wanted.stream().map(GuestObject.Import::signature).toList();
+        this.hasPreciseImports = importTypes.stream().anyMatch(SignatureText::isPrecise);
         for (GuestObject.Export out : object.exports()) {
             ExportedFunction export = ExportedFunction.of(out);
             requireSlots(export.name(), export.signature());
@@ -111,6 +117,16 @@ public final class ModuleCore extends Core {
     /** The functions it needs, in the guest's order. */
     public List<Import> imports() {
         return imports;
+    }
+
+    /** Their types, in the notation of guests. */
+    public List<String> importTypes() {
+        return importTypes;
+    }
+
+    /** Whether one of these says more of references than Java's types do. */
+    public boolean hasPreciseImports() {
+        return hasPreciseImports;
     }
 
     /** The functions it offers, in the guest's order. */

@@ -15,23 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreciseTypes {
     /** Of what is all said by value types. */
-    public static final PreciseTypes NONE = new PreciseTypes(List.of());
+    private static final PreciseTypes NONE = new PreciseTypes(List.of());
 
     private final List<Place> places;
 
     /** A reference: which of the values it is, and its slot. */
     private record Place(int index, int slot, String type) {
-        void check(boolean isNull, @Nullable String function, IntFunction<String> purpose) {
-            String found =
-                    isNull ? "null" : function == null ? "" : "a function " + SignatureText.describeSignature(function);
-            boolean fits = isNull
-                    ? SignatureText.isNullable(type)
-                    : function == null
-                            || SignatureText.isA(SignatureText.NOT_NULL + SignatureText.reference(function), type);
-            if (!fits) {
-                throw new IllegalArgumentException("%s is %s; it must be a %s"
-                        .formatted(purpose.apply(index), found, SignatureText.describe(type)));
+        void checkNull(IntFunction<String> purpose) {
+            if (!SignatureText.isNullable(type)) {
+                throw refusal("null", purpose);
             }
+        }
+
+        void checkFunction(String signature, IntFunction<String> purpose) {
+            if (!SignatureText.isA(SignatureText.NOT_NULL + SignatureText.reference(signature), type)) {
+                throw refusal("a function " + SignatureText.describeSignature(signature), purpose);
+            }
+        }
+
+        private IllegalArgumentException refusal(String found, IntFunction<String> purpose) {
+            return new IllegalArgumentException(
+                    "%s is %s; it must be a %s".formatted(purpose.apply(index), found, SignatureText.describe(type)));
         }
     }
 
@@ -45,7 +49,7 @@ public final class PreciseTypes {
         int slot = 0;
         for (int i = 0; i < types.size(); i++) {
             String type = types.get(i);
-            if (SignatureText.isPrecise(type)) {
+            if (isPrecise(type)) {
                 places.add(new Place(i, slot, type));
             }
             slot += SignatureText.erased(type).slots();
@@ -53,9 +57,16 @@ public final class PreciseTypes {
         return places.isEmpty() ? NONE : new PreciseTypes(places);
     }
 
-    /** Of one type. */
-    public static PreciseTypes of(String type) {
-        return of(List.of(type));
+    /** Whether a type says more than a letter does. */
+    private static boolean isPrecise(String type) {
+        return type.length() > 1;
+    }
+
+    /** As {@link #check(Object[], IntFunction)}, of one value of a type. */
+    public static void check(String type, @Nullable Object value, String purpose) {
+        if (isPrecise(type)) {
+            of(List.of(type)).check(new @Nullable Object[] {value}, i -> purpose);
+        }
     }
 
     /** Whether there is nothing to check. */
@@ -72,22 +83,23 @@ public final class PreciseTypes {
     public void check(@Nullable Object[] values, IntFunction<String> purpose) {
         for (Place place : places) {
             @Nullable Object value = values[place.index()];
-            place.check(value == null, value instanceof FunctionReference reference ? text(reference) : null, purpose);
+            if (value == null) {
+                place.checkNull(purpose);
+            } else if (value instanceof FunctionReference reference) {
+                place.checkFunction(LinkedFunction.of(reference).text(), purpose);
+            }
         }
-    }
-
-    private static String text(FunctionReference reference) {
-        return LinkedFunction.of(reference).text();
     }
 
     /** The same, of values that are in the slots of an instance. */
     public void checkSlots(ControlBlock control, Member instance, IntFunction<String> purpose) {
         for (Place place : places) {
             long bits = control.i64(place.slot());
-            boolean isFunction = SignatureText.erased(place.type()) == WasmType.FUNCREF;
-            String function =
-                    bits != 0 && isFunction ? instance.group().function(bits).signature() : null;
-            place.check(bits == 0, function, purpose);
+            if (bits == 0) {
+                place.checkNull(purpose);
+            } else if (SignatureText.erased(place.type()) == WasmType.FUNCREF) {
+                place.checkFunction(instance.group().function(bits).signature(), purpose);
+            }
         }
     }
 }

@@ -87,6 +87,7 @@ final class Calls {
     }
 
     /** The guest waits on a memory: until somebody notifies it, or the time is up. What it waits for is in the slots. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the same future
     @Nullable
     Stop waitOnMemory(int index) {
         InstanceCore instance = execution.instance();

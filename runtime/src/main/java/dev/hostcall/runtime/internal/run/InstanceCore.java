@@ -13,6 +13,7 @@ import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.spi.Frame;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,11 @@ public final class InstanceCore extends InstanceParts {
             RegionCore region, ModuleCore module, ResolvedImports links, Function<InstanceCore, Frame> frames) {
         Front.ensureLoaded();
         module.checkFits(region.limits(), links.memory());
-        links.functions()
-                .replaceAll((index, function) -> PreciseResults.of(
-                        CollectedResults.of(function),
-                        module.object().imports().get(index).signature()));
+        links.functions().replaceAll((index, function) -> CollectedResults.of(function));
+        if (module.hasPreciseImports()) {
+            List<String> types = module.importTypes();
+            links.functions().replaceAll((index, function) -> PreciseResults.of(function, types.get(index)));
+        }
         InstanceCore instance = make(region, module, links, frames);
         instance.begin();
         return instance;

@@ -68,6 +68,11 @@ final class PreciseResults extends Hostcalls {
         }
 
         @Override
+        protected boolean storeFailure(HostcallFrame frame, Throwable cause) {
+            return value.storeFailure(frame, cause);
+        }
+
+        @Override
         protected void discard(HostcallFrame frame, Object present, Throwable why) {
             value.discard(frame, present, why);
         }
