@@ -24,15 +24,11 @@ WASM_ATOMIC(u64);
 #define ATOMIC_CHANGE(to, change, T, base, length, address, offset, rest, value)                                       \
     ((to) = __atomic_##change(ATOMIC_PLACE(T, base, length, address, offset, rest), (T)(value), __ATOMIC_SEQ_CST))
 
-/* What is expected is as wide as the result: if it does not fit, nothing is as expected. */
+/* What is expected is cut to what is there. */
 #define ATOMIC_EXCHANGE_IF(to, T, base, length, address, offset, rest, expected, value)                                \
     do {                                                                                                               \
         T##_a *at_ = ATOMIC_PLACE(T, base, length, address, offset, rest);                                             \
-        u64 expected_ = (expected);                                                                                    \
-        T seen_ = (T)expected_;                                                                                        \
-        if (seen_ != expected_)                                                                                        \
-            seen_ = __atomic_load_n(at_, __ATOMIC_SEQ_CST);                                                            \
-        else                                                                                                           \
-            __atomic_compare_exchange_n(at_, &seen_, (T)(value), 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);               \
+        T seen_ = (T)(expected);                                                                                       \
+        __atomic_compare_exchange_n(at_, &seen_, (T)(value), 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);                   \
         (to) = seen_;                                                                                                  \
     } while (0)

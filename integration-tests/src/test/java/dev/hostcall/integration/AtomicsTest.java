@@ -87,10 +87,9 @@ class AtomicsTest {
             int bits = Byte.SIZE * operator.bytes();
             long mask = -1L >>> (Long.SIZE - bits);
             long old = memory & mask;
-            long full = value(operator).equals("i32") ? first & 0xFFFFFFFFL : first;
             long next = switch (operator.kind()) {
                 case STORE -> first;
-                case EXCHANGE_IF -> full == old ? second : old;
+                case EXCHANGE_IF -> (first & mask) == old ? second : old;
                 case CHANGE ->
                     switch (operator.operation()) {
                         case "add" -> old + first;
