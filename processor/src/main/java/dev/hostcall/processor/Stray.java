@@ -37,7 +37,8 @@ final class Stray {
                 .map(type -> problem(type, Queued.class, "not @GuestInterface"));
         Stream<Problem> ofMethods = OF_METHODS.stream()
                 .flatMap(annotation -> ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation)).stream()
-                        .filter(method -> !method.getEnclosingElement().getKind().isInterface())
+                        .filter(method ->
+                                !method.getEnclosingElement().getKind().isInterface())
                         .map(method -> problem(method, annotation)));
         return Stream.of(both, queued, ofMethods).flatMap(each -> each);
     }
