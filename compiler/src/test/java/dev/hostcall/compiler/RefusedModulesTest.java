@@ -20,16 +20,17 @@ class RefusedModulesTest {
     @Test
     void aFeatureThatIsNotTakenIsRefusedByNameAndPlace() {
         byte[] wasm = Wat.wasm("(module (func) (func (nop) (nop)))");
-        wasm[wasm.length - 3] = (byte) 0xFE; // for both
-        wasm[wasm.length - 2] = 0x03;
+        wasm[wasm.length - 3] = (byte) 0xFB; // for both
+        wasm[wasm.length - 2] = 0x1C;
         CompilerException refusal = refusal(wasm);
         assertThat(refusal.reason()).isEqualTo(Reason.UNSUPPORTED);
-        assertThat(refusal.feature()).contains("threads");
+        assertThat(refusal.feature()).contains("garbage collection");
         assertThat(refusal.offset()).hasValue(wasm.length - 3);
         assertThat(refusal)
                 .hasMessageStartingWith("function 1")
-                .hasMessage("function 1, offset %d uses threads (atomic.fence), which this compiler does not support"
-                        .formatted(wasm.length - 3));
+                .hasMessage(
+                        "function 1, offset %d uses garbage collection (ref.i31), which this compiler does not support"
+                                .formatted(wasm.length - 3));
     }
 
     @Test

@@ -37,20 +37,22 @@ final class Stray {
                 .map(type -> problem(type, Queued.class, "not @GuestInterface"));
         Stream<Problem> ofMethods = OF_METHODS.stream()
                 .flatMap(annotation -> ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation)).stream()
-                        .filter(method ->
-                                !method.getEnclosingElement().getKind().isInterface())
-                        .map(method -> problem(method, annotation)));
+                        .flatMap(method -> problem(method, annotation)));
         return Stream.of(both, queued, ofMethods).flatMap(each -> each);
     }
 
     /** On a method of a class: one of an interface may be inherited by a guest's. */
-    private static Problem problem(ExecutableElement method, Class<? extends Annotation> annotation) {
-        return Problem.at(
+    private static Stream<Problem> problem(ExecutableElement method, Class<? extends Annotation> annotation) {
+        if (!(method.getEnclosingElement() instanceof TypeElement owner)
+                || owner.getKind().isInterface()) {
+            return Stream.empty();
+        }
+        return Stream.of(Problem.at(
                 DeclarationReader.place(method, annotation),
                 Rule.NO_EFFECT,
-                DeclaredClass.displayName((TypeElement) method.getEnclosingElement()) + "." + method.getSimpleName(),
+                DeclaredClass.displayName(owner) + "." + method.getSimpleName(),
                 annotation.getSimpleName(),
-                "is no method of an interface to a guest");
+                "is no method of an interface to a guest"));
     }
 
     private static Problem problem(TypeElement type, Class<? extends Annotation> annotation, String missing) {
