@@ -57,7 +57,7 @@ final class EmscriptenEnvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"copy", "copy_older", "copy_oldest"})
+    @ValueSource(strings = {"copy", "copy_older", "copy_oldest", "copy_returning"})
     void memoryIsCopied(String copy) {
         call("resize", 10 * PAGE);
         byte[] bytes = new byte[3 * PAGE + 5];
@@ -66,6 +66,11 @@ final class EmscriptenEnvTest {
         call(copy, 5 * PAGE, 100, bytes.length);
         assertThat(guest.memory().readBytes(5 * PAGE, bytes.length)).isEqualTo(bytes);
         call(copy, -1, -1, 0);
+    }
+
+    @Test
+    void whatCopiesMayReturnThePlace() {
+        assertThat(call("copy_returning", 500, 100, 1).i32()).isEqualTo(500);
     }
 
     @Test

@@ -64,7 +64,6 @@ final class VectorProgramsTest {
                 "GET / HTTP/1.1\r\nbad header\u0001: 1\r\n\r\n");
         List<String> seen = compared.of(Programs.LLHTTP, machine -> {
             List<String> all = new ArrayList<>();
-            machine.call("_initialize");
             for (String request : requests) {
                 int parser = machine.i32("llhttp_alloc", 1);
                 byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);

@@ -27,7 +27,7 @@ final class EmscriptenCalls {
     }
 
     @Hostcall(name = "_emscripten_memcpy_js")
-    void copy(Memory memory, int to, int from, int length) {
+    static void copy(Memory memory, int to, int from, int length) {
         long target = Integer.toUnsignedLong(to);
         long source = Integer.toUnsignedLong(from);
         long bytes = Integer.toUnsignedLong(length);

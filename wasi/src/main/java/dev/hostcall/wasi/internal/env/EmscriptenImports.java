@@ -53,6 +53,7 @@ public final class EmscriptenImports extends Hostcalls {
     private static List<Hostcalls> written(long memoryMaxPages, Clocks clocks) {
         return List.of(
                 EmscriptenCallsHostcalls.of(new EmscriptenCalls(memoryMaxPages)),
+                OlderCopyCallsHostcalls.of(new OlderCopyCalls()),
                 ClockCallsHostcalls.of(new ClockCalls(clocks)),
                 CalendarCallsHostcalls.of(new CalendarCalls()),
                 OlderCalendarCallsHostcalls.of(new OlderCalendarCalls()),
