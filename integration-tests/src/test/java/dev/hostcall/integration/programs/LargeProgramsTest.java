@@ -5,25 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of others that take too long for every build. docs/programs.md lists them. */
 @EnabledIfSystemProperty(named = "hostcall.programs", matches = "large")
-final class LargeProgramsTest {
+final class LargeProgramsTest extends ComparedPrograms {
     private static final double SECOND = 1e9;
-
-    private Comparison compared = new Comparison(Path.of(""));
-
-    @BeforeEach
-    void leaveEverythingIn(@TempDir Path scratch) {
-        compared = new Comparison(scratch);
-    }
 
     @Test
     void perlRunsScripts() throws IOException {

@@ -9,28 +9,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of others do here what they do in Node.js. docs/programs.md lists them. */
 @EnabledIfSystemProperty(named = "hostcall.programs", matches = "true|large")
-final class ProgramsTest {
-    private Comparison compared = new Comparison(Path.of(""));
-
-    @BeforeEach
-    void leaveEverythingIn(@TempDir Path scratch) {
-        compared = new Comparison(scratch);
-    }
-
+final class ProgramsTest extends ComparedPrograms {
     @Test
     void aProgramInTinyGoFormatsGo() throws IOException {
         List<String> seen = compared.of(Programs.GOFMT, machine -> {

@@ -4,27 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of others that compute with vectors do here what they do in Node.js, as those of {@link ProgramsTest}. */
 @EnabledIfSystemProperty(named = "hostcall.programs", matches = "true")
-final class VectorProgramsTest {
-    private Comparison compared = new Comparison(Path.of(""));
-
-    @BeforeEach
-    void leaveEverythingIn(@TempDir Path scratch) {
-        compared = new Comparison(scratch);
-    }
-
+final class VectorProgramsTest extends ComparedPrograms {
     @Test
     void aLexerFindsWhatAModuleImportsAndExports() throws IOException {
         List<String> sources = List.of(

@@ -141,55 +141,36 @@ final class Execution extends RunParts {
         }
     }
 
-    /** As {@link #runToStop} for a run that nobody limits, from its beginning; it is not to be gone on with. */
-    Stop runRawToStop() {
-        if (Observer.isNeeded(instance) || termination.isRequested()) {
-            return runToStop();
-        }
-        unobserved();
-        budget.beginUnlimited();
-        Stop stop = runLoop();
-        return stop == Stop.Plain.RETURNED ? returned() : stop;
-    }
-
     /**
-     * The same, of a call that lowers its arguments itself: around the loop, not inside of it, so that a run that is used again need not
-     * refer to its call.
+     * As {@link #runToStop} for a run that nobody limits, from its beginning; it is not to be gone on with. A call that lowers its
+     * arguments itself is handed in, as a run that is used again is to refer to none where it need not.
      */
-    Stop runTypedToStop(TypedCall call) {
+    Stop runUnlimitedToStop(@Nullable TypedCall call) {
         if (Observer.isNeeded(instance) || termination.isRequested()) {
             typedCall(call);
             return runToStop();
         }
         unobserved();
         budget.beginUnlimited();
+        Stop stop = call == null ? runLoop() : runLoopOf(call);
+        return stop == Stop.Plain.RETURNED ? returned() : stop;
+    }
+
+    private Stop runLoopOf(TypedCall call) {
+        long first = entry;
+        entry = 0;
         Stop stop;
         hold();
         try {
-            stop = call.lowered(this);
-            if (stop == null) {
-                long first = entry;
-                entry = 0;
-                stop = GuestEntry.enter(this, control.address(), first);
-                if (stop == Stop.Plain.RETURNED) {
-                    stop = call.lifted(this, control);
-                }
-            }
+            stop = call.enter(this, control, first);
         } finally {
             letGo();
         }
-        if (stop == Stop.Plain.NEEDS_COROUTINE) {
-            stop = inNewCoroutine();
-            if (stop == Stop.Plain.RETURNED) {
-                hold();
-                try {
-                    stop = call.lifted(this, control);
-                } finally {
-                    letGo();
-                }
-            }
+        if (stop != Stop.Plain.NEEDS_COROUTINE) {
+            return stop;
         }
-        return stop == Stop.Plain.RETURNED ? returned() : stop;
+        typedCall(call); // which the loop goes on with there
+        return inNewCoroutine();
     }
 
     /** The function has returned: the end of the run, unless it was killed before. */

@@ -45,41 +45,18 @@ final class PreciseResults extends Hostcalls {
     }
 
     /** A value to come, and then to be checked. */
-    static final class ToCome extends PendingResult {
+    static final class ToCome extends ForwardedResult {
         private final PreciseResults results;
-        private final PendingResult value;
 
         ToCome(PreciseResults results, PendingResult value) {
-            super(value.expected());
+            super(value);
             this.results = results;
-            this.value = value;
         }
 
         @Override
-        protected void store(HostcallFrame frame, Object present) {
-            value.store(frame, present);
+        void handOver(HostcallFrame frame, Runnable store) {
+            store.run();
             results.check(frame.instance());
-        }
-
-        @Override
-        protected void storeNull(HostcallFrame frame) {
-            value.storeNull(frame);
-            results.check(frame.instance());
-        }
-
-        @Override
-        protected boolean storeFailure(HostcallFrame frame, Throwable cause) {
-            return value.storeFailure(frame, cause);
-        }
-
-        @Override
-        protected void discard(HostcallFrame frame, Object present, Throwable why) {
-            value.discard(frame, present, why);
-        }
-
-        @Override
-        protected void discardFailure(HostcallFrame frame, Throwable cause, Throwable why) {
-            value.discardFailure(frame, cause, why);
         }
     }
 }

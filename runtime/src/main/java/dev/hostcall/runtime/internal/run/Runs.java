@@ -133,7 +133,7 @@ public final class Runs {
         running.mayNotBlock();
         Stop stop = null;
         try {
-            stop = call == null ? running.runRawToStop() : running.runTypedToStop(call);
+            stop = running.runUnlimitedToStop(call);
         } finally {
             if (stop == null) {
                 crashed();

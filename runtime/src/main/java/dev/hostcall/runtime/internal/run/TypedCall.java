@@ -35,19 +35,19 @@ public final class TypedCall {
         this.result = result;
     }
 
-    final ExportedFunction function() {
+    ExportedFunction function() {
         return function;
     }
 
     /** A run of it. */
-    final Execution in(InstanceCore instance) {
+    Execution in(InstanceCore instance) {
         Execution run = new Execution(instance, function.entry(), null);
         run.typedCall(this);
         return run;
     }
 
     /** Enters the guest, or goes on with it if there is no function to begin with. */
-    final Stop enter(Execution run, ControlBlock control, long first) {
+    Stop enter(Execution run, ControlBlock control, long first) {
         if (first != 0) {
             Stop refused = lowered(run);
             if (refused != null) {
@@ -62,8 +62,7 @@ public final class TypedCall {
      * Leaves the arguments in the slots. The stop that comes of it, if one does: arguments that cannot be lowered are the caller's
      * failure, unless the guest's allocator has failed.
      */
-    @Nullable
-    Stop lowered(Execution run) {
+    private @Nullable Stop lowered(Execution run) {
         try {
             lowerNoting(run.instance());
             Arguments.checkSlots(function, run.instance());
@@ -115,7 +114,7 @@ public final class TypedCall {
     }
 
     /** Reads the result of a function that has returned, and gives back what it took. */
-    Stop lifted(Execution run, ControlBlock control) {
+    private Stop lifted(Execution run, ControlBlock control) {
         long returned = control.i64(0);
         try {
             endLoans(run.instance().presentHandles());
@@ -177,7 +176,8 @@ public final class TypedCall {
     }
 
     /** What was lifted, once it has returned; throws what it has failed with. */
-    final @Nullable Object value() {
+    @Nullable
+    Object value() {
         if (failure != null) {
             throw TypedCall.<RuntimeException>unchecked(failure);
         }

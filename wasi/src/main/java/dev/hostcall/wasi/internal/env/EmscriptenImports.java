@@ -53,10 +53,9 @@ public final class EmscriptenImports extends Hostcalls {
     private static List<Hostcalls> written(long memoryMaxPages, Clocks clocks) {
         return List.of(
                 EmscriptenCallsHostcalls.of(new EmscriptenCalls(memoryMaxPages)),
-                OlderCopyCallsHostcalls.of(new OlderCopyCalls()),
                 ClockCallsHostcalls.of(new ClockCalls(clocks)),
                 CalendarCallsHostcalls.of(new CalendarCalls()),
-                OlderCalendarCallsHostcalls.of(new OlderCalendarCalls()),
+                OlderCallsHostcalls.of(new OlderCalls()),
                 JumpCallsHostcalls.of(new JumpCalls()),
                 UpperHalfCallsHostcalls.of(new UpperHalfCalls()));
     }

@@ -5,9 +5,16 @@ import dev.hostcall.HostcallModule;
 import dev.hostcall.runtime.Memory;
 import dev.hostcall.runtime.Vmctx;
 
-/** Those of the functions on dates that had other types before. */
+/** Those of Emscripten's functions that had other types before. */
 @HostcallModule("env")
-final class OlderCalendarCalls {
+final class OlderCalls {
+    /** Returns the place that was copied to, as {@code memcpy} does. */
+    @Hostcall(name = "emscripten_memcpy_big")
+    int copy(Memory memory, int to, int from, int length) {
+        EmscriptenCalls.copy(memory, to, from, length);
+        return to;
+    }
+
     @Hostcall(name = "_gmtime_js")
     void gmtime(Memory memory, long time, int to) {
         new Tm(memory, to).write(time);
