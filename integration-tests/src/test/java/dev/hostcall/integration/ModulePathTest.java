@@ -1,6 +1,7 @@
 package dev.hostcall.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Native;
 import dev.hostcall.Hostcall;
@@ -164,6 +165,15 @@ final class ModulePathTest {
                 .output();
     }
 
+    private static String runWhereOnlyJnaMay(String modulePath, String argument) throws Exception {
+        return new ChildJvm()
+                .withClassPath("")
+                .with("-p", modulePath, "--enable-native-access=com.sun.jna", "--illegal-native-access=deny")
+                .with("-Dhostcall.critical.after=0")
+                .launch(List.of("-m", "app/app.Main", argument))
+                .output();
+    }
+
     /** Links an application and what it requires into an image, and runs that. */
     private String link(String modulePath, String argument) throws Exception {
         Path image = directory.resolve("image");
@@ -192,6 +202,14 @@ final class ModulePathTest {
     void anApplicationOfModulesRunsAGuest() throws Exception {
         String modulePath = application("", PRECOMPILED, runtime(jna()));
         assertThat(run(modulePath, WasmCompiler.compile(GUEST).toString())).isEqualTo("module app 42\n");
+    }
+
+    @Test
+    void whereTheRuntimeHasNoNativeAccessJniEntersGuests() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "before JDK 24, native access is not denied");
+        String modulePath = application("", PRECOMPILED, runtime(jna()));
+        assertThat(runWhereOnlyJnaMay(modulePath, WasmCompiler.compile(GUEST).toString()))
+                .isEqualTo("module app 42\n");
     }
 
     @Test

@@ -115,6 +115,11 @@ public final class NativeEngine {
         return Library.hostcall_thread_id();
     }
 
+    /** One of the library's own functions. */
+    static Function function(String name) throws IOException, UnusableObjectException {
+        return Jna.function(EngineFile.load(EngineFile.platform()), name, Jna.PLAIN);
+    }
+
     private static void check(String what, int error, long start, long size) {
         if (error != 0) {
             throw new IllegalStateException("cannot %s %d bytes at 0x%x: error %d".formatted(what, size, start, error));
@@ -155,8 +160,7 @@ public final class NativeEngine {
             }
             int error;
             try {
-                Function bind = Jna.function(EngineFile.load(prefix), "hostcall_bind", Jna.PLAIN);
-                error = bind.invokeInt(new Object[] {
+                error = function("hostcall_bind").invokeInt(new Object[] {
                     JNIEnv.CURRENT, ContextSwitch.class, TrustedLookup.class, FileCalls.class, Library.class
                 });
             } catch (IOException | UnusableObjectException | LinkageError e) {

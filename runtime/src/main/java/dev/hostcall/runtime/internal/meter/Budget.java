@@ -1,6 +1,8 @@
 package dev.hostcall.runtime.internal.meter;
 
+import dev.hostcall.runtime.internal.engine.ContextSwitch;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.engine.CriticalCall;
 
 /**
  * The instructions a guest may execute before it stops. A bound is granted to the guest in slices, so that the loop
@@ -10,6 +12,9 @@ import dev.hostcall.runtime.internal.engine.ControlBlock;
 public final class Budget {
     /** About a millisecond of guest code. */
     public static final long SLICE = 1 << 20;
+
+    /** Some ten microseconds of guest code: a Java loop holds up a safepoint as long. See decision 69. */
+    public static final long BRIEF_SLICE = 1 << 15;
 
     /** More than any bound leaves. */
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
@@ -26,6 +31,7 @@ public final class Budget {
     private long paid; // by this bound's run, for all guests
     private long paidBefore; // the present bound was set
     private boolean overdrawn; // a slice is lent to the guest that no bound covers
+    private boolean brief; // slices are, and the guest is entered by critical calls
 
     private Budget(ControlBlock control, boolean metered) {
         this.control = control;
@@ -46,6 +52,37 @@ public final class Budget {
         return metered;
     }
 
+    /**
+     * Enters the guest, which runs on this budget until it stops: by a critical call if it has called the host after few instructions
+     * lately, so that it can be expected to do so again, and by JNI if it has used up a slice.
+     *
+     * @param function where to, or 0 to go on
+     * @return the message it stopped with
+     */
+    public long enter(long function) {
+        if (brief) {
+            return CriticalCall.resume(control.address(), function);
+        }
+        if (!metered || !CriticalCall.isPossible()) {
+            return ContextSwitch.resume(control.address(), function);
+        }
+        long before = control.budget();
+        long message = ContextSwitch.resume(control.address(), function);
+        if (before - control.budget() < BRIEF_SLICE) {
+            stoppedSoon();
+        }
+        return message;
+    }
+
+    private void stoppedSoon() {
+        if (CriticalCall.isReady()) {
+            brief = true;
+            giveBackBut(BRIEF_SLICE);
+        } else {
+            CriticalCall.missed();
+        }
+    }
+
     /** Begins a run, which pays for itself. */
     public void beginRun() {
         beginPayment();
@@ -57,7 +94,7 @@ public final class Budget {
 
     /** Begins a run without limits: on what the one before has left, if that had none either. */
     public void beginUnlimited() {
-        boolean goesOn = metered && payer == this && !lent && boundLeft >= UNLIMITED && control.budget() >= SLICE / 2;
+        boolean goesOn = metered && payer == this && !lent && boundLeft >= UNLIMITED && control.budget() >= slice() / 2;
         if (!goesOn) {
             beginRun();
             beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
@@ -109,6 +146,7 @@ public final class Budget {
         if (payer.boundLeft == 0) {
             return false;
         }
+        brief = false;
         take();
         return control.budget() >= 0;
     }
@@ -181,13 +219,17 @@ public final class Budget {
     /** Gives back what is left, before a suspension: a poll pays for what is executed in it. */
     public void giveBack() {
         if (metered) {
-            long left = control.budget();
-            if (left > 0) {
-                granted -= left;
-                payer.boundLeft += left;
-                payer.paid -= left;
-                control.budget(0);
-            }
+            giveBackBut(0);
+        }
+    }
+
+    private void giveBackBut(long kept) {
+        long back = control.budget() - kept;
+        if (back > 0) {
+            granted -= back;
+            payer.boundLeft += back;
+            payer.paid -= back;
+            control.budget(kept);
         }
     }
 
@@ -201,11 +243,15 @@ public final class Budget {
     private void take() {
         Budget from = payer;
         long left = control.budget();
-        long slice = Math.min(SLICE - left, from.boundLeft);
+        long slice = Math.min(slice() - left, from.boundLeft);
         from.boundLeft -= slice;
         from.paid += slice;
         granted += slice;
         control.budget(left + slice);
+    }
+
+    private long slice() {
+        return brief ? BRIEF_SLICE : SLICE;
     }
 
     /** Whether more was executed than was granted, by the guest that runs now. */

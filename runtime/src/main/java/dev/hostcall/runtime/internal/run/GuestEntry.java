@@ -1,6 +1,7 @@
 package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.runtime.internal.engine.ContextSwitch;
+import dev.hostcall.runtime.internal.meter.Budget;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,10 @@ final class GuestEntry {
     }
 
     /** Enters the guest until it stops for good: at a function, or where it stopped if that is 0. */
-    static Stop enter(Execution run, long control, long function) {
+    static Stop enter(Execution run, Budget budget, long function) {
         long next = function;
         while (true) {
-            Stop stop = run.serve(ContextSwitch.resume(control, next));
+            Stop stop = run.serve(budget.enter(next));
             if (stop != null) {
                 return stop;
             }
