@@ -3,12 +3,16 @@ package dev.hostcall.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hostcall.guests.CGuest;
+import dev.hostcall.guests.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +78,39 @@ final class CriticalCallsTest {
     @Test
     void theyBeginOnceManyGuestsHaveStoppedSoon() throws IOException, InterruptedException {
         assertThat(run("-XX:+UseSerialGC")).isEqualTo(expected());
+    }
+
+    @Test
+    void aProfilerMayInterruptThem() throws IOException, InterruptedException {
+        String output = run(AT_ONCE, "-agentpath:" + sampler());
+        Matcher said = Pattern.compile("asked (\\d+) times, answered (\\d+)\\R").matcher(output);
+        assertThat(said.find()).as(output).isTrue();
+        assertThat(said.replaceFirst("")).isEqualTo(expected());
+        assertThat(Integer.parseInt(said.group(1))).isGreaterThan(200);
+        assertThat(Integer.parseInt(said.group(2))).isPositive();
+    }
+
+    private Path sampler() throws IOException, InterruptedException {
+        Path source = Files.writeString(
+                directory.resolve("sampler.c"), CGuest.resource(CriticalCallsTest.class, "sampler.c"));
+        Path agent = directory.resolve("libsampler.so");
+        Path include = Path.of(System.getProperty("java.home"), "include");
+        Tool.cCompiler()
+                .run(List.of(
+                        "-std=gnu11",
+                        "-Wall",
+                        "-Wextra",
+                        "-Werror",
+                        "-O1",
+                        "-fPIC",
+                        "-shared",
+                        "-I" + include,
+                        "-I" + include.resolve("linux"),
+                        "-o",
+                        agent.toString(),
+                        source.toString(),
+                        "-ldl"));
+        return agent;
     }
 
     @Test
