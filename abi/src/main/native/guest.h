@@ -26,7 +26,7 @@
 #define GUEST_METERED 0
 #endif
 
-#define GUEST_ABI_VERSION 3u
+#define GUEST_ABI_VERSION 4u
 #define GUEST_MAGIC 0x31474348u /* "HCG1", little-endian */
 #define GUEST_PAGE 65536u       /* bytes in one page of linear memory */
 
@@ -443,8 +443,8 @@ struct guest_descriptor {
     uint64_t memory_pages;              /* 48  pages of linear memory at first */
     uint64_t memory_max_pages;          /* 56  and at most, at most 65536 */
     uint64_t memory_reserve;            /* 64  guarded: bytes of address space, from the base on, an access may reach */
-    const void *image;                  /* 72  contents of linear memory from its base on */
-    uint64_t image_size;                /* 80  at most memory_pages * GUEST_PAGE */
+    const void *image;                  /* 72  first contents of linear memory */
+    uint64_t image_size;                /* 80  which end within memory_pages */
     void (*initialize)(struct guest *); /* 88  run when an instance is made or reset; must call no import; or NULL */
     void (*start)(struct guest *);      /* 96  the start function, run before any export; or NULL */
     uint32_t global_count;                  /* 104 */
@@ -465,9 +465,10 @@ struct guest_descriptor {
     uint32_t memory_address;                /* 200  letter of addresses, 'I' if they have 64 bits, else 0 */
     uint32_t memory_count;                  /* 204  further memories */
     const struct guest_memory_info *memories; /* 208 */
+    uint64_t image_start;               /* 216  where they begin: a multiple of GUEST_PAGE */
 };
 
-_Static_assert(sizeof(struct guest_descriptor) == 216, "GuestLayout.Descriptor.BYTES");
+_Static_assert(sizeof(struct guest_descriptor) == 224, "GuestLayout.Descriptor.BYTES");
 _Static_assert(offsetof(struct guest_descriptor, imports) == 32, "GuestLayout.Descriptor.IMPORTS");
 _Static_assert(offsetof(struct guest_descriptor, memory_pages) == 48, "GuestLayout.Descriptor.MEMORY_PAGES");
 _Static_assert(offsetof(struct guest_descriptor, image) == 72, "GuestLayout.Descriptor.IMAGE");

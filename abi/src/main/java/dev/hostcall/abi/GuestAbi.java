@@ -10,7 +10,7 @@ public final class GuestAbi {
     public static final int MAGIC = 0x31474348;
 
     /** The version in descriptors: {@code GUEST_ABI_VERSION}. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** Bytes in a page of linear memory: {@code GUEST_PAGE}. */
     public static final int PAGE = 65_536;

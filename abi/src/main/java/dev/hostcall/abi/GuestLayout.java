@@ -223,7 +223,8 @@ public final class GuestLayout {
         public static final int MEMORY_ADDRESS = 200;
         public static final int MEMORY_COUNT = 204;
         public static final int MEMORIES = 208;
-        public static final int BYTES = 216;
+        public static final int IMAGE_START = 216;
+        public static final int BYTES = 224;
 
         private Descriptor() {}
     }

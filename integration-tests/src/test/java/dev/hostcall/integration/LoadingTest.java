@@ -183,14 +183,14 @@ final class LoadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 255})
+    @ValueSource(ints = {0, 1, 2, 3, 5, 255})
     void anotherVersionOfTheAbiIsRefused(int version) {
         String other = GUEST.replace("#include", "#define GUEST_ABI_VERSION_ \n#include")
                 .replace("GUEST_DESCRIPTOR(", "GUEST_DESCRIPTOR(.abi_version = " + version + ", ");
         assertRefused(
                 CGuest.compile(other, "version.c", "-DANSWER=1", "-Wno-override-init"),
                 "version " + version,
-                "this is version 3");
+                "this is version " + GuestAbi.VERSION);
     }
 
     @Test
@@ -294,6 +294,9 @@ final class LoadingTest {
                 ".memory_pages = 1, .memory_max_pages = 1, .image = exports, .image_size = 65537",
                 ".memory_pages = 1, .memory_max_pages = 1, .image = 0, .image_size = 24",
                 ".memory_pages = 1, .memory_max_pages = 1, .image = exports, .image_size = -8",
+                ".memory_pages = 1, .memory_max_pages = 1, .image = exports, .image_size = 24, .image_start = 65536",
+                ".memory_pages = 2, .memory_max_pages = 2, .image = exports, .image_size = 24, .image_start = 4096",
+                ".memory_pages = 2, .memory_max_pages = 2, .image = exports, .image_size = 24, .image_start = -65536",
                 ".memory_pages = 1, .memory_max_pages = 1, .data_size = 0xffffff00u",
                 ".memory_pages = 1, .memory_max_pages = 1, .slots = 0xffffff00u",
                 ".memory_pages = 1, .memory_max_pages = 1, .slots = 0",

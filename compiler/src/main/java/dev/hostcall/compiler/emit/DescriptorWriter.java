@@ -67,6 +67,7 @@ final class DescriptorWriter {
                 .memory_max_pages = ${memory_max_pages}ull,
                 .memory_reserve = ${memory_reserve}ull,
                 .image_size = ${image_size}ull,
+                .image_start = ${image_start}ull,
                 .initialize = initialize,
                 ${start}
                 .global_count = ${global_count}ull,
@@ -175,6 +176,8 @@ final class DescriptorWriter {
                 scope.accesses().reserve(),
                 "image_size",
                 scope.image().imageSize(),
+                "image_start",
+                scope.image().imageStart(),
                 "start",
                 module.start().map(start -> START.fill("index", start)).orElse(""),
                 "global_count",

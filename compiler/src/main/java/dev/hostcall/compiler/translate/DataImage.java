@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The bytes an object carries: first the image of linear memory as it is after instantiation, as far as the module's
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * <p>A segment is in the image if its place is constant and within the memory's smallest size, if no segment before it was
  * left out (a later one overwrites an earlier), and if the image stays dense: a module of a few bytes must not make a
- * gigabyte of zeros.
+ * gigabyte of zeros. The image begins with the page of the first of them: Rust, for one, leaves the first megabyte to the stack.
  */
 public final class DataImage {
     private static final long SPARSE = 1 << 20;
@@ -29,13 +30,17 @@ public final class DataImage {
     private final Map<Integer, Long> offsets = new LinkedHashMap<>();
     private final List<WasmModule.Data> copied = new ArrayList<>();
     private final byte[] bytes;
+    private final long imageStart;
     private final int imageSize;
 
     DataImage(WasmModule module) {
         List<WasmModule.Data> imaged = new ArrayList<>();
-        long size = divide(module, imaged);
+        long end = divide(module, imaged);
+        imageStart = start(imaged.stream());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(image(imaged, (int) size));
+        if (!imaged.isEmpty()) {
+            all.writeBytes(image(imaged, imageStart, (int) (end - imageStart)));
+        }
         imageSize = all.size();
         Set<Integer> late = copied.stream().map(WasmModule.Data::index).collect(Collectors.toSet());
         for (WasmModule.Data segment : module.data()) {
@@ -49,25 +54,31 @@ public final class DataImage {
         bytes = all.toByteArray();
     }
 
+    /** Divides the active segments into those of the image and others; where the image ends in memory. */
     private long divide(WasmModule module, List<WasmModule.Data> imaged) {
         long memory = module.memory().map(WasmModule.Memory::min).orElse(0L) * GuestAbi.PAGE;
-        long end = 0;
+        long start = start(module.data().stream().filter(DataImage::isForFirstMemory));
+        long end = start;
         long sum = 0;
         boolean isWhole = true;
         for (WasmModule.Data segment : module.data()) {
             if (segment.mode() != Mode.ACTIVE) {
                 continue;
             }
-            Optional<Long> offset = constant(segment);
-            sum += segment.bytes().remaining();
-            long newEnd = Math.max(end, offset.orElse(0L) + segment.bytes().remaining());
+            long length = segment.bytes().remaining();
+            sum += length;
             if (segment.memory() > 0) {
                 copied.add(segment);
                 continue;
             }
-            if (isWhole && offset.isPresent() && newEnd <= memory && newEnd <= SPARSE + 4 * sum) {
-                imaged.add(segment);
-                end = newEnd;
+            Optional<Long> offset = constant(segment);
+            long segmentEnd = offset.orElse(0L) + length;
+            long newEnd = Math.max(end, segmentEnd);
+            if (isWhole && offset.isPresent() && segmentEnd <= memory && newEnd - start <= SPARSE + 4 * sum) {
+                if (length > 0) {
+                    imaged.add(segment);
+                    end = newEnd;
+                }
             } else {
                 isWhole = false;
                 copied.add(segment);
@@ -76,10 +87,24 @@ public final class DataImage {
         return end;
     }
 
-    private static byte[] image(List<WasmModule.Data> segments, int size) {
+    private static boolean isForFirstMemory(WasmModule.Data segment) {
+        return segment.mode() == Mode.ACTIVE && segment.memory() == 0;
+    }
+
+    /** The first page that one of them lies in, if their places are constant. */
+    private static long start(Stream<WasmModule.Data> segments) {
+        long first = segments.filter(segment -> segment.bytes().hasRemaining())
+                .flatMap(segment -> constant(segment).stream())
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(0);
+        return first / GuestAbi.PAGE * GuestAbi.PAGE;
+    }
+
+    private static byte[] image(List<WasmModule.Data> segments, long start, int size) {
         byte[] image = new byte[size];
         for (WasmModule.Data segment : segments) {
-            int offset = constant(segment).orElseThrow().intValue();
+            int offset = (int) (constant(segment).orElseThrow() - start);
             segment.bytes().duplicate().get(image, offset, segment.bytes().remaining());
         }
         return image;
@@ -108,6 +133,11 @@ public final class DataImage {
     /** All bytes. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Where the image begins in linear memory: whole pages. */
+    public long imageStart() {
+        return imageStart;
     }
 
     /** How many of them, at the beginning, are the image. */

@@ -84,8 +84,9 @@ class TranslationTest {
 
     @Test
     void dataOfAFarSegmentDoesNotMakeTheImageLarge() {
-        DataImage image = new DataImage(Wat.module("(module (memory 65536) (data (i32.const 4000000000) \"abc\"))"));
-        assertThat(image.imageSize()).isZero();
+        DataImage image = new DataImage(Wat.module(
+                "(module (memory 65536) (data (i32.const 16) \"x\") (data (i32.const 4000000000) \"abc\"))"));
+        assertThat(image.imageSize()).isEqualTo(17);
         assertThat(image.copied()).hasSize(1);
     }
 
@@ -95,6 +96,28 @@ class TranslationTest {
                 + " (data (i32.const 0) \"a\") (data (global.get 0) \"b\") (data (i32.const 0) \"c\"))"));
         assertThat(image.imageSize()).isEqualTo(1);
         assertThat(image.copied()).extracting(WasmModule.Data::index).containsExactly(1, 2);
+    }
+
+    @Test
+    void anImageBeginsWithThePageOfItsFirstByte() {
+        DataImage image = new DataImage(Wat.module("(module (memory 65536) (data (i32.const 0) \"\")"
+                + "(data (i32.const 4000000010) \"abc\") (data (i32.const 4000000000) \"def\") (data \"later\"))"));
+        assertThat(image.imageStart()).isEqualTo(4_000_000_000L / 65536 * 65536);
+        assertThat(image.imageSize()).isEqualTo(4_000_000_013L - image.imageStart());
+        assertThat(image.bytes()).hasSize(image.imageSize() + 5);
+        assertThat(image.bytes()[image.imageSize() - 3]).isEqualTo((byte) 'a');
+        assertThat(image.bytes()[image.imageSize() - 13]).isEqualTo((byte) 'd');
+        assertThat(image.copied()).isEmpty();
+    }
+
+    @Test
+    void amongSegmentsThatAreEmptyThereIsNoImage() {
+        DataImage image = new DataImage(Wat.module("(module (memory 2) (data (i32.const 131072) \"\"))"));
+        assertThat(image.imageSize()).isZero();
+        assertThat(image.imageStart()).isZero();
+        assertThat(image.copied()).isEmpty();
+        DataImage outside = new DataImage(Wat.module("(module (memory 2) (data (i32.const 131073) \"\"))"));
+        assertThat(outside.copied()).hasSize(1);
     }
 
     @Test

@@ -92,17 +92,15 @@ public final class Slot implements Pages {
         long first = memory.bytes();
         maxPages = Math.min(memory.maxPages(), limits.memorySize() / GuestAbi.PAGE);
         boolean asMapping = module.object().imageSize() >= (limits.isGuarded() ? MAP_FROM : MAP_FROM_UNGUARDED);
-        if (asMapping) {
-            map(module.image());
-        } else {
+        if (!asMapping) {
             unmap();
         }
-        if (!resize(first)) {
+        if ((asMapping && !map(module.image())) || !resize(first)) {
             throw Front.regionFull(
                     "the operating system has no memory or no mapping left for " + first + " bytes of linear memory");
         }
         if (!asMapping && module.object().imageSize() > 0) {
-            module.copyImage(window(0));
+            copyImage(module);
         }
         startStack(module);
     }
@@ -130,18 +128,35 @@ public final class Slot implements Pages {
         }
     }
 
-    private void map(Image image) {
+    private void copyImage(ModuleCore module) {
+        long start = module.object().imageStart();
+        if (start < MemoryCore.WINDOW_STEP) {
+            module.copyImage(window(0), (int) start);
+        } else {
+            module.copyImage(NativeEngine.view(base + start, module.object().imageSize()), 0);
+        }
+    }
+
+    /** Maps an image, and makes accessible what lies below it; false where the operating system refuses that. */
+    private boolean map(Image image) {
         if (mapped != image) {
             unmap();
+            if (image.start() > accessible) {
+                if (!NativeEngine.allow(base + accessible, image.start() - accessible)) {
+                    return false;
+                }
+                accessible = image.start();
+            }
             image.map(base);
-            accessible = Math.max(accessible, image.size());
+            accessible = Math.max(accessible, image.start() + image.size());
             mapped = image;
         }
+        return true;
     }
 
     private void unmap() {
         if (mapped != null) {
-            NativeEngine.unmapImage(base, mapped.size());
+            NativeEngine.unmapImage(base + mapped.start(), mapped.size());
             forgetImage();
         }
     }
@@ -186,7 +201,7 @@ public final class Slot implements Pages {
     /** As {@link #clear}, but keeps pages that the next guest will write too: filling them with zeros costs a tenth. */
     public void clearWarm() {
         warm = true;
-        discard(USED_STACK, mapped == null ? Math.min(USED_MEMORY, size) : 0);
+        discard(USED_STACK, mapped == null || mapped.start() > 0 ? Math.min(USED_MEMORY, size) : 0);
     }
 
     private void discard(long keptStack, long keptMemory) {

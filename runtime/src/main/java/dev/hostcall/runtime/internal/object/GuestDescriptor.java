@@ -43,6 +43,7 @@ public final class GuestDescriptor {
     public final int memory_address;
     public final int memory_count;
     public final Pointer memories;
+    public final long image_start;
 
     GuestDescriptor(Pointer address) {
         magic = address.getInt(Descriptor.MAGIC);
@@ -80,5 +81,6 @@ public final class GuestDescriptor {
         memory_address = address.getInt(Descriptor.MEMORY_ADDRESS);
         memory_count = address.getInt(Descriptor.MEMORY_COUNT);
         memories = address.getPointer(Descriptor.MEMORIES);
+        image_start = address.getLong(Descriptor.IMAGE_START);
     }
 }

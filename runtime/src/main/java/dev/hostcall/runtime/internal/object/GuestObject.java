@@ -91,10 +91,15 @@ public final class GuestObject {
             throw damaged(
                     "memory of %d pages at first, %d at most".formatted(found.memory_pages, found.memory_max_pages));
         }
-        boolean imageFits = found.image_size >= 0 && found.image_size <= found.memory_pages * GuestAbi.PAGE;
+        long bytes = found.memory_pages * GuestAbi.PAGE;
+        boolean imageFits = found.image_start >= 0
+                && found.image_start <= bytes
+                && found.image_start % GuestAbi.PAGE == 0
+                && found.image_size >= 0
+                && found.image_size <= bytes - found.image_start;
         if (!imageFits || (found.image_size > 0 && found.image == null)) {
-            throw damaged(
-                    "an image of %d bytes for memory of %d pages".formatted(found.image_size, found.memory_pages));
+            throw damaged("an image of %d bytes at %d for memory of %d pages"
+                    .formatted(found.image_size, found.image_start, found.memory_pages));
         }
         if (found.slots < 0 || found.data_size < 0 || found.import_count < 0 || found.export_count < 0) {
             throw damaged("%d slots, %d bytes of data, %d imports, %d exports"
@@ -164,6 +169,11 @@ public final class GuestObject {
     /** Bytes of the initial contents. */
     public long imageSize() {
         return descriptor.image_size;
+    }
+
+    /** Where they begin in linear memory: whole pages. */
+    public long imageStart() {
+        return descriptor.image_start;
     }
 
     /** Address of the function that prepares an instance, or 0. */

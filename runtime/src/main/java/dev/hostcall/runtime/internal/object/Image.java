@@ -10,24 +10,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Image {
     private final long offset;
+    private final long start;
     private final long size;
     private final AtomicInteger holders = new AtomicInteger(1);
     private final Reclaimer.Claim claim;
 
     /** Held by whoever makes it. */
-    public Image(long contents, long bytes) {
+    public Image(long contents, long start, long bytes) {
         long place = ImageFile.add(contents, bytes);
         this.offset = place;
+        this.start = start;
         this.size = ImageFile.space(bytes);
         this.claim = Reclaimer.register(this, () -> ImageFile.remove(place, bytes));
     }
 
-    /** Maps it, and holds it until {@link #release}. The caller holds its module. */
-    public void map(long base) {
+    /** Maps it into the memory at an address, and holds it until {@link #release}. The caller holds its module. */
+    public void map(long memory) {
         holders.incrementAndGet();
         boolean done = false;
         try {
-            ImageFile.map(offset, base, size);
+            ImageFile.map(offset, memory + start, size);
             done = true;
         } finally {
             if (!done) {
@@ -41,6 +43,11 @@ public final class Image {
         if (holders.decrementAndGet() == 0) {
             claim.release();
         }
+    }
+
+    /** Where it begins in linear memory, in whole pages. */
+    public long start() {
+        return start;
     }
 
     /** In bytes, whole pages of linear memory. */

@@ -63,7 +63,7 @@ final class LoadedCode {
     synchronized Image image(GuestObject object) {
         Image present = image;
         if (present == null) {
-            present = new Image(object.image(), object.imageSize());
+            present = new Image(object.image(), object.imageStart(), object.imageSize());
             image = present;
         }
         return present;

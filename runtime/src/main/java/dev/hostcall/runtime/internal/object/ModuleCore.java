@@ -240,7 +240,7 @@ public final class ModuleCore extends Core {
     }
 
     /** The first contents of linear memory, to be copied; likewise. */
-    public void copyImage(ByteBuffer into) {
-        into.put(0, NativeEngine.view(object.image(), object.imageSize()), 0, (int) object.imageSize());
+    public void copyImage(ByteBuffer into, int at) {
+        into.put(at, NativeEngine.view(object.image(), object.imageSize()), 0, (int) object.imageSize());
     }
 }
