@@ -3,19 +3,7 @@
  * kernel leaves anything behind: the same argument gives the same result again, whatever ran before. Floating-point sums
  * are written in the order in which they are to be added up, so that results are the same everywhere.
  */
-#include <stdint.h>
-
-#ifdef __wasm__
-#define KERNEL(name) __attribute__((export_name(#name))) int64_t name(int64_t times)
-#else
-#define KERNEL(name) int64_t name(int64_t times)
-#endif
-
-/* Numbers that look random; the multiplier and the increment are those of Numerical Recipes' quick generator. */
-static uint32_t next(uint32_t *state) {
-    *state = *state * 1664525 + 1013904223;
-    return *state >> 16; /* a bit repeats the sooner the lower it is */
-}
+#include "kernel.h"
 
 static uint32_t rotated(uint32_t word, int bits) { return word << bits | word >> (32 - bits); }
 

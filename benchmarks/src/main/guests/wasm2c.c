@@ -1,43 +1,32 @@
-/* The kernels as wasm2c translates them; what micro.wat imports is C here. */
+/* A program of what wasm2c makes of the module that MODULE names; what micro.wat imports is C here. */
+#include HEADER
 #include "serve.h"
 
-#include "w_kernels.h"
-#include "w_micro.h"
+#define JOINED(a, b, c) a##b##c
+#define NAME(before, module, after) JOINED(before, module, after)
+#define INSTANCE NAME(w2c_, MODULE, )
+#define TEXT(name) #name
+#define PREFIX(module) "w2c_" TEXT(module) "_"
 
-static Z_kernels_instance_t kernels;
-static Z_micro_instance_t micro;
+struct w2c_env;
 
-u64 Z_envZ_add(struct Z_env_instance_t *host, u64 left, u64 right) {
+uint64_t w2c_env_add(struct w2c_env *host, uint64_t left, uint64_t right) {
     (void)host;
     return left + right;
 }
 
-u32 Z_envZ_str(struct Z_env_instance_t *host, u32 address, u32 length) {
+uint32_t w2c_env_str(struct w2c_env *host, uint32_t address, uint32_t length) {
     (void)host, (void)address;
     return length;
 }
 
-#define FUNCTION(module, name)                                                                                         \
-    static int64_t name(int64_t argument) { return Z_##module##Z_##name(&module, argument); }
+static INSTANCE instance;
 
-FUNCTION(micro, fib)
-FUNCTION(micro, xorshift)
-FUNCTION(kernels, sieve)
-FUNCTION(kernels, matmul)
-FUNCTION(kernels, chacha)
-FUNCTION(kernels, gravity)
-FUNCTION(kernels, machine)
-FUNCTION(kernels, words)
+static int64_t call(void *function, int64_t argument) {
+    return (int64_t)((uint64_t(*)(INSTANCE *, uint64_t))function)(&instance, (uint64_t)argument);
+}
 
 int main(void) {
-    static const struct function functions[] = {
-        {"fib", fib},       {"xorshift", xorshift}, {"sieve", sieve},     {"matmul", matmul},
-        {"chacha", chacha}, {"gravity", gravity},   {"machine", machine}, {"words", words},
-    };
-    wasm_rt_init();
-    Z_kernels_init_module();
-    Z_micro_init_module();
-    Z_kernels_instantiate(&kernels);
-    Z_micro_instantiate(&micro, NULL);
-    return serve(functions, sizeof functions / sizeof *functions);
+    NAME(wasm2c_, MODULE, _instantiate)(&instance IMPORTS);
+    return serve(PREFIX(MODULE), call);
 }

@@ -1,17 +1,19 @@
 package dev.hostcall.benchmarks;
 
+import dev.hostcall.benchmarks.report.Spread;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.openjdk.jmh.results.BenchmarkResult;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.MultisetStatistics;
-import org.openjdk.jmh.util.Statistics;
 
 /** What one run of JMH has measured, by the names of the benchmark methods; what was not measured is NaN. */
 final class Figures {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String COLLECTING = "gc.time"; // milliseconds
 
     private final Map<String, RunResult> results = new HashMap<>();
 
@@ -24,29 +26,17 @@ final class Figures {
 
     /** Of the processes: in the middle of them, in the benchmark's own unit. */
     double median(String benchmark) {
-        return processes(benchmark).getPercentile(50);
-    }
-
-    /** Of the process that took least. */
-    double least(String benchmark) {
-        return processes(benchmark).getMin();
-    }
-
-    /** Of the process that took most. */
-    double most(String benchmark) {
-        return processes(benchmark).getMax();
+        return spread(benchmark).map(Spread::median).orElse(Double.NaN);
     }
 
     /** A value of each process: the median of its iterations. */
-    private Statistics processes(String benchmark) {
-        MultisetStatistics medians = new MultisetStatistics();
+    Optional<Spread> spread(String benchmark) {
         RunResult result = results.get(benchmark);
-        if (result != null) {
-            for (BenchmarkResult process : result.getBenchmarkResults()) {
-                medians.addValue(process.getPrimaryResult().getStatistics().getPercentile(50), 1);
-            }
-        }
-        return medians;
+        return result == null
+                ? Optional.empty()
+                : Optional.of(Spread.of(result.getBenchmarkResults().stream()
+                        .map(process -> process.getPrimaryResult().getStatistics().getPercentile(50))
+                        .toList()));
     }
 
     /** Bytes, the mean of all iterations. */
@@ -63,5 +53,18 @@ final class Figures {
     /** Bytes of Java heap per operation. */
     double allocated(String benchmark) {
         return counter(benchmark, ALLOCATED);
+    }
+
+    /** How much of the time that was measured the processes have collected garbage for. */
+    double collecting(String benchmark) {
+        RunResult result = results.get(benchmark);
+        if (result == null) {
+            return Double.NaN;
+        }
+        IterationParams each = result.getParams().getMeasurement();
+        long measured = each.getTime().convertTo(TimeUnit.MILLISECONDS)
+                * each.getCount()
+                * result.getBenchmarkResults().size();
+        return counter(benchmark, COLLECTING) / measured;
     }
 }

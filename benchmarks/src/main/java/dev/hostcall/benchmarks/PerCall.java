@@ -1,5 +1,6 @@
 package dev.hostcall.benchmarks;
 
+import dev.hostcall.benchmarks.report.Heap;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
@@ -18,8 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Nanoseconds per call, with one guest to call. Many short iterations, so that most are undisturbed even if other programs
- * run, in several processes, because where code and memory lie changes a call by a third; in heaps that have been touched, so
- * that no call pays for the machine's first sight of a page.
+ * run, in several processes, because where code and memory lie changes a call by a third; in heaps as {@link Heap} has them.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 40, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 5,
-        jvmArgsAppend = {"-Xms512m", "-Xmx512m", "-Xmn256m", "-XX:+AlwaysPreTouch"})
+        jvmArgsAppend = {Heap.INITIAL, Heap.GREATEST, Heap.YOUNG, Heap.TOUCHED})
 public abstract class PerCall {
     /** Calls in one loop of the guest, so many that entering and leaving the loop does not count. */
     static final int CALLS = 1_000;

@@ -20,4 +20,10 @@ public final class ResidentMemory {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** How often this process has touched a page for the first time. */
+    public static long pageFaults() throws IOException {
+        String fields = Files.readString(Path.of("/proc/self/stat")).replaceFirst(".*\\) ", "");
+        return Long.parseLong(fields.split(" ", -1)[7]);
+    }
 }

@@ -1,8 +1,14 @@
 package dev.hostcall.benchmarks;
 
+import dev.hostcall.benchmarks.report.Panel;
+import dev.hostcall.benchmarks.report.Spread;
 import java.io.PrintStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -35,9 +41,13 @@ final class Table {
                     0.7),
             time("hostcall with a string of 64 bytes", "stringHostcall", 35),
             time("  the string alone", "stringAlone"),
+            time("  in 8 MiB of young objects", "stringHostcallCollected"),
+            share("    of that collecting", "stringHostcallCollected"),
             time("Java to a guest's add_one and back", "guestFunction", 25),
             time("  not metered", "guestFunctionUnmetered"),
             time("  by name, boxed", "guestExportByName"),
+            time("    in 8 MiB of young objects", "guestExportByNameCollected"),
+            share("      of that collecting", "guestExportByNameCollected"),
             time("async hostcall, ready", "asyncReady"),
             difference("  over sync", "asyncReady", "syncHostcall", 5),
             time("async hostcall, pending in tail position", "pendingTail"),
@@ -76,10 +86,10 @@ final class Table {
             .flatMap(rows -> rows)
             .toList();
 
-    private final PrintStream out;
+    private final Figures figures;
 
-    Table(PrintStream out) {
-        this.out = out;
+    Table(Figures figures) {
+        this.figures = figures;
     }
 
     private static Row time(String what, String benchmark, double target) {
@@ -88,6 +98,10 @@ final class Table {
 
     private static Row time(String what, String benchmark) {
         return new Row(what, benchmark, "ns", figures -> figures.median(benchmark), NO_TARGET);
+    }
+
+    private static Row share(String what, String benchmark) {
+        return new Row(what, "", "%", figures -> figures.collecting(benchmark) * 100, NO_TARGET);
     }
 
     /** A value by its type, by hand, and as other libraries have it, where these are there. */
@@ -111,23 +125,34 @@ final class Table {
     }
 
     /** Leaves out what was not measured. */
-    void print(Figures figures) {
-        out.printf(
-                "%nJDK %s, %d processors%n",
-                Runtime.version(), Runtime.getRuntime().availableProcessors());
+    void print(PrintStream out) {
         out.printf("%-42s %12s     %17s %9s %9s %9s%n", "", "median", "least - most", "B/call", "target", "of target");
-        Stream.concat(CALLS.stream(), VALUES.stream()).forEach(row -> {
-            double value = row.value.applyAsDouble(figures);
-            if (!Double.isNaN(value)) {
-                out.println(row.format(value, figures));
-            }
+        rows().forEach(row -> out.println(row.format(figures)));
+    }
+
+    private Stream<Row> rows() {
+        return Stream.concat(CALLS.stream(), VALUES.stream())
+                .filter(row -> !Double.isNaN(row.value.applyAsDouble(figures)));
+    }
+
+    /** The same by units, with a value of each process where there is one. */
+    Collection<Panel> panels() {
+        Map<String, Panel> panels = new LinkedHashMap<>();
+        rows().forEach(row -> {
+            String unit = row.unit.isEmpty() ? "times" : row.unit;
+            Spread value = row.spread(figures)
+                    .orElseGet(() -> Spread.of(List.of(row.value.applyAsDouble(figures))));
+            panels.computeIfAbsent(unit, first -> new Panel("calls and waits", unit))
+                    .put(row.what, "", value);
         });
+        return panels.values();
     }
 
     /** One line; {@code benchmark} says whose allocation to show, if any. */
     private record Row(String what, String benchmark, String unit, ToDoubleFunction<Figures> value, double target) {
 
-        String format(double measured, Figures figures) {
+        String format(Figures figures) {
+            double measured = value.applyAsDouble(figures);
             double bytes = figures.allocated(benchmark);
             return String.format(
                     Locale.ROOT,
@@ -135,7 +160,9 @@ final class Table {
                     what,
                     number(measured),
                     unit,
-                    spread(figures),
+                    spread(figures)
+                            .map(spread -> number(spread.least()) + " - " + number(spread.most()))
+                            .orElse(""),
                     Double.isNaN(bytes) ? "" : "%.0f".formatted(bytes),
                     Double.isNaN(target) ? "" : number(target),
                     Double.isNaN(target)
@@ -144,10 +171,8 @@ final class Table {
         }
 
         /** Of what is measured in nanoseconds: other units are not those of the benchmark. */
-        private String spread(Figures figures) {
-            return benchmark.isEmpty() || !unit.equals("ns")
-                    ? ""
-                    : number(figures.least(benchmark)) + " - " + number(figures.most(benchmark));
+        Optional<Spread> spread(Figures figures) {
+            return unit.equals("ns") ? figures.spread(benchmark) : Optional.empty();
         }
 
         private static String number(double value) {

@@ -12,18 +12,24 @@ import java.util.Set;
  * @param program makes the program, and says how to start it
  */
 record Contender(String name, Set<Kernel> kernels, Program program) {
+    @Override
+    public String toString() {
+        return kernels.equals(Kernel.ALL) ? name : name + " (" + Measurements.names(kernels) + ")";
+    }
 
     /** Ours, and what ours is compared with. */
     static final String NATIVE = "native C";
 
+    static final String RUST = "native Rust";
     static final String WASM2C = "wasm2c";
+    static final String V8 = "V8 (Node.js)";
     static final String GUARD = "guard";
     static final String GUARD_METERED = "guard, metered";
     static final String EXPLICIT = "explicit";
     static final String EXPLICIT_METERED = "explicit, metered";
 
     /** Those that the table has named ratios of. */
-    static final Set<String> OURS_AND_NATIVE = Set.of(NATIVE, WASM2C, GUARD, GUARD_METERED, EXPLICIT, EXPLICIT_METERED);
+    static final Set<String> OURS_AND_NATIVE = Set.of(NATIVE, RUST, WASM2C, GUARD, GUARD_METERED, EXPLICIT, EXPLICIT_METERED);
 
     /** How to start a contender. */
     @FunctionalInterface

@@ -5,13 +5,16 @@ import dev.hostcall.text.Wat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A WebAssembly module that is benchmarked. */
 enum GuestFile {
     MICRO(GuestFile::assemble),
-    KERNELS(GuestFile::compile),
+    KERNELS(clang("kernels.c")),
+    SIMD(clang("simd.c", "-msimd128")),
+    JPEG(RustPrograms::module),
     SOURCE_MAP(NpmPrograms.file(NpmPrograms.SOURCE_MAP, "lib/mappings.wasm")),
     MP3(NpmPrograms.file(NpmPrograms.MEDIA_ENCODERS, "wasm/mp3.wasm")),
     OGG(NpmPrograms.file(NpmPrograms.MEDIA_ENCODERS, "wasm/ogg.wasm"));
@@ -49,17 +52,14 @@ enum GuestFile {
         Files.write(wasm, Wat.toWasm(Files.readString(sources.resolve("micro.wat"))));
     }
 
-    private static void compile(Path sources, Path wasm) throws IOException {
-        Path object = wasm.resolveSibling("kernels.o");
-        Tool.find("clang", "clang")
-                .run(List.of(
-                        "--target=wasm32",
-                        "-O2",
-                        "-mbulk-memory",
-                        "-c",
-                        sources.resolve("kernels.c").toString(),
-                        "-o",
-                        object.toString()));
-        Tool.find("wasm-ld", "lld").run(List.of("--no-entry", object.toString(), "-o", wasm.toString()));
+    private static Origin clang(String source, String... options) {
+        return (sources, wasm) -> {
+            Path object = wasm.resolveSibling(source.replace(".c", ".o"));
+            List<String> arguments = new ArrayList<>(List.of("--target=wasm32", "-O2", "-mbulk-memory"));
+            arguments.addAll(List.of(options));
+            arguments.addAll(List.of("-c", sources.resolve(source).toString(), "-o", object.toString()));
+            Tool.find("clang", "clang").run(arguments);
+            Tool.find("wasm-ld", "lld").run(List.of("--no-entry", object.toString(), "-o", wasm.toString()));
+        };
     }
 }

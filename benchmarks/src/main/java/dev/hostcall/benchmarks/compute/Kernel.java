@@ -1,5 +1,6 @@
 package dev.hostcall.benchmarks.compute;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -17,6 +18,13 @@ enum Kernel {
     MACHINE(GuestFile.KERNELS, 100_000, 6985854421830873950L),
     WORDS(GuestFile.KERNELS, 100, 1979097706000L),
 
+    SHA256(GuestFile.SIMD, 300, -2052183283118558879L),
+    BLAKE3(GuestFile.SIMD, 500, 8448098909011218535L),
+    MATRIX(GuestFile.SIMD, 10, 40632485),
+    BLUR(GuestFile.SIMD, 20, 883066423896864253L),
+
+    /** Decodes a picture of 1024 by 768 points that many times. */
+    JPEG(GuestFile.JPEG, 3, 0),
     /** Reads a source map that many times. */
     MAPPINGS(GuestFile.SOURCE_MAP, SourceMap::new, 10, 163160781718863760L),
     /** Encodes that many seconds of sound. */
@@ -34,11 +42,17 @@ enum Kernel {
     /** Our own that only compute; the ratios are over these, as every contender can run them anywhere. */
     static final Set<Kernel> COMPUTING = Collections.unmodifiableSet(EnumSet.range(FIB, WORDS));
 
+    /** Our own on vectors. */
+    static final Set<Kernel> VECTORS = Collections.unmodifiableSet(EnumSet.range(SHA256, BLUR));
+
     /** Third-party programs. */
-    static final Set<Kernel> PROGRAMS = Collections.unmodifiableSet(EnumSet.range(MAPPINGS, OGG));
+    static final Set<Kernel> PROGRAMS = Collections.unmodifiableSet(EnumSet.range(JPEG, OGG));
 
     /** Those of which the single call is of interest, between a guest and a host in Java. */
     static final Set<Kernel> CALLS = Collections.unmodifiableSet(EnumSet.range(HOSTLOOP, ADDONE));
+
+    /** Those that need no host in Java, so that contenders without a JVM can run them, too. */
+    static final Set<Kernel> PLAIN = Collections.unmodifiableSet(EnumSet.range(FIB, JPEG));
 
     static final Set<Kernel> ALL = Collections.unmodifiableSet(EnumSet.allOf(Kernel.class));
 
@@ -71,6 +85,13 @@ enum Kernel {
             }
             return value;
         };
+    }
+
+    /** Those of {@link #PLAIN} in some files. */
+    static Set<Kernel> plain(GuestFile... files) {
+        Set<Kernel> kernels = EnumSet.copyOf(PLAIN);
+        kernels.removeIf(kernel -> !Arrays.asList(files).contains(kernel.file));
+        return kernels;
     }
 
     /** The one of this function. */

@@ -1,5 +1,6 @@
 package dev.hostcall.benchmarks.compute;
 
+import dev.hostcall.benchmarks.report.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,20 +8,24 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The least disturbed run of every kernel on every contender, in nanoseconds, and why there is none. */
+/** What every kernel has taken on every contender in each process, in nanoseconds, and why there is none. */
 final class Measurements {
     private static final int LINES_OF_REASON = 3;
 
-    private final Map<String, EnumMap<Kernel, Long>> best = new LinkedHashMap<>();
+    private final Map<String, EnumMap<Kernel, List<Double>>> times = new LinkedHashMap<>();
     private final Map<String, String> remarks = new LinkedHashMap<>();
     private final Map<String, Map<String, Set<Kernel>>> failures = new LinkedHashMap<>();
 
-    void add(String contender, Kernel kernel, long nanoseconds) {
-        best.computeIfAbsent(contender, name -> new EnumMap<>(Kernel.class)).merge(kernel, nanoseconds, Math::min);
+    /** A process more. */
+    void add(String contender, Kernel kernel, double nanoseconds) {
+        times.computeIfAbsent(contender, name -> new EnumMap<>(Kernel.class))
+                .computeIfAbsent(kernel, first -> new ArrayList<>())
+                .add(nanoseconds);
     }
 
     /** Something that a reader of the table must know about a contender. */
@@ -51,7 +56,7 @@ final class Measurements {
     }
 
     Set<String> contenders() {
-        return best.keySet();
+        return times.keySet();
     }
 
     /** A line for each thing that a reader must know. */
@@ -63,24 +68,22 @@ final class Measurements {
         return lines;
     }
 
-    boolean has(String contender, Kernel kernel) {
-        return !Double.isNaN(nanoseconds(contender, kernel));
+    /** In nanoseconds, times a factor. */
+    Optional<Spread> spread(String contender, Kernel kernel, double factor) {
+        return Optional.ofNullable(times.getOrDefault(contender, new EnumMap<>(Kernel.class))
+                        .get(kernel))
+                .map(all -> Spread.of(all.stream().map(time -> time * factor).toList()));
     }
 
-    double nanoseconds(String contender, Kernel kernel) {
-        EnumMap<Kernel, Long> of = best.get(contender);
-        Long nanoseconds = of == null ? null : of.get(kernel);
-        return nanoseconds == null ? Double.NaN : nanoseconds;
-    }
-
-    /** How much longer one takes than another: the geometric mean over the kernels that both have computed. */
-    OptionalDouble ratio(String contender, String other) {
+    /** How much longer one takes than another by their medians: the geometric mean over those of these kernels that both have run. */
+    OptionalDouble ratio(String contender, String other, Set<Kernel> kernels) {
         double sum = 0;
         int count = 0;
-        for (Kernel kernel : Kernel.COMPUTING) {
-            double ratio = nanoseconds(contender, kernel) / nanoseconds(other, kernel);
-            if (!Double.isNaN(ratio)) {
-                sum += Math.log(ratio);
+        for (Kernel kernel : kernels) {
+            Optional<Spread> one = spread(contender, kernel, 1);
+            Optional<Spread> two = spread(other, kernel, 1);
+            if (one.isPresent() && two.isPresent()) {
+                sum += Math.log(one.get().median() / two.get().median());
                 count++;
             }
         }

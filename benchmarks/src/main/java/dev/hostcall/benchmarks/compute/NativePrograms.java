@@ -7,14 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the two contenders that are C programs, with the system's C compiler at {@code -O2}. */
+/** Builds the contenders that are native programs, with the system's C compiler at {@code -O2}. */
 final class NativePrograms {
     /**
-     * Floating-point numbers as WebAssembly has them: nothing is fused, and the root of a negative number is not an error.
+     * Floating-point numbers as WebAssembly has them: nothing is fused, and the root of a negative number is not an error. Functions are
+     * found by their names.
      */
-    private static final List<String> OPTIONS = List.of("-O2", "-ffp-contract=off", "-fno-math-errno");
-
-    private static final List<GuestFile> TRANSLATED = List.of(GuestFile.KERNELS, GuestFile.MICRO);
+    private static final List<String> OPTIONS = List.of("-O2", "-ffp-contract=off", "-fno-math-errno", "-rdynamic");
 
     private final Path sources;
     private final Path target;
@@ -25,41 +24,53 @@ final class NativePrograms {
         this.target = target;
     }
 
-    /** The kernels in C. */
-    List<String> nativeC() throws IOException {
-        return build("native", List.of(), List.of(source("native.c"), source("kernels.c")));
+    /** Kernels in C. */
+    List<String> nativeC(String source) throws IOException {
+        return build(
+                "native-" + source.replace(".c", ""),
+                List.of(sources.resolve("native.c").toString(), sources.resolve(source).toString()));
     }
 
-    /** The kernels in C that wasm2c has made of their WebAssembly. */
-    List<String> wasm2c() throws IOException {
-        Tool wasm2c = Tool.find("wasm2c", "wabt");
-        Path runtime = wasm2c.path().resolveSibling("../share/wabt/wasm2c").normalize();
-        if (!Files.exists(runtime.resolve("wasm-rt-impl.c"))) {
-            throw new IOException("wasm2c's runtime is not at " + runtime);
+    /** The picture's decoder in Rust. */
+    List<String> nativeRust() throws IOException {
+        Path library = target.resolve("libjpeg.a");
+        RustPrograms.library(sources, library);
+        return build(
+                "native-jpeg",
+                List.of(sources.resolve("native.c").toString(), "-Wl,-u,jpeg", library.toString(), "-lpthread", "-ldl"));
+    }
+
+    /** A module as C that wasm2c has made of it. */
+    List<String> wasm2c(GuestFile file) throws IOException {
+        Path wasm = file.in(target);
+        if (!Files.exists(wasm)) {
+            throw new IOException("there is no " + wasm.getFileName());
         }
-        List<Path> all = new ArrayList<>(List.of(source("wasm2c.c"), runtime.resolve("wasm-rt-impl.c")));
-        for (GuestFile file : TRANSLATED) {
-            Path wasm = file.in(target);
-            if (!Files.exists(wasm)) {
-                throw new IOException("there is no " + wasm.getFileName());
-            }
-            Path translated = target.resolve("w_" + file.module() + ".c");
-            wasm2c.run(List.of("-n", file.module(), wasm.toString(), "-o", translated.toString()));
-            all.add(translated);
-        }
-        return build("wasm2c", List.of("-I" + target, "-I" + runtime), all);
+        Path wasm2c = NpmPrograms.WABT.file(target, "bin/wasm2c");
+        String module = file.module();
+        Path translated = target.resolve("w_" + module + ".c");
+        Tool.find("node", "nodejs")
+                .run(List.of(wasm2c.toString(), "-n", module, wasm.toString(), "-o", translated.toString()));
+        return build(
+                "wasm2c-" + module,
+                List.of(
+                        "-DMODULE=" + module,
+                        "-DHEADER=\"w_" + module + ".h\"",
+                        "-DIMPORTS=" + (file == GuestFile.MICRO ? ",NULL" : ""),
+                        "-I" + target,
+                        "-I" + sources,
+                        sources.resolve("wasm2c.c").toString(),
+                        translated.toString()));
     }
 
-    private Path source(String name) {
-        return sources.resolve(name);
-    }
-
-    private List<String> build(String name, List<String> options, List<Path> files) throws IOException {
+    private List<String> build(String name, List<String> filesAndOptions) throws IOException {
         Path program = target.resolve(name);
         List<String> arguments = new ArrayList<>(OPTIONS);
-        arguments.addAll(options);
+        if (System.getProperty("os.arch").equals("amd64")) {
+            arguments.addAll(List.of("-msse4.2", "-mpopcnt", "-mno-avx")); // as our compiler has it
+        }
         arguments.addAll(List.of("-o", program.toString()));
-        files.forEach(file -> arguments.add(file.toString()));
+        arguments.addAll(filesAndOptions);
         arguments.add("-lm");
         Tool.cCompiler().run(arguments);
         return List.of(program.toString());

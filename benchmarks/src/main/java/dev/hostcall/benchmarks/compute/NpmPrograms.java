@@ -20,6 +20,12 @@ final class NpmPrograms {
             "0.7.0",
             "sha512-Sp4wUasgxOK/IFfNhpon6LQQgYGwtpxyV4isjGIe1rvhnJL3w2KYr4f+CdqDNtGPDcgCDRY+uBanVfSx6Si0WQ==");
 
+    /** The WebAssembly Binary Toolkit, of which only wasm2c is used. */
+    static final NpmPackage WABT = new NpmPackage(
+            "wabt",
+            "1.0.39",
+            "sha512-ba+dRL/75VQQY7RkU/CgriGbkoWAfS8TDyUlJfJhJ8KhtXgMl5dhNvoPNUcQ9IWRhW8u41glMSuZeTvsYq2rRg==");
+
     private NpmPrograms() {}
 
     /** A file of a package, by its path there. */

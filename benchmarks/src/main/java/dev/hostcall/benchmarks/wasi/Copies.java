@@ -1,5 +1,6 @@
 package dev.hostcall.benchmarks.wasi;
 
+import dev.hostcall.benchmarks.report.Spread;
 import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.guests.Tool;
 import dev.hostcall.runtime.GuestModule;
@@ -10,6 +11,7 @@ import dev.hostcall.wasi.Wasi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -35,15 +37,15 @@ public final class Copies {
         new Random(1).nextBytes(content);
         Path from = Files.write(folder.resolve("from"), content);
         Path to = folder.resolve("to");
-        double[] inC = new double[ROUNDS];
-        double[] inGuest = new double[ROUNDS];
+        List<Double> inC = new ArrayList<>();
+        List<Double> inGuest = new ArrayList<>();
         try (GuestModule module = GuestModule.load(WasmCompiler.compile(Files.readAllBytes(wasm)), "wasi")) {
             for (int i = -1; i < ROUNDS; i++) { // the first is not counted
                 double c = copied(to, content, () -> program.run(List.of("copy", from.toString(), to.toString())));
                 double guest = copied(to, content, () -> copyInGuest(module, folder));
                 if (i >= 0) {
-                    inC[i] = c;
-                    inGuest[i] = guest;
+                    inC.add(c);
+                    inGuest.add(guest);
                 }
             }
         }

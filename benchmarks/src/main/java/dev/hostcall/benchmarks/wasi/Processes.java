@@ -1,5 +1,6 @@
 package dev.hostcall.benchmarks.wasi;
 
+import dev.hostcall.benchmarks.report.Spread;
 import dev.hostcall.guests.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,17 +57,17 @@ final class Processes {
     }
 
     /** What several processes, one after the other, write: numbers in a line; all first ones, all second ones, and so on. */
-    static double[][] numbers(int processes, List<String> command) throws IOException {
-        double[][] all = new double[0][];
+    static List<Spread> numbers(int processes, List<String> command) throws IOException {
+        List<List<Double>> all = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
-            double[] one = Arrays.stream(output(command).trim().split(" ", -1))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-            all = i == 0 ? new double[one.length][processes] : all;
-            for (int j = 0; j < one.length; j++) {
-                all[j][i] = one[j];
+            String[] line = output(command).trim().split(" ", -1);
+            for (int j = 0; j < line.length; j++) {
+                if (all.size() == j) {
+                    all.add(new ArrayList<>());
+                }
+                all.get(j).add(Double.valueOf(line[j]));
             }
         }
-        return all;
+        return all.stream().map(Spread::of).toList();
     }
 }

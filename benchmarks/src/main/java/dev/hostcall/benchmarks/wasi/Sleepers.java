@@ -61,10 +61,10 @@ public final class Sleepers {
         try (Region region = Region.create(COUNT, Limits.defaults())) {
             long heap = heapInUse();
             long resident = ResidentMemory.bytes();
-            long faults = Machine.pageFaults();
+            long faults = ResidentMemory.pageFaults();
             start(region, FOR_EVER);
             CompletableFuture.runAsync(() -> {}, thread).join(); // after all of them
-            faults = Machine.pageFaults() - faults;
+            faults = ResidentMemory.pageFaults() - faults;
             long heapThen = heapInUse();
             long residentThen = ResidentMemory.bytes();
             codes.forEach(code -> code.cancel(true));

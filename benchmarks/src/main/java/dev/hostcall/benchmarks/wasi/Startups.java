@@ -1,5 +1,8 @@
 package dev.hostcall.benchmarks.wasi;
 
+import dev.hostcall.benchmarks.report.Panel;
+import dev.hostcall.benchmarks.report.Report;
+import dev.hostcall.benchmarks.report.Spread;
 import dev.hostcall.guests.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +17,6 @@ import java.util.Optional;
 
 /** Hello world from the start of a process to its exit, by the command line, by {@code node} and by the WASI of others, in turns. */
 final class Startups {
-    private static final int ROUNDS = 7;
     private static final double MILLI = 1e6;
     private static final String HELLO = "hello, world\n";
     private static final String CACHED = "hostcall run, from the cache";
@@ -25,33 +27,35 @@ final class Startups {
     private final Path wasm;
     private final Path folder;
     private final Path jar;
+    private final int processes;
     private final Map<String, List<String>> contenders = new LinkedHashMap<>();
     private final Map<String, List<Double>> times = new LinkedHashMap<>();
 
-    Startups(Path wasm, Path jar) {
+    Startups(Path wasm, Path jar, int processes) {
         this.wasm = wasm;
+        this.processes = processes;
         this.folder = wasm.resolveSibling("");
         this.jar = jar;
     }
 
-    void print() throws IOException {
+    /** Measures, and adds what it has found. */
+    void add(Report report) throws IOException {
         prepare();
-        for (int i = -1; i < ROUNDS; i++) { // the first is not counted
+        for (int i = -1; i < processes; i++) { // the first is not counted
             int round = i;
             for (Map.Entry<String, List<String>> each : List.copyOf(contenders.entrySet())) {
                 String name = each.getKey();
-                time(name, each.getValue()).ifPresent(taken -> note(name, round, taken));
+                time(name, each.getValue(), report).ifPresent(taken -> note(name, round, taken));
             }
         }
-        Map<String, Spread> spreads = new LinkedHashMap<>();
-        times.forEach((name, values) -> spreads.put(
-                name, Spread.of(values.stream().mapToDouble(each -> each).toArray())));
-        double cached = Objects.requireNonNull(spreads.get(CACHED)).median();
-        System.out.println(
-                "| hello, world, from the start to the exit | ms (of " + ROUNDS + " processes) | of the cached |");
-        System.out.println("|---|---:|---:|");
-        spreads.forEach((name, spread) ->
-                System.out.printf("| %s | %s | %.2f |%n", name, spread.as("%,.0f"), spread.median() / cached));
+        Panel panel = new Panel("hello, world, from the start to the exit", "ms");
+        times.forEach((name, values) -> panel.put(name, "", Spread.of(values)));
+        report.add(panel);
+        double cached = Spread.of(Objects.requireNonNull(times.get(CACHED))).median();
+        Panel ratio = new Panel("hello, world", "times \"" + CACHED + "\"");
+        times.forEach((name, values) ->
+                ratio.put(name, "", Spread.of(List.of(Spread.of(values).median() / cached))));
+        report.add(ratio);
     }
 
     private void note(String name, int round, double taken) {
@@ -61,7 +65,7 @@ final class Startups {
     }
 
     /** Milliseconds; a contender that does not do it is left out, with the reason. */
-    private Optional<Double> time(String name, List<String> command) throws IOException {
+    private Optional<Double> time(String name, List<String> command, Report report) throws IOException {
         deleteFresh();
         long start = System.nanoTime();
         try {
@@ -73,7 +77,7 @@ final class Startups {
             return Optional.of(taken);
         } catch (IOException e) {
             contenders.remove(name);
-            System.out.println(name + " is left out: it "
+            report.remark(name + " is left out: it "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return Optional.empty();
         }

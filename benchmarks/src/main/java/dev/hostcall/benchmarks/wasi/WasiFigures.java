@@ -1,6 +1,12 @@
 package dev.hostcall.benchmarks.wasi;
 
+import dev.hostcall.benchmarks.report.Heap;
+import dev.hostcall.benchmarks.report.Panel;
+import dev.hostcall.benchmarks.report.Report;
+import dev.hostcall.benchmarks.report.Spread;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,47 +16,54 @@ import java.util.List;
  * its own, several for each figure: the middle of them is given, and the outermost.
  */
 public final class WasiFigures {
-    private static final int PROCESSES = 5;
-
     /** So that garbage which nobody has collected yet does not count as memory. */
     private static final List<String> SMALL = List.of("-Xmx256m");
 
     private WasiFigures() {}
 
-    /** Takes the folder of the programs' sources, a folder to work in, and the jar of the command line. */
+    /**
+     * Takes the folder of the programs' sources, a folder to work in, the jar of the command line, the number of processes, and the report's file
+     * without an ending.
+     */
     public static void main(String[] arguments) throws IOException {
         Path sources = Path.of(arguments[0]);
         Path target = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
-        System.out.println(Machine.describe());
+        int processes = Integer.parseInt(arguments[3]);
+        Report report = new Report();
+        report.fact("processes", arguments[3] + " for each value");
+        report.fact("JVM of copies", String.join(" ", Heap.OPTIONS));
+        report.fact("JVM of sleepers", String.join(" ", SMALL));
         Path wasi = Processes.compile(sources.resolve("wasi.c"), target);
-        copies(wasi);
-        sleepers(wasi);
-        new Startups(Processes.compile(sources.resolve("hello.c"), target), Path.of(arguments[2])).print();
-        System.out.println(Machine.describe());
+        addCopies(report, Processes.numbers(processes, Processes.command(Heap.OPTIONS, Copies.class.getName(), wasi)));
+        addSleepers(report, Processes.numbers(processes, Processes.command(SMALL, Sleepers.class.getName(), wasi)));
+        new Startups(Processes.compile(sources.resolve("hello.c"), target), Path.of(arguments[2]), processes).add(report);
+        report.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        report.write(Path.of(arguments[4]));
     }
 
-    private static void copies(Path wasm) throws IOException {
-        double[][] found = Processes.numbers(PROCESSES, Processes.command(List.of(), Copies.class.getName(), wasm));
-        System.out.printf(
-                "100 MB copied in C: %s ms; by a guest: %s ms; of that in C: %s%n",
-                Spread.of(found[0]).as("%,.0f"),
-                Spread.of(found[1]).as("%,.0f"),
-                Spread.of(found[2]).as("%.2f"));
+    private static void addCopies(Report report, List<Spread> found) {
+        Panel panel = new Panel("100 MB copied", "ms");
+        panel.put("in C", "", found.get(0));
+        panel.put("by a guest", "", found.get(1));
+        report.add(panel);
+        Panel ratio = new Panel("100 MB copied", "times");
+        ratio.put("by a guest, of that in C", "", found.get(2));
+        report.add(ratio);
     }
 
-    private static void sleepers(Path wasm) throws IOException {
-        double[][] found = Processes.numbers(PROCESSES, Processes.command(SMALL, Sleepers.class.getName(), wasm));
-        System.out.printf(
-                "a sleeper of %,d: %s bytes resident, %s of them in the Java heap; %s pages touched%n",
-                Sleepers.COUNT,
-                Spread.of(found[0]).as("%,.0f"),
-                Spread.of(found[1]).as("%,.0f"),
-                Spread.of(found[2]).as("%.1f"));
-        System.out.printf(
-                "all of them asleep, the whole process, with %s: %s MiB%n",
-                SMALL.get(0), Spread.of(found[3]).as("%,.0f"));
-        System.out.printf(
-                "%,d made, asleep for %,d ms on one thread, and ended: %s ms%n",
-                Sleepers.COUNT, Sleepers.NAP, Spread.of(found[4]).as("%,.0f"));
+    private static void addSleepers(Report report, List<Spread> found) {
+        Panel each = new Panel("a sleeper of %,d".formatted(Sleepers.COUNT), "bytes");
+        each.put("resident", "", found.get(0));
+        each.put("of that in the Java heap", "", found.get(1));
+        report.add(each);
+        Panel pages = new Panel("a sleeper of %,d".formatted(Sleepers.COUNT), "pages");
+        pages.put("touched", "", found.get(2));
+        report.add(pages);
+        Panel all = new Panel("all of them asleep", "MiB");
+        all.put("the whole process", "", found.get(3));
+        report.add(all);
+        Panel time = new Panel("all of them", "ms");
+        time.put("made, asleep for %,d ms on one thread, and ended".formatted(Sleepers.NAP), "", found.get(4));
+        report.add(time);
     }
 }
