@@ -35,7 +35,8 @@ final class Figures {
         return result == null
                 ? Optional.empty()
                 : Optional.of(Spread.of(result.getBenchmarkResults().stream()
-                        .map(process -> process.getPrimaryResult().getStatistics().getPercentile(50))
+                        .map(process ->
+                                process.getPrimaryResult().getStatistics().getPercentile(50))
                         .toList()));
     }
 

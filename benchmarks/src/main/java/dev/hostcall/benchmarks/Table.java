@@ -3,6 +3,7 @@ package dev.hostcall.benchmarks;
 import dev.hostcall.benchmarks.report.Panel;
 import dev.hostcall.benchmarks.report.Spread;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,17 +108,18 @@ final class Table {
     /** A value by its type, by hand, and as other libraries have it, where these are there. */
     private static Stream<Row> crossing(String what, String benchmark) {
         String byHand = benchmark + "ByHand";
+        String in = what.replace(what.strip(), "") + "  ";
         return Stream.of(
                 time(what, benchmark),
-                time("  by hand", byHand),
+                time(in + "by hand", byHand),
                 new Row(
-                        "  of that by hand",
+                        in + "of that by hand",
                         "",
                         "",
                         figures -> figures.median(benchmark) / figures.median(byHand),
                         BY_TYPE),
-                time("  by hand in Endive", benchmark + "Endive"),
-                time("  in Extism's SDK", benchmark + "Extism"));
+                time(in + "by hand in Endive", benchmark + "Endive"),
+                time(in + "in Extism's SDK", benchmark + "Extism"));
     }
 
     private static Row difference(String what, String more, String less, double target) {
@@ -131,20 +133,25 @@ final class Table {
     }
 
     private Stream<Row> rows() {
-        return Stream.concat(CALLS.stream(), VALUES.stream())
-                .filter(row -> !Double.isNaN(row.value.applyAsDouble(figures)));
+        return Stream.concat(CALLS.stream(), VALUES.stream()).filter(row -> row.isKnown(figures));
     }
 
-    /** The same by units, with a value of each process where there is one. */
+    /** The same by units, with a value of each process where there is one. Rows that are set in name those that they belong to. */
     Collection<Panel> panels() {
         Map<String, Panel> panels = new LinkedHashMap<>();
-        rows().forEach(row -> {
-            String unit = row.unit.isEmpty() ? "times" : row.unit;
-            Spread value = row.spread(figures)
-                    .orElseGet(() -> Spread.of(List.of(row.value.applyAsDouble(figures))));
-            panels.computeIfAbsent(unit, first -> new Panel("calls and waits", unit))
-                    .put(row.what, "", value);
-        });
+        List<String> names = new ArrayList<>();
+        for (Row row : Stream.concat(CALLS.stream(), VALUES.stream()).toList()) {
+            int depth = (row.what.length() - row.what.stripLeading().length()) / 2;
+            names.subList(depth, names.size()).clear();
+            names.add(row.what.strip());
+            if (row.isKnown(figures)) {
+                String unit = row.unit.isEmpty() ? "times" : row.unit;
+                Spread value =
+                        row.spread(figures).orElseGet(() -> Spread.of(List.of(row.value.applyAsDouble(figures))));
+                panels.computeIfAbsent(unit, first -> new Panel("calls and waits", unit))
+                        .put(String.join(", ", names), "", value);
+            }
+        }
         return panels.values();
     }
 
@@ -168,6 +175,10 @@ final class Table {
                     Double.isNaN(target)
                             ? ""
                             : "%9.2f %s".formatted(measured / target, measured <= target ? "met" : "MISSED"));
+        }
+
+        boolean isKnown(Figures figures) {
+            return !Double.isNaN(value.applyAsDouble(figures));
         }
 
         /** Of what is measured in nanoseconds: other units are not those of the benchmark. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Runs all kernels on all contenders, one after the other in a process of its own, and again so many times: the processes of one contender
@@ -30,7 +31,7 @@ public final class Compute {
 
     /**
      * Takes the folder of the guests' sources, a folder to build in, the number of processes of each contender, how often each runs each kernel,
-     * and the report's file without an ending.
+     * the report's file without an ending, and a regular expression of the contenders' names.
      */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -38,16 +39,19 @@ public final class Compute {
         Report report = new Report();
         report.fact("processes", arguments[2] + " of each contender, " + arguments[3] + " runs of a kernel in each");
         report.fact("JVMs", String.join(" ", Heap.OPTIONS));
-        compute.measure(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        compute.measure(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), Pattern.compile(arguments[5]));
         new ComputeTable(compute.measurements, report).add();
         report.print(out);
         report.write(Path.of(arguments[4]));
     }
 
-    private void measure(int processes, int rounds) {
+    private void measure(int processes, int rounds, Pattern names) {
         Set<Kernel> kernels = makeGuests();
         List<Entrant> entrants = new ArrayList<>();
         for (Contender contender : new Contenders(sources, target).all()) {
+            if (!names.matcher(contender.name()).find()) {
+                continue;
+            }
             progress.println("building " + contender);
             try {
                 entrants.add(new Entrant(contender, kernels, measurements));

@@ -29,7 +29,8 @@ record Contender(String name, Set<Kernel> kernels, Program program) {
     static final String EXPLICIT_METERED = "explicit, metered";
 
     /** Those that the table has named ratios of. */
-    static final Set<String> OURS_AND_NATIVE = Set.of(NATIVE, RUST, WASM2C, GUARD, GUARD_METERED, EXPLICIT, EXPLICIT_METERED);
+    static final Set<String> OURS_AND_NATIVE =
+            Set.of(NATIVE, RUST, WASM2C, GUARD, GUARD_METERED, EXPLICIT, EXPLICIT_METERED);
 
     /** How to start a contender. */
     @FunctionalInterface

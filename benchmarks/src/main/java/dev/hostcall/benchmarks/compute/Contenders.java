@@ -67,8 +67,7 @@ final class Contenders {
                 .map(kernel -> kernel.file.in(target))
                 .distinct()
                 .filter(Files::exists);
-        return Stream.concat(
-                        Stream.of(Tool.find("node", "nodejs").path(), sources.resolve("v8.mjs")), modules)
+        return Stream.concat(Stream.of(Tool.find("node", "nodejs").path(), sources.resolve("v8.mjs")), modules)
                 .map(Path::toString)
                 .toList();
     }

@@ -11,13 +11,14 @@ import java.util.Set;
 
 /** A contender that has been built. A kernel that fails is not tried again, and the others go to a new process. */
 final class Entrant {
-    /**
-     * A kernel that has taken this long in a process, over at least {@link #LEAST_RUNS} runs, is not run again there: a single run of
-     * a just-in-time compiler says nothing.
-     */
-    private static final long PATIENCE_NANOSECONDS = 10_000_000_000L;
+    /** Nanoseconds. A kernel that has taken this long in a process, over at least {@link #LEAST_RUNS} runs, is not run again there. */
+    private static final double PATIENCE = 10e9;
 
+    /** A single run of a just-in-time compiler says nothing. */
     private static final int LEAST_RUNS = 4;
+
+    /** Nanoseconds. A kernel whose runs take longer, so few as they are, is given up. */
+    private static final double LIMIT = 60e9;
 
     private final String title;
     private final String name;
@@ -61,6 +62,7 @@ final class Entrant {
                     }
                     try {
                         before.add((double) process.run(kernel));
+                        refuseEndless(before);
                     } catch (IOException e) {
                         able.remove(kernel);
                         times.remove(kernel);
@@ -78,8 +80,17 @@ final class Entrant {
     }
 
     private static boolean enough(List<Double> times) {
-        return times.size() >= LEAST_RUNS
-                && times.stream().mapToDouble(time -> time).sum() > PATIENCE_NANOSECONDS;
+        return times.size() >= LEAST_RUNS && sum(times) > PATIENCE;
+    }
+
+    private static void refuseEndless(List<Double> times) throws IOException {
+        if (times.size() < LEAST_RUNS && sum(times) > LIMIT) {
+            throw new IOException("less than " + LEAST_RUNS + " runs take longer than a minute");
+        }
+    }
+
+    private static double sum(List<Double> times) {
+        return times.stream().mapToDouble(time -> time).sum();
     }
 
     @Override

@@ -28,7 +28,9 @@ final class NativePrograms {
     List<String> nativeC(String source) throws IOException {
         return build(
                 "native-" + source.replace(".c", ""),
-                List.of(sources.resolve("native.c").toString(), sources.resolve(source).toString()));
+                List.of(
+                        sources.resolve("native.c").toString(),
+                        sources.resolve(source).toString()));
     }
 
     /** The picture's decoder in Rust. */
@@ -37,7 +39,12 @@ final class NativePrograms {
         RustPrograms.library(sources, library);
         return build(
                 "native-jpeg",
-                List.of(sources.resolve("native.c").toString(), "-Wl,-u,jpeg", library.toString(), "-lpthread", "-ldl"));
+                List.of(
+                        sources.resolve("native.c").toString(),
+                        "-Wl,-u,jpeg",
+                        library.toString(),
+                        "-lpthread",
+                        "-ldl"));
     }
 
     /** A module as C that wasm2c has made of it. */

@@ -49,14 +49,16 @@ final class RustPrograms {
     private void build(Path sources, Path to, String kind, String... more) throws IOException {
         Path crate = CRATES.resolve(CRATE);
         if (!Files.exists(crate)) {
-            throw new IOException("the crate " + CRATE + " is not installed (on Debian: apt-get install " + DEBIAN + ")");
+            throw new IOException(
+                    "the crate " + CRATE + " is not installed (on Debian: apt-get install " + DEBIAN + ")");
         }
         run(
                 List.of("--cap-lints=allow", "--crate-name=jpeg_decoder", "--crate-type=rlib", "--out-dir=" + folder),
                 crate.resolve("src/lib.rs"));
         Path source = folder.resolve("jpeg.rs");
         Files.copy(sources.resolve("jpeg.rs"), source, StandardCopyOption.REPLACE_EXISTING);
-        ImageIO.write(picture(new Random(7)), "jpeg", folder.resolve("picture.jpg").toFile());
+        ImageIO.write(
+                picture(new Random(7)), "jpeg", folder.resolve("picture.jpg").toFile());
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(List.of("--crate-type=" + kind, "-L" + folder, "-o" + to));
         arguments.add("--extern=jpeg_decoder=" + folder.resolve("libjpeg_decoder.rlib"));
@@ -76,7 +78,8 @@ final class RustPrograms {
             Path rustc = Path.of(each, "rustc");
             if (Files.isExecutable(rustc)) {
                 Tool tool = Tool.at(rustc);
-                Path library = Path.of(tool.run(List.of("--print=target-libdir", "--target=" + target)).strip());
+                Path library = Path.of(tool.run(List.of("--print=target-libdir", "--target=" + target))
+                        .strip());
                 if (isFull(library)) {
                     return tool;
                 }

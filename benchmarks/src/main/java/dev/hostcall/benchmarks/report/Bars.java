@@ -2,7 +2,7 @@ package dev.hostcall.benchmarks.report;
 
 /** One chart: a label, a bar, its spread and its value a row. */
 final class Bars {
-    private static final int LABELS = 190;
+    private static final int LETTER = 7;
     private static final int VALUES = 140;
     private static final int HIGH = 12;
     private static final int MIDDLE = 9;
@@ -10,18 +10,21 @@ final class Bars {
     private final Svg svg;
     private final Axis axis;
     private final int x;
+    private final int labels;
     private final int length;
 
-    Bars(Svg svg, Axis axis, int x, int width) {
+    /** One of this width, with room for labels of so many letters. */
+    Bars(Svg svg, Axis axis, int x, int width, int letters) {
         this.svg = svg;
         this.axis = axis;
         this.x = x;
-        length = width - LABELS - VALUES;
+        labels = letters * LETTER;
+        length = width - labels - VALUES;
     }
 
     /** Where bars begin. */
     int left() {
-        return x + LABELS;
+        return x + labels;
     }
 
     private double at(double value) {

@@ -59,10 +59,10 @@ final class Plot {
         List<String> rows = panel.rows().stream()
                 .filter(row -> panel.at(row, column).isPresent())
                 .toList();
-        Axis axis = Axis.of(rows.stream()
-                .map(row -> panel.at(row, column).orElseThrow())
-                .toList());
-        Bars bars = new Bars(svg, axis, x, width);
+        Axis axis = Axis.of(
+                rows.stream().map(row -> panel.at(row, column).orElseThrow()).toList());
+        int letters = panel.rows().stream().mapToInt(String::length).max().orElse(0);
+        Bars bars = new Bars(svg, axis, x, width, letters);
         svg.text(bars.left(), top, "column", (column + ", " + panel.unit() + axis.remark()).replaceFirst("^, ", ""));
         bars.grid(top + LINE / 2, LINE * rows.size());
         int y = top + LINE / 2;

@@ -39,7 +39,8 @@ public final class Report {
     /** The machine, which belongs above each table. */
     public String machine() {
         StringBuilder text = new StringBuilder();
-        machine.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        machine.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append('\n'));
         return text.toString();
     }
 
@@ -60,7 +61,8 @@ public final class Report {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(folder);
         String name = String.valueOf(file.getFileName());
-        Files.writeString(folder.resolve(name + ".json"), new Json().value(contents()).toString());
+        Files.writeString(
+                folder.resolve(name + ".json"), new Json().value(contents()).toString());
         Files.writeString(folder.resolve(name + ".svg"), new Plot(machine, panels).svg());
     }
 

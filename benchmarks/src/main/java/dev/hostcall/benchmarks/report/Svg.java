@@ -7,8 +7,8 @@ import java.util.Locale;
 final class Svg {
     /** Of bars; next to each other they differ. */
     static final List<String> COLOURS = List.of(
-            "#8a8a8a", "#b8b8b8", "#1f5f99", "#4f93c8", "#2d7d46", "#6bb583", "#c2571a", "#e39a4b", "#7a4a9e", "#b08ccb",
-            "#a33b4e", "#b59b2a");
+            "#8a8a8a", "#b8b8b8", "#1f5f99", "#4f93c8", "#2d7d46", "#6bb583", "#c2571a", "#e39a4b", "#7a4a9e",
+            "#b08ccb", "#a33b4e", "#b59b2a");
 
     private static final String STYLE = """
             text { font-family: sans-serif; font-size: 12px; fill: #222 }
@@ -24,8 +24,8 @@ final class Svg {
 
     void text(double x, double y, String kind, String text) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
-        content.append(String.format(
-                Locale.ROOT, "<text x='%.1f' y='%.1f' class='%s'>%s</text>%n", x, y, kind, escaped));
+        content.append(
+                String.format(Locale.ROOT, "<text x='%.1f' y='%.1f' class='%s'>%s</text>%n", x, y, kind, escaped));
     }
 
     void line(double fromX, double fromY, double toX, double toY, String kind) {

@@ -36,7 +36,8 @@ public final class WasiFigures {
         Path wasi = Processes.compile(sources.resolve("wasi.c"), target);
         addCopies(report, Processes.numbers(processes, Processes.command(Heap.OPTIONS, Copies.class.getName(), wasi)));
         addSleepers(report, Processes.numbers(processes, Processes.command(SMALL, Sleepers.class.getName(), wasi)));
-        new Startups(Processes.compile(sources.resolve("hello.c"), target), Path.of(arguments[2]), processes).add(report);
+        new Startups(Processes.compile(sources.resolve("hello.c"), target), Path.of(arguments[2]), processes)
+                .add(report);
         report.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         report.write(Path.of(arguments[4]));
     }
