@@ -1,6 +1,7 @@
 package dev.hostcall.benchmarks.wasi;
 
 import dev.hostcall.benchmarks.report.Panel;
+import dev.hostcall.benchmarks.report.Processes;
 import dev.hostcall.benchmarks.report.Report;
 import dev.hostcall.benchmarks.report.Spread;
 import dev.hostcall.guests.Tool;

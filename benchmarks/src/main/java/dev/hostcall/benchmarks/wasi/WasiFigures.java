@@ -2,8 +2,10 @@ package dev.hostcall.benchmarks.wasi;
 
 import dev.hostcall.benchmarks.report.Heap;
 import dev.hostcall.benchmarks.report.Panel;
+import dev.hostcall.benchmarks.report.Processes;
 import dev.hostcall.benchmarks.report.Report;
 import dev.hostcall.benchmarks.report.Spread;
+import dev.hostcall.guests.Tool;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +35,22 @@ public final class WasiFigures {
         report.fact("processes", arguments[3] + " for each value");
         report.fact("JVM of copies", String.join(" ", Heap.OPTIONS));
         report.fact("JVM of sleepers", String.join(" ", SMALL));
-        Path wasi = Processes.compile(sources.resolve("wasi.c"), target);
+        Path wasi = compile(sources.resolve("wasi.c"), target);
         addCopies(report, Processes.numbers(processes, Processes.command(Heap.OPTIONS, Copies.class.getName(), wasi)));
         addSleepers(report, Processes.numbers(processes, Processes.command(SMALL, Sleepers.class.getName(), wasi)));
-        new Startups(Processes.compile(sources.resolve("hello.c"), target), Path.of(arguments[2]), processes)
-                .add(report);
+        new Startups(compile(sources.resolve("hello.c"), target), Path.of(arguments[2]), processes).add(report);
         report.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         report.write(Path.of(arguments[4]));
+    }
+
+    /** Compiles a program for WASI, and for this machine; both lie in the folder, under its name. */
+    private static Path compile(Path source, Path folder) throws IOException {
+        String name = source.getFileName().toString().replace(".c", "");
+        Path wasm = folder.resolve(name + ".wasm");
+        Tool.find("clang", "clang lld wasi-libc libclang-rt-14-dev-wasm32")
+                .run(List.of("--target=wasm32-wasi", "-O2", "-o", wasm.toString(), source.toString()));
+        Tool.cCompiler().run(List.of("-O2", "-o", folder.resolve(name).toString(), source.toString()));
+        return wasm;
     }
 
     private static void addCopies(Report report, List<Spread> found) {

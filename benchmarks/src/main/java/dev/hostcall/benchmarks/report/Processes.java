@@ -1,7 +1,5 @@
-package dev.hostcall.benchmarks.wasi;
+package dev.hostcall.benchmarks.report;
 
-import dev.hostcall.benchmarks.report.Spread;
-import dev.hostcall.guests.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,24 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Programs of this benchmark in processes of their own. */
-final class Processes {
-    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+/** Measuring programs in processes of their own. */
+public final class Processes {
+    /** The Java that this runs on. */
+    public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private Processes() {}
 
-    /** Compiles a program for WASI, and for this machine; both lie in the folder, under its name. */
-    static Path compile(Path source, Path folder) throws IOException {
-        String name = source.getFileName().toString().replace(".c", "");
-        Path wasm = folder.resolve(name + ".wasm");
-        Tool.find("clang", "clang lld wasi-libc libclang-rt-14-dev-wasm32")
-                .run(List.of("--target=wasm32-wasi", "-O2", "-o", wasm.toString(), source.toString()));
-        Tool.cCompiler().run(List.of("-O2", "-o", folder.resolve(name).toString(), source.toString()));
-        return wasm;
-    }
-
-    /** A class of this benchmark with its arguments. */
-    static List<String> command(List<String> options, String main, Object... arguments) {
+    /** A class of this program with its arguments. */
+    public static List<String> command(List<String> options, String main, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main));
@@ -36,7 +25,7 @@ final class Processes {
     }
 
     /** What a command writes to standard output; it is to succeed. */
-    static String output(List<String> command) throws IOException {
+    public static String output(List<String> command) throws IOException {
         Path errors = Files.createTempFile("hostcall-benchmark", ".err");
         try {
             Process process =
@@ -57,7 +46,7 @@ final class Processes {
     }
 
     /** What several processes, one after the other, write: numbers in a line; all first ones, all second ones, and so on. */
-    static List<Spread> numbers(int processes, List<String> command) throws IOException {
+    public static List<Spread> numbers(int processes, List<String> command) throws IOException {
         List<List<Double>> all = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
             String[] line = output(command).trim().split(" ", -1);

@@ -1,0 +1,110 @@
+package dev.hostcall.benchmarks.safepoints;
+
+import dev.hostcall.benchmarks.report.Heap;
+import dev.hostcall.benchmarks.report.Panel;
+import dev.hostcall.benchmarks.report.Processes;
+import dev.hostcall.benchmarks.report.Report;
+import dev.hostcall.benchmarks.report.Spread;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How long safepoints are waited for while guests compute that are entered by JNI or by critical calls, beside a loop in Java, with each
+ * collector. The JVM's own log says it.
+ */
+public final class SafepointFigures {
+    private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
+
+    private SafepointFigures() {}
+
+    /** Takes the number of processes for each value, the milliseconds of each, and the report's file without an ending. */
+    public static void main(String[] arguments) throws IOException {
+        int processes = Integer.parseInt(arguments[0]);
+        Report report = new Report();
+        report.fact(
+                "processes",
+                processes + " for each value, of " + arguments[1] + " ms, each with a safepoint every 5 ms");
+        report.fact("JVM", String.join(" ", Heap.OPTIONS));
+        Map<String, ToDoubleFunction<Delays>> figures = new LinkedHashMap<>();
+        figures.put("until a safepoint is reached, median", delays -> delays.percentile(50));
+        figures.put("99 of 100 safepoints are reached within", delays -> delays.percentile(99));
+        figures.put("until a safepoint is reached, at most", Delays::most);
+        Map<String, Panel> panels = new LinkedHashMap<>();
+        figures.keySet().forEach(title -> panels.put(title, new Panel(title, "µs")));
+        for (String collector : COLLECTORS) {
+            if (!isHere(collector)) {
+                report.remark("This JDK has no " + collector + " collector.");
+                continue;
+            }
+            for (Work.Way way : Work.Way.values()) {
+                for (Entry entry : entries(way)) {
+                    List<Delays> found = new ArrayList<>();
+                    for (int i = 0; i < processes; i++) {
+                        found.add(Delays.in(Processes.output(command(collector, entry, way, arguments[1]))));
+                    }
+                    figures.forEach((title, figure) -> panels.get(title)
+                            .put(
+                                    way.title() + entry.title,
+                                    collector,
+                                    Spread.of(found.stream()
+                                            .map(figure::applyAsDouble)
+                                            .toList())));
+                }
+            }
+        }
+        panels.values().forEach(report::add);
+        report.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        report.write(Path.of(arguments[2]));
+    }
+
+    /** How guests are entered. */
+    private enum Entry {
+        JAVA("", -1),
+        JNI(", by JNI", -1),
+        CRITICAL(", by critical calls where they stop soon", 0);
+
+        private final String title;
+        private final int criticalAfter;
+
+        Entry(String title, int criticalAfter) {
+            this.title = title;
+            this.criticalAfter = criticalAfter;
+        }
+    }
+
+    private static List<Entry> entries(Work.Way way) {
+        if (way == Work.Way.JAVA) {
+            return List.of(Entry.JAVA);
+        }
+        return Runtime.version().feature() < 22 ? List.of(Entry.JNI) : List.of(Entry.JNI, Entry.CRITICAL);
+    }
+
+    private static List<String> command(String collector, Entry entry, Work.Way way, String millis) {
+        List<String> options = new ArrayList<>(Heap.OPTIONS);
+        options.add(use(collector));
+        options.add("-Xlog:disable");
+        options.add("-Xlog:safepoint=info:stdout:none");
+        options.add("-Dhostcall.critical.after=" + entry.criticalAfter);
+        return Processes.command(options, Work.class.getName(), way.name(), millis);
+    }
+
+    private static boolean isHere(String collector) {
+        try {
+            Processes.output(List.of(Processes.JAVA.toString(), use(collector), "-version"));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String use(String collector) {
+        return "-XX:+Use" + collector + "GC";
+    }
+}
