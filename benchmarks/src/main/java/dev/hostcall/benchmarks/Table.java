@@ -23,6 +23,9 @@ final class Table {
     /** A row without a target is there to compare with. */
     private static final double NO_TARGET = Double.NaN;
 
+    /** From there on guests that stop soon are entered by critical calls. */
+    private static final boolean IS_CRITICAL = Runtime.version().feature() >= 22;
+
     /** What types may cost, of the same by hand. */
     private static final double BY_TYPE = 1.1;
 
@@ -31,7 +34,7 @@ final class Table {
             time("JNI crossing", "jniCrossing"),
             time("FFM upcall", "ffmUpcall"),
             time("JNA callback", "jnaCallback"),
-            time("sync hostcall (i64, i64) -> i64", "syncHostcall", 15),
+            time("sync hostcall (i64, i64) -> i64", "syncHostcall", IS_CRITICAL ? 9.5 : 15),
             time("  not metered", "syncHostcallUnmetered"),
             time("  from a guest in C", "syncHostcallFromC"),
             new Row(
@@ -39,12 +42,12 @@ final class Table {
                     "",
                     "",
                     figures -> figures.median("syncHostcall") / figures.median("ffmUpcall"),
-                    0.7),
-            time("hostcall with a string of 64 bytes", "stringHostcall", 35),
+                    0.4),
+            time("hostcall with a string of 64 bytes", "stringHostcall", 30),
             time("  the string alone", "stringAlone"),
             time("  in 8 MiB of young objects", "stringHostcallCollected"),
             share("    of that collecting", "stringHostcallCollected"),
-            time("Java to a guest's add_one and back", "guestFunction", 25),
+            time("Java to a guest's add_one and back", "guestFunction", IS_CRITICAL ? 15 : 23),
             time("  not metered", "guestFunctionUnmetered"),
             time("  by name, boxed", "guestExportByName"),
             time("    in 8 MiB of young objects", "guestExportByNameCollected"),
@@ -57,8 +60,8 @@ final class Table {
             difference("  over the executor", "pendingTailOnExecutor", "executorAlone", 60),
             time("  the future alone", "futureAlone"),
             time("blockOn in the body, pending", "pendingBody", 150),
-            time("runAsync of an empty function", "runAsyncEmpty", 100),
-            time("new instance, and close", "newInstance", 5_000),
+            time("runAsync of an empty function", "runAsyncEmpty", 70),
+            time("new instance, and close", "newInstance", 2_000),
             time("  with an image of 1 MiB", "newInstanceWithImage", 10_000),
             time("  without guard pages", "newInstanceCompact"),
             time("  and its first run", "newInstanceAndRun"),
@@ -67,10 +70,10 @@ final class Table {
                     "killEndlessLoop",
                     "ms",
                     figures -> figures.median("killEndlessLoop") / 1e6,
-                    20),
-            new Row("10,000 guests waiting 100 ms", "", "ms", figures -> figures.median("waiting"), 150),
+                    1),
+            new Row("10,000 guests waiting 100 ms", "", "ms", figures -> figures.median("waiting"), 120),
             new Row("  resident, the whole process", "", "MiB", figures -> figures.resident("waiting") / MIB, 200),
-            new Row("a suspended guest, resident", "", "B", figures -> figures.resident("suspended"), 12 * 1024));
+            new Row("a suspended guest, resident", "", "B", figures -> figures.resident("suspended"), 11 * 1024));
 
     private static final List<Row> VALUES = Stream.of(
                     crossing("a text of 64 bytes in", "takeText"),
