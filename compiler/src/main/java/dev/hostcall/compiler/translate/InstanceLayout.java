@@ -32,6 +32,7 @@ public final class InstanceLayout {
     private final WasmModule module;
     private final Set<Integer> exportedGlobals;
     private final Set<Integer> exportedTables;
+    private final boolean meetsForeignFunctions;
     private final Set<Integer> grownTables = new LinkedHashSet<>();
     private final Map<Integer, Integer> references = new LinkedHashMap<>();
     private final Map<Integer, Integer> hostTables = new LinkedHashMap<>();
@@ -43,6 +44,7 @@ public final class InstanceLayout {
         this.image = image;
         exportedGlobals = exported(WasmModule.Kind.GLOBAL);
         exportedTables = exported(WasmModule.Kind.TABLE);
+        meetsForeignFunctions = isGivenFunctions();
         findReferences();
         for (WasmModule.Table table : module.tables()) {
             if (isHosts(table)) {
@@ -128,6 +130,12 @@ public final class InstanceLayout {
 
     /** Whether a reference may belong to another instance. */
     boolean meetsForeignFunctions() {
+        return meetsForeignFunctions;
+    }
+
+    /** Looked up once, as every indirect call asks and a program may export thousands of functions. */
+    private boolean isGivenFunctions() {
+        Set<Integer> exportedFunctions = exported(WasmModule.Kind.FUNCTION);
         return module.tables().stream()
                         .anyMatch(table -> table.type().erased() == WasmType.FUNCREF
                                 && (table.imported().isPresent() || exportedTables.contains(table.index())))
@@ -135,14 +143,11 @@ public final class InstanceLayout {
                 || module.tags().stream()
                         .anyMatch(tag -> tag.signature().parameters().contains(WasmType.FUNCREF))
                 || module.functions().stream()
-                        .filter(function -> function.imported().isPresent() || isExported(function))
+                        .filter(function ->
+                                function.imported().isPresent() || exportedFunctions.contains(function.index()))
                         .map(WasmModule.Function::signature)
                         .anyMatch(signature -> signature.parameters().contains(WasmType.FUNCREF)
                                 || signature.results().contains(WasmType.FUNCREF));
-    }
-
-    private boolean isExported(WasmModule.Function function) {
-        return exported(WasmModule.Kind.FUNCTION).contains(function.index());
     }
 
     // ---- expressions

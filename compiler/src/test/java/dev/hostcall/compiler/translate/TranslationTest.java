@@ -1,6 +1,7 @@
 package dev.hostcall.compiler.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
@@ -9,7 +10,10 @@ import dev.hostcall.compiler.Wat;
 import dev.hostcall.compiler.read.Signature;
 import dev.hostcall.compiler.read.WasmModule;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Properties of the emitted C that no run of it would show. */
@@ -39,6 +43,19 @@ class TranslationTest {
         assertThat(Wat.function(text, 0, GUARD))
                 .containsSubsequence("fn_1(g);", "WASM_IF_THROWN", "fn_2(g);")
                 .containsOnlyOnce("WASM_IF_THROWN");
+    }
+
+    /** Looking at all exports for each call would take hours. */
+    @Test
+    void aProgramThatExportsMuchAndCallsMuchIndirectlyIsTranslatedInItsSizesTime() {
+        int functions = 4_000;
+        String calls = "(call_indirect (i32.const 0))".repeat(8);
+        String text = IntStream.range(0, functions)
+                .mapToObj(i -> "(func (export \"f%d\") %s)".formatted(i, calls))
+                .collect(Collectors.joining("\n", "(module (table 1 funcref)\n", ")"));
+        byte[] module = Wat.wasm(text);
+        String c = assertTimeoutPreemptively(Duration.ofMinutes(2), () -> WasmCompiler.translate(module, GUARD));
+        assertThat(c).contains(" fn_" + (functions - 1) + "(");
     }
 
     @Test
