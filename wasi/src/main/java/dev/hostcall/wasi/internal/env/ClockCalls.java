@@ -25,9 +25,10 @@ final class ClockCalls {
         return clocks.monotonic() / NANOS;
     }
 
+    /** What {@code emscripten_get_now} can tell apart, in nanoseconds, other than what that returns. */
     @Hostcall
     double emscriptenGetNowRes() {
-        return 1 / NANOS;
+        return 1;
     }
 
     @Hostcall(name = "_emscripten_get_now_is_monotonic")
