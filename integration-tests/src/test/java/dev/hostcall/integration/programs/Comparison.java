@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hostcall.guests.NpmPackage;
 import dev.hostcall.guests.Tool;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,6 +34,11 @@ record Comparison(Path scratch) {
             assertThat(here).isEqualTo(use.of(node));
             return here;
         }
+    }
+
+    /** For a program that ends, and is to be tried once more: another of them. */
+    Comparison again(String name) throws IOException {
+        return new Comparison(Files.createDirectory(scratch.resolve(name)));
     }
 
     /** Skips the test where the program or Node.js cannot be had. */

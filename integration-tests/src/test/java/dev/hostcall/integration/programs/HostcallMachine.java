@@ -46,17 +46,19 @@ final class HostcallMachine implements Machine {
     }
 
     private List<ImportSource> imports(Program program) {
-        HostFunction.Family mute = (name, signature) -> program.mute().contains(name)
-                ? Optional.of((vmctx, arguments) ->
-                        Collections.nCopies(signature.results().size(), 0))
-                : Optional.empty();
+        HostFunction.Family answering =
+                (name, signature) -> Optional.ofNullable(program.answers().get(name))
+                        .map(answer -> (vmctx, arguments) ->
+                                Collections.nCopies(signature.results().size(), answer));
+        String[] own = program.answers().keySet().toArray(String[]::new);
         return List.of(
                 wasi.imports(),
-                EmscriptenEnv.of(module).imports(),
+                EmscriptenEnv.of(module).without(own).imports(),
                 AssemblyScriptEnv.create().imports(),
                 EmscriptenEnv.of(module).withNames("a", program.meanings()).imports(),
-                HostImports.in("env").functions(mute),
-                HostImports.in("wbg").functions(mute));
+                HostImports.in("env").functions(answering),
+                HostImports.in("wbg").functions(answering),
+                HostImports.in(WholeNames.FROM).functions(answering));
     }
 
     /** What its exports take and return. */
@@ -96,6 +98,11 @@ final class HostcallMachine implements Machine {
     @Override
     public void write(int address, byte[] bytes) {
         instance.memory().writeBytes(Integer.toUnsignedLong(address), bytes);
+    }
+
+    @Override
+    public long memory() {
+        return instance.memory().size();
     }
 
     @Override

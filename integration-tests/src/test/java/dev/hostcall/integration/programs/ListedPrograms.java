@@ -3,10 +3,8 @@ package dev.hostcall.integration.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hostcall.integration.DocumentedTable;
-import dev.hostcall.runtime.GuestModule;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +31,13 @@ final class ListedPrograms {
 
     /** Its module's size, and how much it imports from where. */
     private static String facts(Program program) throws IOException {
-        Path file = program.file();
+        boolean shortened = !program.names().areKept();
         Map<String, Long> imports = program.compiled().imports().stream()
-                .collect(Collectors.groupingBy(GuestModule.Import::module, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        each -> shortened ? WholeNames.FROM : each.module(), TreeMap::new, Collectors.counting()));
         String list = imports.entrySet().stream()
                 .map(each -> "`" + each.getKey() + "` " + each.getValue())
                 .collect(Collectors.joining(", "));
-        return "%d KB, %s".formatted(Files.size(file) / 1000, list.isEmpty() ? "nothing" : list);
+        return "%d KB, %s".formatted(Files.size(program.packed()) / 1000, list.isEmpty() ? "nothing" : list);
     }
 }

@@ -27,6 +27,9 @@ interface Machine extends AutoCloseable {
 
     void write(int address, byte[] bytes);
 
+    /** The size of its memory, in bytes. */
+    long memory();
+
     /** What the program sees as {@code /}. */
     Path folder();
 
@@ -47,7 +50,11 @@ interface Machine extends AutoCloseable {
 
     /** Has the program take memory by one of its functions, and puts a text there that NUL ends. */
     default int put(String allocator, String text) {
-        byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_8);
+        return put(allocator, (text + '\0').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with any bytes. */
+    default int put(String allocator, byte[] bytes) {
         int address = i32(allocator, bytes.length);
         write(address, bytes);
         return address;

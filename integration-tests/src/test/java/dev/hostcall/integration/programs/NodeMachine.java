@@ -46,7 +46,7 @@ final class NodeMachine implements Machine {
                 "folder", folder.toString(),
                 "output", output.toString(),
                 "arguments", program.arguments(),
-                "mute", program.mute(),
+                "answers", program.answers(),
                 "meanings", program.meanings()));
         String node = Tool.find("node", "nodejs").path().toString();
         ProcessBuilder builder = new ProcessBuilder(node, "--no-warnings", script.toString(), setup);
@@ -116,6 +116,11 @@ final class NodeMachine implements Machine {
     @Override
     public void write(int address, byte[] bytes) {
         ask("write", Integer.toUnsignedLong(address), Base64.getEncoder().encodeToString(bytes));
+    }
+
+    @Override
+    public long memory() {
+        return ask("memory").getAsLong();
     }
 
     @Override

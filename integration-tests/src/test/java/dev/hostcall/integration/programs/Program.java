@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +20,17 @@ import java.util.regex.Pattern;
  * @param source the package that has it
  * @param path the path there of the module, or of the script in which it stands
  * @param arguments what it is called, and its arguments
- * @param mute functions that it imports and that do nothing but return 0 when it is tried
- * @param meanings what those names of functions stand for that Emscripten has shortened
+ * @param answers functions that it imports and that do nothing but return this when it is tried
+ * @param meanings what those names of functions stand for that Emscripten has shortened, as {@code EmscriptenEnv} is told
+ * @param names the same where more than that is imported by shortened names
  */
-record Program(NpmPackage source, String path, List<String> arguments, Set<String> mute, Map<String, String> meanings) {
+record Program(
+        NpmPackage source,
+        String path,
+        List<String> arguments,
+        Map<String, Integer> answers,
+        Map<String, String> meanings,
+        WholeNames names) {
     /** A module in base 64. */
     private static final Pattern IN_SCRIPT = Pattern.compile("AGFzbQ[A-Za-z0-9+/]+=*");
 
@@ -31,19 +38,32 @@ record Program(NpmPackage source, String path, List<String> arguments, Set<Strin
 
     /** One without arguments. */
     static Program of(String name, String version, String integrity, String path) {
-        return new Program(new NpmPackage(name, version, integrity), path, List.of(), Set.of(), Map.of());
+        return new Program(
+                new NpmPackage(name, version, integrity), path, List.of(), Map.of(), Map.of(), WholeNames.KEPT);
     }
 
     Program with(String... all) {
-        return new Program(source, path, List.of(all), mute, meanings);
+        return new Program(source, path, List.of(all), answers, meanings, names);
     }
 
+    /** Where functions return 0. */
     Program muting(String... functions) {
-        return new Program(source, path, arguments, Set.of(functions), meanings);
+        return answering(List.of(functions), 0);
+    }
+
+    /** Where functions return a number. */
+    Program answering(List<String> functions, int number) {
+        Map<String, Integer> all = new HashMap<>(answers);
+        functions.forEach(function -> all.put(function, number));
+        return new Program(source, path, arguments, all, meanings, names);
     }
 
     Program naming(Map<String, String> imports) {
-        return new Program(source, path, arguments, mute, imports);
+        return new Program(source, path, arguments, answers, imports, names);
+    }
+
+    Program naming(WholeNames whole) {
+        return new Program(source, path, arguments, answers, meanings, whole);
     }
 
     GuestModule compiled() throws IOException {
@@ -51,10 +71,24 @@ record Program(NpmPackage source, String path, List<String> arguments, Set<Strin
                 WasmCompiler.compile(file(), CompilerOptions.defaults().withOptimization(0)), source.toString());
     }
 
-    /** Its module, which may stand in a script. */
+    /** Its module, with the names that functions have. */
     Path file() throws IOException {
-        Path file = source.file(DOWNLOADS, path);
+        Path module = packed();
+        if (names.areKept()) {
+            return module;
+        }
+        return Files.write(Path.of(module + ".named.wasm"), names.in(Files.readAllBytes(module)));
+    }
+
+    /** Its module as the package has it, where it may stand in a script. */
+    Path packed() throws IOException {
+        Path file = beside(path);
         return path.endsWith(".wasm") ? file : unpacked(file);
+    }
+
+    /** Another file of the package. */
+    Path beside(String other) throws IOException {
+        return source.file(DOWNLOADS, other);
     }
 
     private static Path unpacked(Path script) throws IOException {

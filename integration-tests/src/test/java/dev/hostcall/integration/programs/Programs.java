@@ -83,15 +83,6 @@ final class Programs {
                     "__wbg_newwithownedu8clampedarrayandsh_91db5987993a08fb",
                     "__wbindgen_throw");
 
-    /** Too large for every build. */
-    static final Program PERL = Program.of(
-                    "@6over3/zeroperl-ts",
-                    "1.0.10",
-                    "sha512-d7fBgN1UaP9BR6kZMyNsjIrxPd0QLqqx29VSprhK66m1csm/7E/anr+rEfp3gJDSne5FfDpM6aKtDGHyXG/vYQ==",
-                    "dist/esm/zeroperl.wasm")
-            .with("perl")
-            .muting("call_host_function");
-
     static final Program ES_MODULE_LEXER = Program.of(
             "es-module-lexer",
             "3.0.5",
@@ -127,6 +118,54 @@ final class Programs {
                     "dist/wasm/blake3.wasm")
             .naming(Map.of("a", "emscripten_resize_heap", "b", "emscripten_memcpy_big", "c", "__assert_fail"));
 
+    static final Program BOX2D = Program.of(
+                    "box2d-wasm",
+                    "7.0.0",
+                    "sha512-6KbPoYDjm259fTh/3dw/HgP0tbqIBtKTNy2shtphWjMYgHOlYpmygHSLl6qOT79ObSiscVdkL8bYuH95bbLSSw==",
+                    "dist/umd/Box2D.simd.wasm")
+            .naming(new WholeNames(
+                    Map.ofEntries(
+                            Map.entry("a", "env.emscripten_asm_const_int"),
+                            Map.entry("b", "env.array_bounds_check_error"),
+                            Map.entry("c", "env.emscripten_resize_heap"),
+                            Map.entry("e", "wasi_snapshot_preview1.fd_close"),
+                            Map.entry("f", "env.__assert_fail"),
+                            Map.entry("i", "wasi_snapshot_preview1.fd_write"),
+                            Map.entry("k", "env.emscripten_asm_const_double"),
+                            Map.entry("m", "env.emscripten_memcpy_big"),
+                            Map.entry("n", "env.abort")),
+                    Map.ofEntries(
+                            Map.entry("o", "memory"),
+                            Map.entry("p", "__wasm_call_ctors"),
+                            Map.entry("Xu", "malloc"),
+                            Map.entry("Ia", "b2World"),
+                            Map.entry("Na", "b2World.CreateBody"),
+                            Map.entry("Ra", "b2World.Step"),
+                            Map.entry("ib", "b2World.GetContactCount"),
+                            Map.entry("pe", "b2BodyDef"),
+                            Map.entry("re", "b2BodyDef.set_type"),
+                            Map.entry("te", "b2BodyDef.set_position"),
+                            Map.entry("ve", "b2BodyDef.set_angle"),
+                            Map.entry("pd", "b2Body.CreateFixture"),
+                            Map.entry("td", "b2Body.GetPosition"),
+                            Map.entry("ud", "b2Body.GetAngle"),
+                            Map.entry("yd", "b2Body.GetLinearVelocity"),
+                            Map.entry("de", "b2Body.IsAwake"),
+                            Map.entry("Jc", "b2Vec2"),
+                            Map.entry("Em", "b2PolygonShape"),
+                            Map.entry("Gm", "b2PolygonShape.SetAsBox"),
+                            Map.entry("of", "b2CircleShape"),
+                            Map.entry("Af", "b2CircleShape.set_m_radius"))))
+            .muting(
+                    "emscripten_asm_const_int",
+                    "array_bounds_check_error",
+                    "emscripten_asm_const_double",
+                    "d",
+                    "g",
+                    "h",
+                    "j",
+                    "l");
+
     static final List<Program> ALL = List.of(
             GOFMT,
             DPRINT_JSON,
@@ -141,9 +180,8 @@ final class Programs {
             ES_MODULE_LEXER,
             LLHTTP,
             ARGON2,
-            BLAKE3);
-
-    static final List<Program> LARGE = List.of(PERL);
+            BLAKE3,
+            BOX2D);
 
     private Programs() {}
 }

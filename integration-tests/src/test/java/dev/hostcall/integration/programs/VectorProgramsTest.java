@@ -120,4 +120,70 @@ final class VectorProgramsTest extends ComparedPrograms {
         assertThat(seen.get(0)).isEqualTo("af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262");
         assertThat(seen).doesNotHaveDuplicates();
     }
+
+    @Test
+    void bodiesFallRollAndComeToRest() throws IOException {
+        int steps = 300;
+        List<String> seen = compared.of(Programs.BOX2D, machine -> {
+            int world = machine.i32("b2World", vector(machine, 0, -10));
+            int ground = body(machine, world, 0, 0, -1, 0);
+            machine.call("b2Body.CreateFixture", ground, box(machine, 50, 1), 0f);
+            List<Integer> bodies = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                int body = body(machine, world, 2, i * 0.4f - 1, 2 + i * 1.6f, i * 0.7f);
+                int shape = i % 2 == 0 ? box(machine, 0.5f, 0.25f + i * 0.1f) : circle(machine, 0.3f + i * 0.1f);
+                machine.call("b2Body.CreateFixture", body, shape, 1f);
+                bodies.add(body);
+            }
+            List<String> all = new ArrayList<>();
+            for (int step = 0; step < steps; step++) {
+                machine.call("b2World.Step", world, 1 / 60f, 8, 3);
+                StringBuilder state = new StringBuilder("contacts " + machine.i32("b2World.GetContactCount", world));
+                for (int body : bodies) {
+                    state.append(" ; ")
+                            .append(bits(machine, machine.i32("b2Body.GetPosition", body)))
+                            .append(' ')
+                            .append(machine.call("b2Body.GetAngle", body))
+                            .append(' ')
+                            .append(bits(machine, machine.i32("b2Body.GetLinearVelocity", body)))
+                            .append(machine.i32("b2Body.IsAwake", body) == 0 ? " asleep" : "");
+                }
+                all.add(state.toString());
+            }
+            return all;
+        });
+        assertThat(seen).hasSize(steps);
+        assertThat(seen.get(0)).doesNotContain("asleep");
+        assertThat(seen.get(steps - 1)).as("boxes lie where circles roll on").contains("asleep");
+    }
+
+    private static int vector(Machine machine, float x, float y) {
+        return machine.i32("b2Vec2", x, y);
+    }
+
+    /** Of a type: 0 stays where it is, 2 moves. */
+    private static int body(Machine machine, int world, int type, float x, float y, float angle) {
+        int definition = machine.i32("b2BodyDef");
+        machine.call("b2BodyDef.set_type", definition, type);
+        machine.call("b2BodyDef.set_position", definition, vector(machine, x, y));
+        machine.call("b2BodyDef.set_angle", definition, angle);
+        return machine.i32("b2World.CreateBody", world, definition);
+    }
+
+    private static int box(Machine machine, float halfWidth, float halfHeight) {
+        int shape = machine.i32("b2PolygonShape");
+        machine.call("b2PolygonShape.SetAsBox", shape, halfWidth, halfHeight);
+        return shape;
+    }
+
+    private static int circle(Machine machine, float radius) {
+        int shape = machine.i32("b2CircleShape");
+        machine.call("b2CircleShape.set_m_radius", shape, radius);
+        return shape;
+    }
+
+    /** Both parts of a vector, as they are in memory. */
+    private static String bits(Machine machine, int vector) {
+        return HexFormat.of().formatHex(machine.read(vector, 8));
+    }
 }

@@ -28,6 +28,7 @@ var env = {
   },
   emscripten_date_now: () => Date.now(),
   emscripten_get_now: () => performance.now(),
+  emscripten_get_now_res: () => 1,
   _emscripten_get_now_is_monotonic: () => 1,
   emscripten_get_heap_max: () => 0xffff0000,
   emscripten_resize_heap: size => {
@@ -52,7 +53,7 @@ const imports = {};
 for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
   if (kind !== 'function') throw new Error(`no ${kind} is offered, as ${from}.${name}`);
   imports[from] ??= {};
-  imports[from][name] = from === 'a' ? find('env', setup.meanings[name]) : find(from, name);
+  imports[from][name] = name in setup.meanings ? find('env', setup.meanings[name]) : find(from, name);
 }
 const instance = new WebAssembly.Instance(module, imports);
 const { exports } = instance;
@@ -60,7 +61,7 @@ const memory = Object.values(exports).find(each => each instanceof WebAssembly.M
 
 function find(from, name) {
   if (from === 'wasi_snapshot_preview1' && name in wasi.wasiImport) return wasi.wasiImport[name];
-  if (setup.mute.includes(name)) return () => 0;
+  if (name in setup.answers) return () => setup.answers[name];
   if (from === 'env' && name in env) return env[name];
   if (from === 'env' && name.startsWith('invoke_')) return invoke;
   if (from === 'env' && name.startsWith('__syscall_')) return () => -52; // ENOSYS
@@ -112,6 +113,7 @@ const deeds = {
   },
   run: () => wasi.start(instance),
   read: (address, length) => Buffer.from(memory.buffer, address, length).toString('base64'),
+  memory: () => memory.buffer.byteLength,
   write: (address, base64) => {
     Buffer.from(base64, 'base64').copy(Buffer.from(memory.buffer, address));
     return 0;

@@ -1,0 +1,212 @@
+package dev.hostcall.integration.programs;
+
+import java.util.List;
+import java.util.Map;
+
+/** Programs that are too large for every build, each of one version. */
+final class LargePrograms {
+    static final Program PERL = Program.of(
+                    "@6over3/zeroperl-ts",
+                    "1.0.10",
+                    "sha512-d7fBgN1UaP9BR6kZMyNsjIrxPd0QLqqx29VSprhK66m1csm/7E/anr+rEfp3gJDSne5FfDpM6aKtDGHyXG/vYQ==",
+                    "dist/esm/zeroperl.wasm")
+            .with("perl")
+            .muting("call_host_function");
+
+    static final Program MUPDF = Program.of(
+                    "mupdf",
+                    "1.28.1",
+                    "sha512-Gi11Ow2G1SlrXKJNZBL1eAIGFVih5+4ZKqjptamTVaj/5hnlrcVrVbyb7lHE2lfFKdxZPyv9ZtfOOq7XgjzEig==",
+                    "dist/mupdf-wasm.wasm")
+            .naming(new WholeNames(
+                    Map.ofEntries(
+                            Map.entry("a", "env.emscripten_asm_const_int"),
+                            Map.entry("b", "wasi_snapshot_preview1.proc_exit"),
+                            Map.entry("c", "wasi_snapshot_preview1.fd_write"),
+                            Map.entry("d", "wasi_snapshot_preview1.fd_close"),
+                            Map.entry("h", "env.emscripten_resize_heap"),
+                            Map.entry("i", "env.emscripten_date_now"),
+                            Map.entry("j", "env.emscripten_asm_const_ptr"),
+                            Map.entry("k", "env._tzset_js"),
+                            Map.entry("l", "env._timegm_js"),
+                            Map.entry("m", "env._gmtime_js"),
+                            Map.entry("n", "env._abort_js"),
+                            Map.entry("o", "wasi_snapshot_preview1.fd_seek"),
+                            Map.entry("p", "wasi_snapshot_preview1.fd_read"),
+                            Map.entry("q", "wasi_snapshot_preview1.environ_sizes_get"),
+                            Map.entry("r", "wasi_snapshot_preview1.environ_get"),
+                            Map.entry("s", "wasi_snapshot_preview1.clock_time_get")),
+                    Map.ofEntries(
+                            Map.entry("w", "memory"),
+                            Map.entry("x", "__wasm_call_ctors"),
+                            Map.entry("y", "wasm_init_context"),
+                            Map.entry("z", "wasm_malloc"),
+                            Map.entry("kc", "wasm_new_buffer_from_data"),
+                            Map.entry("de", "wasm_open_document_with_buffer"),
+                            Map.entry("je", "wasm_count_pages"),
+                            Map.entry("ke", "wasm_load_page"),
+                            Map.entry("Ee", "wasm_new_stext_page_from_page"),
+                            Map.entry("ce", "wasm_print_stext_page_as_text"),
+                            Map.entry("Yd", "wasm_print_stext_page_as_json"),
+                            Map.entry("Se", "wasm_pdf_document_from_fz_document"),
+                            Map.entry("We", "wasm_pdf_was_repaired"),
+                            Map.entry("Lc", "wasm_new_pixmap_from_page"),
+                            Map.entry("rc", "wasm_device_rgb"),
+                            Map.entry("Wc", "wasm_new_buffer_from_pixmap_as_png"),
+                            Map.entry("va", "wasm_buffer_get_data"),
+                            Map.entry("wa", "wasm_buffer_get_len"))))
+            .muting("emscripten_asm_const_int", "emscripten_asm_const_ptr", "e", "f", "g", "t", "u", "v");
+
+    static final Program FFMPEG = Program.of(
+                    "@ffmpeg/core",
+                    "0.12.10",
+                    "sha512-dzNplnn2Nxle2c2i2rrDhqcB19q9cglCkWnoMTDN9Q9l3PvdjZWd1HfSPjCNWc/p8Q3CT+Es9fWOR0UhAeYQZA==",
+                    "dist/umd/ffmpeg-core.wasm")
+            .naming(new WholeNames(
+                    Map.ofEntries(
+                            Map.entry("b", "env.__assert_fail"),
+                            Map.entry("f", "env.__cxa_throw"),
+                            Map.entry("ka", "env.__dlsym"),
+                            Map.entry("R", "env.__syscall__newselect"),
+                            Map.entry("L", "env.__syscall_accept4"),
+                            Map.entry("K", "env.__syscall_bind"),
+                            Map.entry("J", "env.__syscall_connect"),
+                            Map.entry("la", "env.__syscall_faccessat"),
+                            Map.entry("g", "env.__syscall_fcntl64"),
+                            Map.entry("ha", "env.__syscall_fstat64"),
+                            Map.entry("U", "env.__syscall_getdents64"),
+                            Map.entry("I", "env.__syscall_getpeername"),
+                            Map.entry("H", "env.__syscall_getsockname"),
+                            Map.entry("G", "env.__syscall_getsockopt"),
+                            Map.entry("y", "env.__syscall_ioctl"),
+                            Map.entry("F", "env.__syscall_listen"),
+                            Map.entry("ea", "env.__syscall_lstat64"),
+                            Map.entry("$", "env.__syscall_mkdirat"),
+                            Map.entry("fa", "env.__syscall_newfstatat"),
+                            Map.entry("w", "env.__syscall_openat"),
+                            Map.entry("V", "env.__syscall_poll"),
+                            Map.entry("E", "env.__syscall_recvfrom"),
+                            Map.entry("T", "env.__syscall_renameat"),
+                            Map.entry("S", "env.__syscall_rmdir"),
+                            Map.entry("D", "env.__syscall_sendto"),
+                            Map.entry("v", "env.__syscall_socket"),
+                            Map.entry("ga", "env.__syscall_stat64"),
+                            Map.entry("O", "env.__syscall_unlinkat"),
+                            Map.entry("ia", "env._emscripten_get_now_is_monotonic"),
+                            Map.entry("M", "env._emscripten_throw_longjmp"),
+                            Map.entry("Y", "env._gmtime_js"),
+                            Map.entry("Z", "env._localtime_js"),
+                            Map.entry("_", "env._mktime_js"),
+                            Map.entry("W", "env._mmap_js"),
+                            Map.entry("X", "env._munmap_js"),
+                            Map.entry("P", "env._tzset_js"),
+                            Map.entry("a", "env.abort"),
+                            Map.entry("t", "env.dlopen"),
+                            Map.entry("oa", "env.emscripten_asm_const_int"),
+                            Map.entry("m", "env.emscripten_date_now"),
+                            Map.entry("Q", "env.emscripten_get_heap_max"),
+                            Map.entry("p", "env.emscripten_get_now"),
+                            Map.entry("ja", "env.emscripten_memcpy_big"),
+                            Map.entry("N", "env.emscripten_resize_heap"),
+                            Map.entry("ca", "wasi_snapshot_preview1.environ_get"),
+                            Map.entry("da", "wasi_snapshot_preview1.environ_sizes_get"),
+                            Map.entry("l", "env.exit"),
+                            Map.entry("n", "wasi_snapshot_preview1.fd_close"),
+                            Map.entry("ba", "wasi_snapshot_preview1.fd_fdstat_get"),
+                            Map.entry("x", "wasi_snapshot_preview1.fd_read"),
+                            Map.entry("aa", "wasi_snapshot_preview1.fd_seek"),
+                            Map.entry("q", "wasi_snapshot_preview1.fd_write"),
+                            Map.entry("k", "env.getaddrinfo"),
+                            Map.entry("i", "env.getnameinfo"),
+                            Map.entry("pa", "env.invoke_i"),
+                            Map.entry("na", "env.invoke_ii"),
+                            Map.entry("c", "env.invoke_iii"),
+                            Map.entry("o", "env.invoke_iiii"),
+                            Map.entry("s", "env.invoke_iiiii"),
+                            Map.entry("z", "env.invoke_iiiiii"),
+                            Map.entry("r", "env.invoke_iiiiiiiii"),
+                            Map.entry("B", "env.invoke_iiiijj"),
+                            Map.entry("qa", "env.invoke_iij"),
+                            Map.entry("h", "env.invoke_vi"),
+                            Map.entry("j", "env.invoke_vii"),
+                            Map.entry("d", "env.invoke_viiii"),
+                            Map.entry("ma", "env.invoke_viiiiii"),
+                            Map.entry("A", "env.invoke_viiiiiiii"),
+                            Map.entry("C", "env.is_timeout"),
+                            Map.entry("u", "env.send_progress"),
+                            Map.entry("e", "env.strftime")),
+                    Map.ofEntries(
+                            Map.entry("ra", "memory"),
+                            Map.entry("sa", "__wasm_call_ctors"),
+                            Map.entry("ta", "malloc"),
+                            Map.entry("ya", "ffmpeg"),
+                            Map.entry("za", "ffprobe"),
+                            Map.entry("Ca", "setThrew"),
+                            Map.entry("Da", "stackSave"),
+                            Map.entry("Ea", "stackRestore"))))
+            .muting(
+                    "emscripten_asm_const_int",
+                    "is_timeout",
+                    "send_progress",
+                    "strftime",
+                    "_gmtime_js",
+                    "_localtime_js",
+                    "_mktime_js",
+                    "_mmap_js",
+                    "_munmap_js",
+                    "__cxa_throw",
+                    "__dlsym",
+                    "dlopen",
+                    "getaddrinfo",
+                    "getnameinfo");
+
+    /** What is beside the assemblies of an application in the browser, and what .NET itself has there. */
+    static final Program DOTNET = Program.of(
+                    "@elsa-workflows/elsa-studio-wasm",
+                    "3.8.2",
+                    "sha512-aoyapE8UDCEriuYekGv1CWzLqeNZDUL8nJGmxPXNcvXTkGRT8u4QWBqlRwlm02AZcPpG9PU0FZJx3zSAyQVzGg==",
+                    "_framework/dotnet.native.rw4kynp763.wasm")
+            .muting(
+                    "mono_wasm_bind_js_import_ST",
+                    "mono_wasm_invoke_jsimport_ST",
+                    "mono_wasm_release_cs_owned_object",
+                    "mono_wasm_resolve_or_reject_promise",
+                    "mono_wasm_invoke_js_function",
+                    "mono_wasm_cancel_promise",
+                    "mono_wasm_console_clear",
+                    "mono_wasm_get_locale_info",
+                    "mono_wasm_set_entrypoint_breakpoint",
+                    "mono_wasm_trace_logger",
+                    "emscripten_force_exit",
+                    "mono_interp_tier_prepare_jiterpreter",
+                    "mono_interp_jit_wasm_entry_trampoline",
+                    "mono_interp_invoke_wasm_jit_call_trampoline",
+                    "mono_interp_jit_wasm_jit_call_trampoline",
+                    "mono_interp_flush_jitcall_queue",
+                    "mono_interp_record_interp_entry",
+                    "mono_wasm_free_method_data",
+                    "strftime",
+                    "mono_wasm_process_current_pid",
+                    "schedule_background_exec",
+                    "mono_wasm_debugger_log",
+                    "mono_wasm_asm_loaded",
+                    "mono_wasm_add_dbg_command_received",
+                    "mono_wasm_fire_debugger_agent_message_with_data",
+                    "mono_wasm_schedule_timer",
+                    "__cxa_throw",
+                    "__cxa_find_matching_catch_3",
+                    "llvm_eh_typeid_for",
+                    "__cxa_begin_catch",
+                    "__cxa_end_catch",
+                    "__resumeException",
+                    "mono_wasm_browser_entropy",
+                    "_munmap_js",
+                    "_msync_js",
+                    "_mmap_js")
+            // What duplicates standard output is given 1, which is standard output.
+            .answering(List.of("__syscall_fcntl64"), 1);
+
+    static final List<Program> ALL = List.of(PERL, MUPDF, FFMPEG, DOTNET);
+
+    private LargePrograms() {}
+}
