@@ -137,6 +137,7 @@ final class LargePrograms {
                             Map.entry("e", "env.strftime")),
                     Map.ofEntries(
                             Map.entry("ra", "memory"),
+                            Map.entry("ua", "__indirect_function_table"),
                             Map.entry("sa", "__wasm_call_ctors"),
                             Map.entry("ta", "malloc"),
                             Map.entry("ya", "ffmpeg"),
