@@ -115,6 +115,12 @@ final class Interpreter {
         } catch (Exhausted e) {
             transcript.forgetFrom(begin);
             return false;
+        } catch (ArrayIndexOutOfBoundsException e) {
+            if (!e.getStackTrace()[0].getClassName().equals("run.endive.runtime.StackFrame")) {
+                throw e;
+            }
+            transcript.forgetFrom(begin); // a fault of its own, in one tail call of very many
+            return false;
         } catch (WasmEngineException e) {
             if (kind(e).startsWith("call stack")) { // how deep it is, is not specified
                 transcript.forgetFrom(begin);
