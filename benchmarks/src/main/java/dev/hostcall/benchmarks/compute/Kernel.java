@@ -24,7 +24,7 @@ enum Kernel {
     BLUR(GuestFile.SIMD, 20, 883066423896864253L),
 
     /** Decodes a picture of 1024 by 768 points that many times. */
-    JPEG(GuestFile.JPEG, 3, 0),
+    JPEG(GuestFile.JPEG, 3, 7089754377424498026L),
     /** Reads a source map that many times. */
     MAPPINGS(GuestFile.SOURCE_MAP, SourceMap::new, 10, 163160781718863760L),
     /** Encodes that many seconds of sound. */

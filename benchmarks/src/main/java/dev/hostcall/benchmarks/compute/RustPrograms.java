@@ -21,6 +21,10 @@ final class RustPrograms {
     private static final String DEBIAN = "rustc libstd-rust-dev libstd-rust-dev-wasm32 librust-jpeg-decoder-dev";
     private static final Path CRATES = Path.of("/usr/share/cargo/registry");
     private static final String CRATE = "jpeg-decoder-0.2.6";
+
+    /** Without what the crate has for some machines only, which rounds otherwise. */
+    private static final String PORTABLE = "--cfg=feature=\"platform_independent\"";
+
     private static final String WASM = "wasm32-unknown-unknown";
     private static final int WIDTH = 1024;
     private static final int HEIGHT = 768;
@@ -53,7 +57,12 @@ final class RustPrograms {
                     "the crate " + CRATE + " is not installed (on Debian: apt-get install " + DEBIAN + ")");
         }
         run(
-                List.of("--cap-lints=allow", "--crate-name=jpeg_decoder", "--crate-type=rlib", "--out-dir=" + folder),
+                List.of(
+                        "--cap-lints=allow",
+                        PORTABLE,
+                        "--crate-name=jpeg_decoder",
+                        "--crate-type=rlib",
+                        "--out-dir=" + folder),
                 crate.resolve("src/lib.rs"));
         Path source = folder.resolve("jpeg.rs");
         Files.copy(sources.resolve("jpeg.rs"), source, StandardCopyOption.REPLACE_EXISTING);
