@@ -111,7 +111,7 @@ final class RustPrograms {
         BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
-                int red = x * y >> 8 & 255;
+                int red = (x * y) >> 8 & 255;
                 int green = Math.abs(x % 200 - 100) + Math.abs(y % 160 - 80);
                 int blue = random.nextInt(32) + (x >> 3 & 63) + (y >> 3 & 63);
                 picture.setRGB(x, y, red << 16 | green << 8 | blue);

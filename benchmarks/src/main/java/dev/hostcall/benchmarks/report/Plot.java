@@ -10,6 +10,10 @@ final class Plot {
     private static final int MARGIN = 20;
     private static final int LINE = 18;
     private static final int GAP = 24;
+
+    /** The space at which a line that would not fit is broken. */
+    private static final String LONG_LINE = "(?<=\\G.{150,180}) ";
+
     private static final String LEGEND =
             "bar: the median of several processes; black line: from the least of them to the most; shorter is better";
 
@@ -27,8 +31,10 @@ final class Plot {
     String svg() {
         int y = MARGIN + LINE;
         for (Map.Entry<String, String> fact : machine.entrySet()) {
-            svg.text(MARGIN, y, "small", fact.getKey() + ": " + fact.getValue());
-            y += LINE;
+            for (String line : (fact.getKey() + ": " + fact.getValue()).split(LONG_LINE, -1)) {
+                svg.text(MARGIN, y, "small", line);
+                y += LINE;
+            }
         }
         svg.text(MARGIN, y, "small", LEGEND);
         for (Panel panel : panels) {
