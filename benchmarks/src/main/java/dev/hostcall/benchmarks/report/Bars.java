@@ -3,7 +3,7 @@ package dev.hostcall.benchmarks.report;
 /** One chart: a label, a bar, its spread and its value a row. */
 final class Bars {
     private static final int LETTER = 7;
-    private static final int VALUES = 140;
+    private static final int VALUES = 180;
     private static final int HIGH = 12;
     private static final int MIDDLE = 9;
 
