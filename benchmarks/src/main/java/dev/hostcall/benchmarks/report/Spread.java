@@ -42,7 +42,8 @@ public record Spread(List<Double> values) {
     /** A number with about three digits. */
     public static String number(double value) {
         double size = Math.abs(value);
-        return String.format(Locale.ROOT, size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%,.0f", value);
+        return String.format(
+                Locale.ROOT, size < 0.1 ? "%.4f" : size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%,.0f", value);
     }
 
     /** The median, and the outermost if there are several. */
