@@ -122,7 +122,6 @@ public final class CriticalCallsProgram {
             System.gc();
             for (int i = 0; i < 20; i++) {
                 Thread.getAllStackTraces();
-                Thread.yield();
             }
         }
     }

@@ -1,10 +1,14 @@
 package dev.hostcall.benchmarks.safepoints;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/** How long the JVM has waited for its threads before each safepoint, by its own log. */
-record Delays(double[] micros) {
+/**
+ * How long the JVM has waited for its threads before each safepoint, by its own log.
+ *
+ * @param micros in ascending order, at least one
+ */
+record Delays(List<Double> micros) {
     /** What comes before it in the log is not counted. */
     static final String FROM_HERE_ON = "from here on";
 
@@ -12,12 +16,12 @@ record Delays(double[] micros) {
     private static final double MICRO = 1e3;
 
     static Delays in(String log) {
-        double[] micros = REACHED.matcher(log.substring(log.indexOf(FROM_HERE_ON)))
+        List<Double> micros = REACHED.matcher(log.substring(log.indexOf(FROM_HERE_ON)))
                 .results()
-                .mapToDouble(found -> Long.parseLong(found.group(1)) / MICRO)
+                .map(found -> Long.parseLong(found.group(1)) / MICRO)
                 .sorted()
-                .toArray();
-        if (micros.length == 0) {
+                .toList();
+        if (micros.isEmpty()) {
             throw new IllegalStateException("no safepoint in the log");
         }
         return new Delays(micros);
@@ -25,10 +29,10 @@ record Delays(double[] micros) {
 
     /** What so many of a hundred are within. */
     double percentile(int percent) {
-        return micros[Math.min(micros.length - 1, micros.length * percent / 100)];
+        return micros.get(Math.min(micros.size() - 1, micros.size() * percent / 100));
     }
 
     double most() {
-        return Arrays.stream(micros).max().orElseThrow();
+        return micros.get(micros.size() - 1);
     }
 }
