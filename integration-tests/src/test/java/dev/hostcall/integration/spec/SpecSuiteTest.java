@@ -58,7 +58,8 @@ class SpecSuiteTest {
 
             The suite of WebAssembly 3.0, run by the same test with `-Dhostcall.spec.3.files=`; without it, only files on vectors,
             tail calls and exceptions are run. Modules of features that are not supported are refused by the
-            feature's name, and counted with what hangs on them.
+            feature's name, and counted with what hangs on them. The numbers are the same in all sixteen combinations of bounds, metering, levels
+            0 and 2, GCC 12 and Clang 14: `-Dhostcall.spec.3.modes=all`, `-Dhostcall.spec.optimization=2`, `CC="clang -fuse-ld=lld"`.
             """;
 
     static Stream<String> modes() {
