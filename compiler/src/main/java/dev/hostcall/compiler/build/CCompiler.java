@@ -55,6 +55,12 @@ final class CCompiler {
             "-falign-jumps=32",
             "--param=case-values-threshold=17");
 
+    /**
+     * Has Clang not take an operator for its operand, as for {@code x * 1}, which makes a quiet NaN of a signaling one. Not every Clang
+     * heeds it for every machine.
+     */
+    private static final String KEEPING_NANS = "-ffp-exception-behavior=maytrap";
+
     /** Their time and memory grow with the square of the number of conditions. docs/decisions/0031-many-conditions.md. */
     private static final List<String> WITHOUT_SLOW_PASSES = List.of("-fno-thread-jumps", "-fno-tree-dominator-opts");
 
@@ -70,6 +76,9 @@ final class CCompiler {
     private final Target target;
     private final String version;
     private final String path;
+
+    /** Whether signaling NaNs become quiet where they should, above level 0. */
+    private final boolean keepsNans;
 
     private CCompiler(List<String> command, Target target) {
         this.command = command;
@@ -91,6 +100,7 @@ final class CCompiler {
                             + "; choose the target, or another compiler in CC");
         }
         path = resolved(command.get(0));
+        keepsNans = !isClang() || takes(List.of(KEEPING_NANS, "-Werror=unsupported-floating-point-opt"));
     }
 
     private static List<String> with(List<String> command, String... words) {
@@ -236,7 +246,8 @@ final class CCompiler {
     Map<String, Integer> compile(Path directory, String unit, Effort effort, int optimization, Deadline deadline)
             throws IOException {
         List<String> words = new ArrayList<>(command);
-        words.addAll(options(level(effort, optimization), isClang() ? List.of() : GCC_ONLY, target));
+        int level = keepsNans ? level(effort, optimization) : 0;
+        words.addAll(options(level, isClang() ? List.of(KEEPING_NANS) : GCC_ONLY, target));
         if (!isClang() && (effort == Effort.WITHOUT_SLOW_PASSES || effort == Effort.LITTLE)) {
             words.addAll(WITHOUT_SLOW_PASSES);
         }
@@ -246,6 +257,21 @@ final class CCompiler {
         Path temporary = Files.createDirectories(directory.resolve(unit + UnitOutput.TEMPORARY));
         CProcess.run(words, directory, temporary, deadline);
         return ObjectCheck.frames(toString(), directory.resolve(unit + ".o"), report, target);
+    }
+
+    private boolean takes(List<String> options) {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(options);
+        words.addAll(List.of("-fsyntax-only", "-x", "c", "/dev/null"));
+        try {
+            CProcess.run(words, Path.of("."), Deadline.after(Optional.empty()));
+            return true;
+        } catch (CompilerException refusal) {
+            if (refusal.reason() != Reason.C_COMPILER) {
+                throw refusal;
+            }
+            return false;
+        }
     }
 
     private static int level(Effort effort, int optimization) {
