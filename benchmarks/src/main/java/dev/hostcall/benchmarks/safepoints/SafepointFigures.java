@@ -10,9 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,12 +30,10 @@ public final class SafepointFigures {
                 "processes",
                 processes + " for each value, of " + arguments[1] + " ms, each with a safepoint every 5 ms");
         report.fact("JVM", String.join(" ", Heap.OPTIONS));
-        Map<String, ToDoubleFunction<Delays>> figures = new LinkedHashMap<>();
-        figures.put("until a safepoint is reached, median", delays -> delays.percentile(50));
-        figures.put("99 of 100 safepoints are reached within", delays -> delays.percentile(99));
-        figures.put("until a safepoint is reached, at most", Delays::most);
-        Map<String, Panel> panels = new LinkedHashMap<>();
-        figures.keySet().forEach(title -> panels.put(title, new Panel(title, "µs")));
+        List<Figure> figures = List.of(
+                new Figure(new Panel("until a safepoint is reached, median", "µs"), delays -> delays.percentile(50)),
+                new Figure(new Panel("99 of 100 safepoints are reached within", "µs"), delays -> delays.percentile(99)),
+                new Figure(new Panel("until a safepoint is reached, at most", "µs"), Delays::most));
         for (String collector : COLLECTORS) {
             if (!isHere(collector)) {
                 report.remark("This JDK has no " + collector + " collector.");
@@ -49,19 +45,24 @@ public final class SafepointFigures {
                     for (int i = 0; i < processes; i++) {
                         found.add(Delays.in(Processes.output(command(collector, entry, way, arguments[1]))));
                     }
-                    figures.forEach((title, figure) -> panels.get(title)
-                            .put(
-                                    way.title() + entry.title,
-                                    collector,
-                                    Spread.of(found.stream()
-                                            .map(figure::applyAsDouble)
-                                            .toList())));
+                    figures.forEach(figure -> figure.put(way.title() + entry.title, collector, found));
                 }
             }
         }
-        panels.values().forEach(report::add);
+        figures.forEach(figure -> report.add(figure.panel));
         report.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         report.write(Path.of(arguments[2]));
+    }
+
+    /** What of the delays goes where. */
+    private record Figure(Panel panel, ToDoubleFunction<Delays> value) {
+
+        void put(String row, String column, List<Delays> processes) {
+            panel.put(
+                    row,
+                    column,
+                    Spread.of(processes.stream().map(value::applyAsDouble).toList()));
+        }
     }
 
     /** How guests are entered. */
