@@ -174,7 +174,7 @@ class EmulatedSuiteTest {
                 : value == null ? 0 : ((Number) value).longValue();
     }
 
-    /** How many assertions hold; all others are of modules with imports. */
+    /** How many assertions hold; all others are of modules with imports, or of references, which mean nothing here. */
     private static int check(String name, List<JsonObject> commands, List<String> answers) {
         int held = 0;
         boolean isLoaded = false;
@@ -184,7 +184,7 @@ class EmulatedSuiteTest {
             if (isModule(command)) {
                 isLoaded = answer.equals("loaded");
                 assertThat(answer).as("%s.wast:%s", name, command.get("line")).isIn("loaded", "imports");
-            } else if (isLoaded) {
+            } else if (isLoaded && !givesReference(command)) {
                 assertThat(holds(command, answer))
                         .as("%s.wast:%s: %s: found %s", name, command.get("line"), command, answer)
                         .isTrue();
@@ -192,6 +192,15 @@ class EmulatedSuiteTest {
             }
         }
         return held;
+    }
+
+    private static boolean givesReference(JsonObject command) {
+        return command.has("expected")
+                && command.getAsJsonArray("expected").asList().stream()
+                        .anyMatch(result -> result.getAsJsonObject()
+                                .get("type")
+                                .getAsString()
+                                .endsWith("ref"));
     }
 
     private static boolean holds(JsonObject command, String answer) {
@@ -219,12 +228,7 @@ class EmulatedSuiteTest {
                         case F32 -> Float.intBitsToFloat((int) bits);
                         case F64 -> Double.longBitsToDouble(bits);
                         case V128 -> V128.of(bits, Long.parseUnsignedLong(words[next++], 16));
-                        default -> {
-                            if (bits != 0) {
-                                throw new IllegalArgumentException("a reference was returned");
-                            }
-                            yield null;
-                        }
+                        default -> throw new IllegalArgumentException("a reference was returned");
                     });
         }
         return results;
