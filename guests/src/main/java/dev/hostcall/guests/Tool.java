@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A program of this machine with which tests and benchmarks make guests, such as its C compiler. */
@@ -35,13 +36,22 @@ public final class Tool {
      * @throws IOException if it is not there
      */
     public static Tool find(String name, String debianPackage) throws IOException {
-        return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
+        return onPath(name)
                 .map(file -> new Tool(file.toString()))
-                .findFirst()
                 .orElseThrow(() ->
                         new IOException(name + " is not installed (on Debian: apt-get install " + debianPackage + ")"));
+    }
+
+    /** Whether a program is on the path; one that is named by an absolute path, whether it is there. */
+    public static boolean isInstalled(String name) {
+        return onPath(name).isPresent();
+    }
+
+    private static Optional<Path> onPath(String name) {
+        return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder).resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Where it lies, or only its name if that was left to the path. */

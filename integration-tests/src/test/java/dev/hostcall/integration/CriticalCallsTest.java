@@ -71,7 +71,7 @@ final class CriticalCallsTest {
     }
 
     @Test
-    void theInterpreterEntersThemToo() throws IOException, InterruptedException {
+    void theFirstOfTheCompilersEntersThemToo() throws IOException, InterruptedException {
         assertThat(run(AT_ONCE, "-XX:TieredStopAtLevel=1")).isEqualTo(expected());
     }
 

@@ -3,8 +3,6 @@ package dev.hostcall.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.hostcall.compiler.BoundsMode;
-import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTerminatedException;
@@ -23,7 +21,6 @@ import dev.hostcall.runtime.TrapCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
@@ -110,64 +107,6 @@ final class MemoryTest {
                     refused(() -> access.accept(at));
                 }
             }
-        }
-    }
-
-    /** As it is where the first megabyte is the stack's: nothing but zeros before the data. */
-    private static GuestModule withData(Slots slots, long at, int size, int pages) {
-        return WatGuest.of(
-                "(module (memory (export \"memory\") %d 65536) (data (i32.const %d) \"%s\")"
-                                .formatted(pages, at, "d".repeat(size))
-                        + "(func (export \"load\") (param i32) (result i32) (i32.load8_u (local.get 0))))",
-                "data-%d-%d".formatted(at, size),
-                CompilerOptions.defaults().withBounds(slots == Slots.GUARDED ? BoundsMode.GUARD : BoundsMode.EXPLICIT));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Slots.class)
-    void tenantsWithImagesAtDifferentPlacesFindNothingButTheirOwn(Slots slots) {
-        List<GuestModule> modules = List.of(
-                withData(slots, 20 * PAGE + 5, 300, 22),
-                withData(slots, 3, 2 * PAGE, 3),
-                withData(slots, PAGE + 1, 3 * PAGE, 5),
-                withData(slots, 7 * PAGE, 20 * PAGE, 28),
-                withData(slots, 0, 1, 1));
-        long[] begins = {20 * PAGE + 5, 3, PAGE + 1, 7 * PAGE, 0};
-        long[] sizes = {300, 2 * PAGE, 3 * PAGE, 20 * PAGE, 1};
-        Random random = new Random(5);
-        try (Region region = Region.create(1, slots.limits().withMemorySize(4 << 20))) {
-            for (int round = 0; round < 60; round++) {
-                int chosen = random.nextInt(modules.size());
-                try (Instance instance = region.newInstance(modules.get(chosen))) {
-                    Memory memory = instance.memory();
-                    for (int again = 0; again < 2; again++) {
-                        byte[] expected = new byte[(int) memory.size()];
-                        Arrays.fill(expected, (int) begins[chosen], (int) (begins[chosen] + sizes[chosen]), (byte) 'd');
-                        assertThat(memory.readBytes(0, expected.length))
-                                .as("round %d", round)
-                                .isEqualTo(expected);
-                        assertThat(instance.run("load", expected.length - 1)
-                                        .returned()
-                                        .i32())
-                                .isEqualTo(expected[expected.length - 1]);
-                        assertThatExceptionOfType(GuestTrapException.class)
-                                .isThrownBy(() -> instance.run("load", expected.length));
-                        memory.writeBytes(0, new byte[expected.length]);
-                        memory.writeByte(expected.length - 1, (byte) 9);
-                        instance.reset();
-                    }
-                }
-            }
-        }
-    }
-
-    @Test
-    void dataMayLieInAnyWindowOfMemory() {
-        long at = (3L << 30) + 12_345;
-        try (Region region = Region.create(1, Limits.defaults().withMemorySize(4L << 30));
-                Instance instance = region.newInstance(withData(Slots.GUARDED, at, 100, 60_000))) {
-            assertThat(instance.memory().readString(at, 100)).isEqualTo("d".repeat(100));
-            assertThat(instance.memory().readByte(at - 1)).isZero();
         }
     }
 

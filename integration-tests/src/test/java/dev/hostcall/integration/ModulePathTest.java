@@ -76,6 +76,8 @@ final class ModulePathTest {
                 (call $add (local.get 0))))
             """);
 
+    private static final String NATIVE_ACCESS = "--enable-native-access=dev.hostcall.runtime,com.sun.jna";
+
     @TempDir
     Path directory;
 
@@ -158,18 +160,11 @@ final class ModulePathTest {
     }
 
     private static String run(String modulePath, String argument) throws Exception {
-        return new ChildJvm()
-                .withClassPath("")
-                .with("-p", modulePath, "--enable-native-access=dev.hostcall.runtime,com.sun.jna")
-                .launch(List.of("-m", "app/app.Main", argument))
-                .output();
+        return run(new ChildJvm().with("-p", modulePath, NATIVE_ACCESS), argument);
     }
 
-    private static String runWhereOnlyJnaMay(String modulePath, String argument) throws Exception {
-        return new ChildJvm()
-                .withClassPath("")
-                .with("-p", modulePath, "--enable-native-access=com.sun.jna", "--illegal-native-access=deny")
-                .with("-Dhostcall.critical.after=0")
+    private static String run(ChildJvm jvm, String argument) throws Exception {
+        return jvm.withClassPath("")
                 .launch(List.of("-m", "app/app.Main", argument))
                 .output();
     }
@@ -190,12 +185,7 @@ final class ModulePathTest {
                         "--output",
                         image.toString());
         assertThat(linked).isZero();
-        return new ChildJvm()
-                .of(image)
-                .withClassPath("")
-                .with("--enable-native-access=dev.hostcall.runtime,com.sun.jna")
-                .launch(List.of("-m", "app/app.Main", argument))
-                .output();
+        return run(new ChildJvm().of(image).with(NATIVE_ACCESS), argument);
     }
 
     @Test
@@ -208,8 +198,10 @@ final class ModulePathTest {
     void whereTheRuntimeHasNoNativeAccessJniEntersGuests() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "before JDK 24, native access is not denied");
         String modulePath = application("", PRECOMPILED, runtime(jna()));
-        assertThat(runWhereOnlyJnaMay(modulePath, WasmCompiler.compile(GUEST).toString()))
-                .isEqualTo("module app 42\n");
+        ChildJvm onlyJna = new ChildJvm()
+                .with("-p", modulePath, "--enable-native-access=com.sun.jna", "--illegal-native-access=deny")
+                .with("-Dhostcall.critical.after=0");
+        assertThat(run(onlyJna, WasmCompiler.compile(GUEST).toString())).isEqualTo("module app 42\n");
     }
 
     @Test

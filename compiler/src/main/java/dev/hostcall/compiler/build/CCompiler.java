@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system's C compiler, found through the environment variable {@code CC}, then as {@code cc}. It is run without a
@@ -77,8 +78,8 @@ final class CCompiler {
     private final String version;
     private final String path;
 
-    /** Whether signaling NaNs become quiet where they should, above level 0. */
-    private final boolean keepsNans;
+    /** Asked for by the first unit that is not of level 0. */
+    private @Nullable Boolean keepsNans;
 
     private CCompiler(List<String> command, Target target) {
         this.command = command;
@@ -100,7 +101,6 @@ final class CCompiler {
                             + "; choose the target, or another compiler in CC");
         }
         path = resolved(command.get(0));
-        keepsNans = !isClang() || takes(List.of(KEEPING_NANS, "-Werror=unsupported-floating-point-opt"));
     }
 
     private static List<String> with(List<String> command, String... words) {
@@ -144,13 +144,18 @@ final class CCompiler {
 
     /** Whether it finds the headers of a C library for its target. */
     private static boolean hasLibrary(String gcc) {
+        return takes(List.of(gcc, "-include", "string.h"), Deadline.after(Optional.empty()));
+    }
+
+    /** Whether a command compiles a file with nothing in it. */
+    private static boolean takes(List<String> command, Deadline deadline) {
         try {
-            CProcess.run(
-                    List.of(gcc, "-include", "string.h", "-fsyntax-only", "-x", "c", "/dev/null"),
-                    Path.of("."),
-                    Deadline.after(Optional.empty()));
+            CProcess.run(with(command, "-fsyntax-only", "-x", "c", "/dev/null"), Path.of("."), deadline);
             return true;
-        } catch (CompilerException missing) {
+        } catch (CompilerException refusal) {
+            if (refusal.reason() != Reason.C_COMPILER) {
+                throw refusal;
+            }
             return false;
         }
     }
@@ -246,7 +251,10 @@ final class CCompiler {
     Map<String, Integer> compile(Path directory, String unit, Effort effort, int optimization, Deadline deadline)
             throws IOException {
         List<String> words = new ArrayList<>(command);
-        int level = keepsNans ? level(effort, optimization) : 0;
+        int level = level(effort, optimization);
+        if (level > 0 && !keepsNans(deadline)) {
+            level = 0;
+        }
         words.addAll(options(level, isClang() ? List.of(KEEPING_NANS) : GCC_ONLY, target));
         if (!isClang() && (effort == Effort.WITHOUT_SLOW_PASSES || effort == Effort.LITTLE)) {
             words.addAll(WITHOUT_SLOW_PASSES);
@@ -259,19 +267,15 @@ final class CCompiler {
         return ObjectCheck.frames(toString(), directory.resolve(unit + ".o"), report, target);
     }
 
-    private boolean takes(List<String> options) {
-        List<String> words = new ArrayList<>(command);
-        words.addAll(options);
-        words.addAll(List.of("-fsyntax-only", "-x", "c", "/dev/null"));
-        try {
-            CProcess.run(words, Path.of("."), Deadline.after(Optional.empty()));
-            return true;
-        } catch (CompilerException refusal) {
-            if (refusal.reason() != Reason.C_COMPILER) {
-                throw refusal;
-            }
-            return false;
+    /** Whether signaling NaNs become quiet where they should, above level 0. */
+    private synchronized boolean keepsNans(Deadline deadline) {
+        Boolean known = keepsNans;
+        if (known == null) {
+            known = !isClang()
+                    || takes(with(command, KEEPING_NANS, "-Werror=unsupported-floating-point-opt"), deadline);
+            keepsNans = known;
         }
+        return known;
     }
 
     private static int level(Effort effort, int optimization) {

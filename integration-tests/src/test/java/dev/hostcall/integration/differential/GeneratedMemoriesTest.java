@@ -7,6 +7,7 @@ import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Metering;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.guests.Tool;
 import dev.hostcall.integration.WatGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.GuestTrapException;
@@ -37,7 +38,7 @@ class GeneratedMemoriesTest {
 
     @Test
     void generatedModulesReturnAndTrapAlike() {
-        assumeTrue(NodeComparison.isInstalled("wasm-interp"), "this needs wabt");
+        assumeTrue(Tool.isInstalled("wasm-interp"), "this needs wabt");
         List<String> differences = LongStream.range(SEED, SEED + MODULES)
                 .parallel()
                 .boxed()

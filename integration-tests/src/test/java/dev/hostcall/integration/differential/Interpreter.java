@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
@@ -116,7 +117,9 @@ final class Interpreter {
             transcript.forgetFrom(begin);
             return false;
         } catch (ArrayIndexOutOfBoundsException e) {
-            if (!e.getStackTrace()[0].getClassName().equals("run.endive.runtime.StackFrame")) {
+            if (Stream.of(e.getStackTrace())
+                    .limit(1)
+                    .noneMatch(frame -> frame.getClassName().equals("run.endive.runtime.StackFrame"))) {
                 throw e;
             }
             transcript.forgetFrom(begin); // a fault of its own, in one tail call of very many

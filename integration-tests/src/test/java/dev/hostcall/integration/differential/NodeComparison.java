@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.guests.Tool;
 import dev.hostcall.integration.WatGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.runtime.Instance;
@@ -19,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Compares what generated modules leave in memory here and in Node.js, an engine by other authors.
@@ -43,7 +43,7 @@ record NodeComparison(LongFunction<String> generator, int functions, int seen) {
 
     /** Compares the modules of so many seeds. */
     void compare(long modules, Path directory) throws IOException, InterruptedException {
-        assumeTrue(isInstalled("node"), "this needs node");
+        assumeTrue(Tool.isInstalled("node"), "this needs node");
         List<Long> seeds = LongStream.range(SEED, SEED + modules).boxed().toList();
         List<byte[]> binaries = new ArrayList<>();
         List<String> words = new ArrayList<>(List.of("node"));
@@ -62,11 +62,6 @@ record NodeComparison(LongFunction<String> generator, int functions, int seen) {
                     .as("memory of the module of -Dhostcall.differential.seed=%d", seeds.get(i))
                     .isEqualTo(expected.get(i));
         }
-    }
-
-    static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static List<String> run(List<String> words, Path directory) throws IOException, InterruptedException {

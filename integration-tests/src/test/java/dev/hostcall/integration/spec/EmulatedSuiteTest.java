@@ -12,6 +12,7 @@ import dev.hostcall.compiler.BoundsMode;
 import dev.hostcall.compiler.CompilerOptions;
 import dev.hostcall.compiler.Target;
 import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.guests.Tool;
 import dev.hostcall.runtime.V128;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,12 +61,14 @@ class EmulatedSuiteTest {
 
     @Test
     void soItDoesWhereClangHasMadeTheObjects() throws IOException, InterruptedException {
-        assumeTrue(isInstalled(CLANG) && (CLANG.contains("/") || isInstalled("ld.lld")), "this needs clang and lld");
+        assumeTrue(
+                Tool.isInstalled(CLANG) && (CLANG.contains("/") || Tool.isInstalled("ld.lld")),
+                "this needs clang and lld");
         play(FILES_FOR_CLANG, OPTIONS.withClang(Path.of(CLANG)));
     }
 
     private void play(Pattern files, CompilerOptions options) throws IOException, InterruptedException {
-        assumeTrue(isInstalled(GCC) && isInstalled(EMULATOR), "this needs " + GCC + " and " + EMULATOR);
+        assumeTrue(Tool.isInstalled(GCC) && Tool.isInstalled(EMULATOR), "this needs " + GCC + " and " + EMULATOR);
         SpecArchive archive = SpecArchive.findOfVersion3().orElse(null);
         assumeTrue(archive != null, "the suite is not here; name its archive with -Dhostcall.spec.3=FILE");
         Path player = player();
@@ -82,11 +84,6 @@ class EmulatedSuiteTest {
         }
         System.out.printf("emulated suite: %d assertions hold%n", held);
         assertThat(held).isPositive();
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program)));
     }
 
     private Path player() throws IOException, InterruptedException {

@@ -38,7 +38,7 @@ public final class CriticalCall {
 
     /** Whether guests can be entered so by now. */
     public static boolean isReady() {
-        return POSSIBLE && ready;
+        return ready;
     }
 
     /** Tells that a guest was entered by JNI which has stopped soon. */
@@ -78,7 +78,7 @@ public final class CriticalCall {
             Downcall.RESUME.type();
             ready = true;
         } catch (LinkageError e) {
-            ready = false; // a JDK built otherwise: JNI does the same, slower
+            // a JDK built otherwise: JNI does the same, slower
         }
     }
 

@@ -235,11 +235,11 @@ final class Execution extends RunParts {
             long first = entry;
             entry = 0;
             TypedCall call = typedCall();
-            stop = call == null ? GuestEntry.enter(this, budget, first) : call.enter(this, control, first);
+            stop = call == null ? GuestEntry.enter(this, first) : call.enter(this, control, first);
             if (next != 0 && stop == Stop.Plain.RETURNED) {
                 long second = next;
                 next = 0;
-                stop = GuestEntry.enter(this, budget, second);
+                stop = GuestEntry.enter(this, second);
             }
         }
         return stop;

@@ -18,7 +18,8 @@ final class GuestEntry {
     }
 
     /** Enters the guest until it stops for good: at a function, or where it stopped if that is 0. */
-    static Stop enter(Execution run, Budget budget, long function) {
+    static Stop enter(Execution run, long function) {
+        Budget budget = run.instance().budget();
         long next = function;
         while (true) {
             Stop stop = run.serve(budget.enter(next));

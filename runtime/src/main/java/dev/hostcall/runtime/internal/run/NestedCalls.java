@@ -95,7 +95,7 @@ final class NestedCalls {
         Stop stop;
         try {
             stop = ofMemory == null
-                    ? GuestEntry.enter(caller, caller.instance().budget(), function)
+                    ? GuestEntry.enter(caller, function)
                     : GuestEntry.enterMemoryFunction(caller, control.address(), ofMemory);
             entries--;
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again

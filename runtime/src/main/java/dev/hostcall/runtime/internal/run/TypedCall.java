@@ -54,7 +54,7 @@ public final class TypedCall {
                 return refused;
             }
         }
-        Stop stop = GuestEntry.enter(run, run.instance().budget(), first);
+        Stop stop = GuestEntry.enter(run, first);
         return stop == Stop.Plain.RETURNED ? lifted(run, control) : stop;
     }
 
