@@ -31,7 +31,8 @@
 #define GUEST_PAGE 65536u       /* bytes in one page of linear memory */
 
 #define GUEST_INLINE static inline __attribute__((always_inline, unused))
-#define GUEST_COLD static __attribute__((noinline, cold, unused))
+#define GUEST_APART static __attribute__((noinline, unused))
+#define GUEST_COLD static __attribute__((noinline, cold, unused)) /* what calls it, C compilers take for as rare */
 
 struct guest; /* never defined: a pointer to it is a pointer to linear memory */
 
@@ -192,14 +193,14 @@ GUEST_INLINE void guest_hostcall(struct guest *guest, uint32_t index) {
 }
 
 /* Grows linear memory by some pages; the old size in pages, or -1. */
-GUEST_COLD int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
+GUEST_APART int32_t guest_grow_memory(struct guest *guest, int32_t pages) {
     guest_slot(guest, 0)->i32 = pages;
     guest_switch_out(guest, GUEST_GROW);
     return guest_slot(guest, 0)->i32;
 }
 
 /* As guest_grow_memory, of memory `index` of the module. */
-GUEST_COLD int32_t guest_grow_further_memory(struct guest *guest, uint32_t index, int32_t pages) {
+GUEST_APART int32_t guest_grow_further_memory(struct guest *guest, uint32_t index, int32_t pages) {
     guest_slot(guest, 0)->i32 = pages;
     guest_switch_out(guest, GUEST_GROW | (uint64_t)index << 32);
     return guest_slot(guest, 0)->i32;
@@ -287,7 +288,7 @@ GUEST_INLINE void guest_call_foreign(struct guest *guest, const struct guest_fun
 }
 
 /* Grows table `index` of the descriptor; the old size, or -1. */
-GUEST_COLD int32_t guest_grow_table(struct guest *guest, uint32_t index, uint64_t value, uint32_t count) {
+GUEST_APART int32_t guest_grow_table(struct guest *guest, uint32_t index, uint64_t value, uint32_t count) {
     guest_slot(guest, 0)->i64 = count;
     guest_slot(guest, 1)->i64 = (int64_t)value;
     guest_switch_out(guest, GUEST_GROW_TABLE | (uint64_t)index << 32);

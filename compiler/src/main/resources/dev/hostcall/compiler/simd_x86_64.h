@@ -187,6 +187,7 @@ SSE_MIN_MAX(F64X2, __m128d, u64x2, pd, 13)
 GUEST_INLINE v128 I32X4_TRUNC_SAT_F32X4_S(v128 a) {
     f32x4 number = (f32x4)(a & (v128)((f32x4)a == (f32x4)a)); /* NaN is 0 */
     v128 large = (v128)(number >= (f32x4){0x1p31f, 0x1p31f, 0x1p31f, 0x1p31f});
+    MACHINE_HIDE(number); /* of a constant that is too large GCC makes the largest number, and not what the instruction gives */
     return (v128)_mm_cvttps_epi32((__m128)number) ^ large;
 }
 GUEST_INLINE v128 I32X4_TRUNC_SAT_F32X4_U(v128 a) {

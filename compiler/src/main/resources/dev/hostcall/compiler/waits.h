@@ -4,7 +4,7 @@
  */
 #define WASM_WAITS GUEST_FLAG_WAITS
 
-GUEST_COLD u32 wasm_wait(struct guest *g, u32 memory, u64 place, u32 bytes, u64 expected, u64 timeout) {
+GUEST_APART u32 wasm_wait(struct guest *g, u32 memory, u64 place, u32 bytes, u64 expected, u64 timeout) {
     guest_slot(g, 0)->i64 = (s64)place;
     guest_slot(g, 1)->i64 = bytes;
     guest_slot(g, 2)->i64 = (s64)expected;

@@ -235,7 +235,7 @@ WASM_TRUNCATE(I64_TRUNC_F64_U, u64, u64, f64, >, -1.0, 0x1p64, 0, UINT64_MAX)
     } while (0)
 
 /* Where two ranges overlap, the slices begin at the end that is not overwritten first. */
-GUEST_COLD void wasm_copy_slices(struct guest *g, char *to, const char *from, u32 size) {
+GUEST_APART void wasm_copy_slices(struct guest *g, char *to, const char *from, u32 size) {
     for (u32 done = 0; done < size;) {
         u32 slice = size - done < WASM_SLICE ? size - done : WASM_SLICE;
         u32 at = to <= from ? done : size - done - slice;
@@ -245,7 +245,7 @@ GUEST_COLD void wasm_copy_slices(struct guest *g, char *to, const char *from, u3
     }
 }
 
-GUEST_COLD void wasm_fill_slices(struct guest *g, char *to, int value, u32 size) {
+GUEST_APART void wasm_fill_slices(struct guest *g, char *to, int value, u32 size) {
     for (u32 done = 0; done < size;) {
         u32 slice = size - done < WASM_SLICE ? size - done : WASM_SLICE;
         CHARGE_SLICE(slice >> 6);
@@ -297,7 +297,7 @@ GUEST_INLINE void TABLE_SET(struct guest *g, u64 *elements, u64 length, u32 inde
     elements[index] = value;
 }
 
-GUEST_COLD void wasm_fill_elements(struct guest *g, u64 *to, u64 value, u32 size) {
+GUEST_APART void wasm_fill_elements(struct guest *g, u64 *to, u64 value, u32 size) {
     for (u32 done = 0; done < size;) {
         u32 end = size - done < WASM_SLICE_ELEMENTS ? size : done + WASM_SLICE_ELEMENTS;
         CHARGE_SLICE((end - done) >> 3);
@@ -305,7 +305,7 @@ GUEST_COLD void wasm_fill_elements(struct guest *g, u64 *to, u64 value, u32 size
     }
 }
 
-GUEST_COLD void wasm_copy_elements(struct guest *g, u64 *to, const u64 *from, u32 size) {
+GUEST_APART void wasm_copy_elements(struct guest *g, u64 *to, const u64 *from, u32 size) {
     for (u32 done = 0; done < size;) {
         u32 slice = size - done < WASM_SLICE_ELEMENTS ? size - done : WASM_SLICE_ELEMENTS;
         u32 at = to <= from ? done : size - done - slice;

@@ -57,24 +57,32 @@ final class FunctionWriter {
             }
             """);
 
-    /** One of the copies that are inlined into a function that calls itself; {@code SELF} is the next one. */
+    /**
+     * One of the copies that are inlined into a function that calls itself; {@code SELF} is the next one, whose entry is paid for
+     * where it is called. The budget is tested once for all of them.
+     */
     private static final Template COPY = Template.of("""
             #define SELF ${self}
+            #define CHARGE_ENTRY CHARGE
             GUEST_INLINE ${prototype} {
                 ${variables}
             ${statements}
             }
+            #undef CHARGE_ENTRY
             #undef SELF
             """);
 
     /** A function that calls itself, after its copies: the stack is checked once for all of them. */
     private static final Template RECURSIVE = Template.of("""
             #define SELF ${self}
+            #define CHARGE_ENTRY ${entry}
             ${outline}LINKAGE ${prototype} {
                 ${variables}
                 WASM_CHECK_STACK(${charge});
+                ${test}
             ${statements}
             }
+            #undef CHARGE_ENTRY
             #undef SELF
             """);
 
@@ -220,7 +228,8 @@ final class FunctionWriter {
         String body = "body_" + function.index();
         StringBuilder text = new StringBuilder();
         String self = body;
-        for (int copy = copies(translated); copy > 0; copy--) {
+        int copies = copies(translated);
+        for (int copy = copies; copy > 0; copy--) {
             String inner = name + "_" + copy;
             text.append(COPY.fill(
                     "self",
@@ -242,8 +251,12 @@ final class FunctionWriter {
                 prototypes.of(function.signature(), body),
                 "variables",
                 translated.variables(),
+                "entry",
+                copies > 0 ? "CHARGE" : "CHARGE_TEST",
                 "charge",
                 translated.entryCharge(),
+                "test",
+                copies > 0 ? "CHARGE_TEST(0);\n" : "",
                 "statements",
                 translated.statements()));
         text.append(entrance(function, charge(translated)));

@@ -25,8 +25,9 @@ final class Calls {
     static void call(FunctionScope scope, int i, Instructions instruction) {
         WasmModule.Function callee = scope.module.module().functions().get(instruction.index());
         scope.canTrap();
-        if (scope.costs.chargeBefore(i) > 0) {
-            scope.line("CHARGE_TEST(" + scope.costs.chargeBefore(i) + ");");
+        int entry = scope.costs.chargeBefore(instruction, i);
+        if (entry > 0) {
+            scope.line("CHARGE_ENTRY(" + entry + ");");
         }
         call(scope, callee, scope.costs.isCallToItself(instruction) ? "SELF" : "fn_" + callee.index());
         scope.control.handlers().testAfter(callee.index());

@@ -130,7 +130,7 @@ final class Control {
         List<Variable> variables = scope.operands.variables(signature.results());
         Block block = new Block(Opcode.IF, ++numbers, height, signature, true, variables, parameters);
         blocks.add(block);
-        scope.statements.jump("if (!" + condition.text() + ") ", block.otherwise(), "");
+        scope.statements.jump("if (!" + condition.text() + ") { " + scope.chargeOfBranch(i), block.otherwise(), " }");
         scope.operands.release(condition);
         parameters.forEach(operand -> scope.operands.push(operand.borrowed()));
         scope.charge(i);
@@ -296,23 +296,23 @@ final class Control {
         leave();
     }
 
-    void branchIf(int depth) {
+    void branchIf(int i, int depth) {
         Operand condition = scope.operands.pop();
         scope.operands.settleTop(target(depth).carried().size());
-        writeBranch("if (" + condition.text() + ") { ", depth, " }");
+        writeBranch("if (" + condition.text() + ") { " + scope.chargeOfBranch(i), depth, " }");
         scope.operands.release(condition);
     }
 
-    void branchOnNull(int depth) {
+    void branchOnNull(int i, int depth) {
         scope.operands.settleTop(target(depth).carried().size() + 1);
         Operand reference = scope.operands.pop();
-        writeBranch("if (!" + reference.text() + ") { ", depth, " }");
+        writeBranch("if (!" + reference.text() + ") { " + scope.chargeOfBranch(i), depth, " }");
         scope.operands.push(reference);
     }
 
-    void branchOnNonNull(int depth) {
+    void branchOnNonNull(int i, int depth) {
         scope.operands.settleTop(target(depth).carried().size());
-        writeBranch("if (" + scope.operands.top(1).get(0).text() + ") { ", depth, " }");
+        writeBranch("if (" + scope.operands.top(1).get(0).text() + ") { " + scope.chargeOfBranch(i), depth, " }");
         scope.operands.release(scope.operands.pop());
     }
 

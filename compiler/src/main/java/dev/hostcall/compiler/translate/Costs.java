@@ -11,8 +11,8 @@ import java.util.List;
  * The second pass over a function: which instructions can be reached, where a straight line begins, and what it costs.
  *
  * <p>A straight line ends at every branch, at every label something branches to, and at every operator during which the
- * guest can stop (calls, growing). Its whole cost is charged where it begins, together with what the arms of an if that ends
- * it cost in either case. An operator that traps in the middle refunds {@link #rest}, so the count is exact there too.
+ * guest can stop (calls, growing). Its whole cost is charged where it begins, together with what {@link StraightLines} has it
+ * pay ahead. An operator that traps in the middle refunds {@link #rest}, so the count is exact there too.
  *
  * <p>Where a function calls itself, the entry is already paid for: the charge of the straight line that ends in the call
  * includes that of the line the call begins, and the budget is tested there instead.
@@ -26,7 +26,7 @@ final class Costs {
         final boolean reached;
         boolean target;
         boolean hasElse;
-        int elseAt;
+        boolean unpaid; // what leads to its end has not always paid for that
         int catchAt;
 
         Frame(Opcode kind, int opening, boolean reached) {
@@ -42,19 +42,15 @@ final class Costs {
     private final boolean[] target;
     private final boolean[] ends;
     private final boolean[] thrownAgain;
-    private final int[] chargeAfter;
-    private final int[] lineCost;
-    private final int[] lineOf;
-    private final int[] spentAt;
-    private final List<Frame> frames = new ArrayList<>();
-    private final int[] chargeBefore;
+    private final boolean[] paysEntry;
     private final boolean[] tested;
+    private final StraightLines lines;
+    private final List<Frame> frames = new ArrayList<>();
     private final List<Integer> callsToItself = new ArrayList<>();
     private final int function;
     private final int self;
     private boolean callsGuest;
     private boolean tailCallsItself;
-    private int line;
     private int openIfs;
     private int deepestIfs;
     private int deepest;
@@ -68,11 +64,8 @@ final class Costs {
         target = new boolean[count];
         ends = new boolean[count];
         thrownAgain = new boolean[count];
-        chargeAfter = new int[count + 1];
-        lineCost = new int[count + 1];
-        lineOf = new int[count];
-        spentAt = new int[count];
-        chargeBefore = new int[count];
+        paysEntry = new boolean[count + 1];
+        lines = new StraightLines(count);
         tested = new boolean[count + 1];
         tested[0] = true;
         frames.add(new Frame(Opcode.BLOCK, -1, true));
@@ -81,6 +74,7 @@ final class Costs {
         for (int i = 0; instruction.next(); i++) {
             reached = visit(i, instruction, reached);
         }
+        lines.settle();
         callsToItself.forEach(this::payEntry);
     }
 
@@ -114,9 +108,9 @@ final class Costs {
         return thrownAgain[i];
     }
 
-    /** What the straight line that begins after instruction {@code i} costs; -1 is the function's entry. */
+    /** What is charged where the straight line begins after instruction {@code i}; -1 is the function's entry. */
     int chargeAfter(int i) {
-        return chargeAfter[i + 1];
+        return lines.charge(i + 1) + entryPaidIn(i + 1);
     }
 
     /** Whether the budget is tested when the charge after instruction {@code i} is made. */
@@ -124,9 +118,19 @@ final class Costs {
         return tested[i + 1];
     }
 
+    /** Whether the charge after instruction {@code i} includes that of an entry. */
+    boolean isForEntry(int i) {
+        return paysEntry[i + 1];
+    }
+
+    /** What is charged where instruction {@code i} branches, if it also goes on: 0 for most. */
+    int chargeOfBranch(int i) {
+        return lines.chargeOfBranch(i);
+    }
+
     /** What is charged and tested before instruction {@code i}, a call to itself at the end of the first line. */
-    int chargeBefore(int i) {
-        return chargeBefore[i];
+    int chargeBefore(Instructions instruction, int i) {
+        return isCallToItself(instruction) && lines.of(i) == 0 ? lines.charge(0) : 0;
     }
 
     /** Whether the instruction is a call to itself that pays for the entry. */
@@ -139,9 +143,13 @@ final class Costs {
         return callsToItself.size();
     }
 
-    /** What remains of the straight line's cost after instruction {@code i}. */
+    /** What has been charged and is not to be executed if instruction {@code i} traps. */
     int rest(int i) {
-        return lineCost[lineOf[i]] - spentAt[i];
+        return lines.rest(i) + entryPaidIn(lines.of(i));
+    }
+
+    private int entryPaidIn(int line) {
+        return paysEntry[line] ? lines.charge(0) : 0;
     }
 
     /** Whether the function calls one that is compiled too, so that it may recurse. */
@@ -175,29 +183,33 @@ final class Costs {
         switch (opcode) {
             case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
                 live[i] = reached;
-                spend(i, reached && opcode == Opcode.IF ? 1 : 0);
+                lines.spend(i, reached && opcode == Opcode.IF ? 1 : 0);
                 frames.add(new Frame(opcode, i, reached));
                 openIfs += opcode == Opcode.IF ? 1 : 0;
                 conditions += opcode == Opcode.IF ? 1 : 0;
                 deepestIfs = Math.max(deepestIfs, openIfs);
                 deepest = Math.max(deepest, frames.size());
                 if (opcode == Opcode.TRY_TABLE && reached) { // labels are counted from outside of it
-                    instruction.catches().forEach(clause -> mark(clause.label() + 1));
+                    instruction.catches().forEach(clause -> markUnpaid(clause.label() + 1));
                 }
-                if (reached && (opcode == Opcode.LOOP || opcode == Opcode.IF)) {
-                    line = i + 1;
+                if (reached && opcode == Opcode.LOOP) {
+                    lines.loop(i);
+                } else if (reached && opcode == Opcode.IF) {
+                    lines.leadTo(i + 1);
+                    lines.goOn(i);
                 }
             }
             case ELSE -> {
                 Frame frame = frames.get(frames.size() - 1);
                 frame.hasElse = true;
-                frame.elseAt = i;
                 next = beginPart(i, frame, reached);
+                lines.otherwise(frame.opening, i);
             }
             case CATCH, CATCH_ALL -> {
                 Frame frame = frames.get(frames.size() - 1);
                 frame.catchAt = i;
                 next = beginPart(i, frame, reached);
+                lines.begin(i);
             }
             case END, DELEGATE -> {
                 Frame frame = frames.remove(frames.size() - 1);
@@ -209,14 +221,18 @@ final class Costs {
                 live[i] = next;
                 if (frame.opening >= 0) {
                     target[frame.opening] = frame.target;
-                    tested[frame.opening + 1] = frame.target && frame.kind == Opcode.LOOP;
                 }
-                if (frame.hasElse && frame.reached) {
-                    chargeArmsTogether(frame.opening, frame.elseAt);
+                if (frame.kind == Opcode.LOOP && frame.target) {
+                    tested[frame.opening + 1] = true;
+                } else if (frame.kind == Opcode.LOOP && frame.reached) {
+                    lines.neverBegunAgain(frame.opening);
                 }
-                spend(i, 0);
+                lines.spend(i, 0);
                 if (joined) {
-                    line = i + 1;
+                    if (reached) {
+                        lines.leadTo(frame.opening + 1);
+                    }
+                    lines.meet(frame.opening, i, !frame.unpaid);
                 }
             }
             default -> {
@@ -231,25 +247,27 @@ final class Costs {
 
     /** An else or a catch: whether it is reached. What was before it, {@code reached} or not, goes on behind the block's end. */
     private boolean beginPart(int i, Frame frame, boolean reached) {
+        if (reached) {
+            lines.leadTo(frame.opening + 1);
+        }
         frame.target |= reached;
         ends[i] = reached;
         live[i] = frame.reached;
-        line = i + 1;
         return frame.reached;
     }
 
     private boolean visitPlain(int i, Instructions instruction) {
         Opcode opcode = instruction.opcode();
-        spend(i, cost(opcode));
+        lines.spend(i, cost(opcode));
         switch (opcode) {
             case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> {
                 conditions += opcode == Opcode.BR ? 0 : 1;
-                mark(instruction.index());
+                lines.leadTo(mark(instruction.index()).opening + 1);
             }
             case BR_TABLE -> {
                 for (int depth : instruction.labels()) {
                     conditions++;
-                    mark(depth);
+                    markUnpaid(depth);
                 }
             }
             case RETHROW -> thrownAgain[frames.get(frames.size() - 1 - instruction.index()).catchAt] = true;
@@ -257,6 +275,7 @@ final class Costs {
                 callsGuest = true;
                 if (isCallToItself(instruction)) {
                     callsToItself.add(i);
+                    lines.callItself();
                 }
             }
             case RETURN_CALL -> {
@@ -279,55 +298,35 @@ final class Costs {
                     RETHROW -> {
                 return false;
             }
-            case BR_IF, BR_ON_NULL, BR_ON_NON_NULL, MEMORY_GROW, TABLE_GROW -> line = i + 1;
+            case BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> lines.goOn(i);
+            case MEMORY_GROW, TABLE_GROW -> lines.begin(i);
             case ATOMIC -> {
                 if (instruction.atomic().kind() == AtomicOperator.Kind.WAIT) {
-                    line = i + 1;
+                    lines.begin(i);
                 }
             }
             case CALL, CALL_INDIRECT, CALL_REF -> {
-                line = i + 1;
-                pay(1); // the return
+                lines.begin(i);
+                lines.pay(1); // the return
             }
             default -> {}
         }
         return true;
     }
 
-    private void spend(int i, int cost) {
-        lineOf[i] = line;
-        pay(cost);
-        spentAt[i] = lineCost[line];
-    }
-
-    private void pay(int cost) {
-        chargeAfter[line] += cost;
-        lineCost[line] += cost;
-    }
-
-    /** What both arms of an if cost is charged before it: one charge less on either way. */
-    private void chargeArmsTogether(int ifAt, int elseAt) {
-        int common = Math.min(chargeAfter[ifAt + 1], chargeAfter[elseAt + 1]);
-        chargeAfter[ifAt + 1] -= common;
-        chargeAfter[elseAt + 1] -= common;
-        chargeAfter[lineOf[ifAt]] += common;
-        lineCost[lineOf[ifAt]] += common;
-    }
-
     private void payEntry(int call) {
-        int entry = chargeAfter[0];
-        int paid = lineOf[call];
-        if (paid == 0) {
-            chargeBefore[call] = entry; // the first line cannot hold itself
-        } else {
-            chargeAfter[paid] += entry;
-            lineCost[paid] += entry;
-            tested[paid] = true;
-        }
+        paysEntry[lines.of(call)] = lines.of(call) != 0; // the first line cannot hold itself
     }
 
-    private void mark(int depth) {
-        frames.get(frames.size() - 1 - depth).target = true;
+    private Frame mark(int depth) {
+        Frame frame = frames.get(frames.size() - 1 - depth);
+        frame.target = true;
+        return frame;
+    }
+
+    /** As {@link #mark}, for what leads there without having paid for it. */
+    private void markUnpaid(int depth) {
+        mark(depth).unpaid = true;
     }
 
     private static int cost(Opcode opcode) {

@@ -57,7 +57,14 @@ final class FunctionScope {
     void charge(int i) {
         int cost = costs.chargeAfter(i);
         if (cost > 0) {
-            line((costs.isTested(i) ? "CHARGE_TEST(" : "CHARGE(") + cost + ");");
+            String charge = costs.isForEntry(i) ? "CHARGE_ENTRY" : "CHARGE";
+            line((costs.isTested(i) ? "CHARGE_TEST" : charge) + "(" + cost + ");");
         }
+    }
+
+    /** The statement that pays where instruction {@code i} branches, or nothing. */
+    String chargeOfBranch(int i) {
+        int cost = costs.chargeOfBranch(i);
+        return cost == 0 ? "" : "CHARGE(" + cost + "); ";
     }
 }

@@ -39,7 +39,7 @@ final class Translators {
         put(Opcode.THROW_REF, (scope, i, at) -> scope.control.handlers().throwReference());
         put(Opcode.RETHROW, (scope, i, at) -> scope.control.handlers().rethrow(at.index()));
         put(Opcode.BR, (scope, i, at) -> scope.control.branch(at.index()));
-        put(Opcode.BR_IF, (scope, i, at) -> scope.control.branchIf(at.index()));
+        put(Opcode.BR_IF, (scope, i, at) -> scope.control.branchIf(i, at.index()));
         put(Opcode.BR_TABLE, (scope, i, at) -> scope.control.branchTable(at.labels()));
         put(Opcode.RETURN, (scope, i, at) -> scope.control.leaveFunction());
         put(Opcode.CALL, Calls::call);
@@ -67,8 +67,8 @@ final class Translators {
                 (scope, i, at) -> Values.nullReference(scope, at.type().erased()));
         put(Opcode.REF_IS_NULL, (scope, i, at) -> Values.isNull(scope));
         put(Opcode.REF_AS_NON_NULL, (scope, i, at) -> Values.checkNotNull(scope, i));
-        put(Opcode.BR_ON_NULL, (scope, i, at) -> scope.control.branchOnNull(at.index()));
-        put(Opcode.BR_ON_NON_NULL, (scope, i, at) -> scope.control.branchOnNonNull(at.index()));
+        put(Opcode.BR_ON_NULL, (scope, i, at) -> scope.control.branchOnNull(i, at.index()));
+        put(Opcode.BR_ON_NON_NULL, (scope, i, at) -> scope.control.branchOnNonNull(i, at.index()));
         put(Opcode.REF_FUNC, (scope, i, at) -> Values.functionReference(scope, at.index()));
 
         // Memory and tables

@@ -23,8 +23,20 @@ final class VectorGenerator {
     private static final List<VectorOperator> OPERATORS = VectorOperator.all().stream()
             .filter(operator -> !operator.text().contains("relaxed"))
             .toList();
-    private static final List<String> CALCULATE =
-            List.of("add", "sub", "mul", "div", "min", "max", "sqrt", "ceil", "floor", "trunc", "nearest");
+    private static final List<String> CALCULATE = List.of(
+            "add",
+            "sub",
+            "mul",
+            "div",
+            "min",
+            "max",
+            "sqrt",
+            "ceil",
+            "floor",
+            "trunc",
+            "nearest",
+            "relaxed_madd",
+            "relaxed_nmadd");
 
     private final Random random;
 
@@ -139,14 +151,15 @@ final class VectorGenerator {
         return apply(stores.get(random.nextInt(stores.size())), depth) + "\n";
     }
 
-    private static boolean calculates(VectorOperator operator) {
+    /** Whether it gives floats whose bits are not specified where they are no numbers. */
+    static boolean calculates(VectorOperator operator) {
         String[] parts = operator.text().toLowerCase(Locale.ROOT).split("\\.", -1);
         return parts[0].startsWith("f")
                 && (CALCULATE.contains(parts[1]) || parts[1].startsWith("demote") || parts[1].startsWith("promote"));
     }
 
     /** The same, but for lanes that are no number. */
-    private String canonical(VectorOperator operator, String value) {
+    static String canonical(VectorOperator operator, String value) {
         String shape = operator.text().substring(0, 5);
         String nan = shape.equals("f32x4")
                 ? "i32x4 0x7fc00000 0x7fc00000 0x7fc00000 0x7fc00000"

@@ -1,0 +1,164 @@
+package dev.hostcall.integration.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.hostcall.abi.WasmType;
+import dev.hostcall.compiler.CompilerOptions;
+import dev.hostcall.compiler.WasmCompiler;
+import dev.hostcall.compiler.read.VectorOperator;
+import dev.hostcall.guests.Tool;
+import dev.hostcall.integration.WatGuest;
+import dev.hostcall.runtime.GuestModule;
+import dev.hostcall.runtime.Instance;
+import dev.hostcall.runtime.Limits;
+import dev.hostcall.runtime.Region;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a C compiler makes of an operator on vectors whose operands are constants is what the operator does with the same values from
+ * memory.
+ */
+class FoldedVectorsTest {
+    private static final int VALUES = 24;
+    private static final int ROUNDS = 24;
+    private static final int RESULTS = 4096;
+
+    private static final List<VectorOperator> OPERATORS = VectorOperator.all().stream()
+            .filter(operator -> operator.bytes() == 0 && !operator.text().equals("v128.const"))
+            .toList();
+
+    private final Random random = new Random(Long.getLong("hostcall.differential.seed", 1));
+    private final List<long[]> values = new ArrayList<>();
+
+    @Test
+    void constantsAreFoldedToWhatIsComputed() {
+        check(CompilerOptions.defaults());
+    }
+
+    @Test
+    void clangFoldsThemToTheSame() {
+        assumeTrue(Tool.isInstalled("clang") && Tool.isInstalled("ld.lld"), "this needs clang and lld");
+        check(CompilerOptions.defaults().withClang(Path.of("clang")));
+    }
+
+    private void check(CompilerOptions options) {
+        for (int i = 0; i < VALUES; i++) { // floats of both sizes, and whole numbers
+            long floats = Type.F32.edge(random) << 32 | Type.F32.edge(random);
+            values.add(
+                    i % 3 == 0
+                            ? new long[] {Type.I64.edge(random), Type.I64.edge(random)}
+                            : i % 3 == 1
+                                    ? new long[] {Type.F64.edge(random), Type.F64.edge(random)}
+                                    : new long[] {floats, Type.F32.edge(random) << 32 | Type.F32.edge(random)});
+        }
+        try (GuestModule module = GuestModule.load(WasmCompiler.compile(WatGuest.wasm(module()), options), "folded");
+                Region region = Region.create(1, Limits.defaults());
+                Instance guest = region.newInstance(module)) {
+            List<String> differences = new ArrayList<>();
+            for (VectorOperator operator : OPERATORS) {
+                List<String> computed = results(guest, "computed " + operator.text());
+                List<String> folded = results(guest, "folded " + operator.text());
+                for (int round = 0; round < ROUNDS; round++) {
+                    if (!folded.get(round).equals(computed.get(round))) {
+                        differences.add("%s, round %d: folded to %s, computed %s"
+                                .formatted(operator.text(), round, folded.get(round), computed.get(round)));
+                    }
+                }
+            }
+            assertThat(differences).isEmpty();
+        }
+    }
+
+    private static List<String> results(Instance guest, String function) {
+        guest.run(function);
+        HexFormat hex = HexFormat.of();
+        return IntStream.range(0, ROUNDS)
+                .mapToObj(round -> hex.formatHex(
+                        guest.memory().readBytes(RESULTS + round * VectorOperator.BYTES, VectorOperator.BYTES)))
+                .toList();
+    }
+
+    private String module() {
+        StringBuilder text = new StringBuilder("(module (memory (export \"memory\") 1)\n(data (i32.const 0) \"")
+                .append(values.stream()
+                        .map(value -> bytes(value[0]) + bytes(value[1]))
+                        .collect(Collectors.joining()))
+                .append("\")\n");
+        for (VectorOperator operator : OPERATORS) {
+            List<String> immediates = new ArrayList<>();
+            List<List<Integer>> operands = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                immediates.add(immediates(operator));
+                operands.add(operator.operands().stream()
+                        .map(type -> random.nextInt(VALUES))
+                        .toList());
+            }
+            text.append(function(
+                    "folded ", operator, round -> apply(operator, immediates.get(round), operands.get(round), true)));
+            text.append(function(
+                    "computed ",
+                    operator,
+                    round -> apply(operator, immediates.get(round), operands.get(round), false)));
+        }
+        return text.append(")").toString();
+    }
+
+    private static String function(String name, VectorOperator operator, IntFunction<String> value) {
+        WasmType result = operator.result().orElseThrow();
+        return IntStream.range(0, ROUNDS)
+                .mapToObj(round -> "(%s.store (i32.const %d) %s)"
+                        .formatted(
+                                result.name().toLowerCase(Locale.ROOT),
+                                RESULTS + round * VectorOperator.BYTES,
+                                value.apply(round)))
+                .collect(Collectors.joining(
+                        "\n", "(func (export \"" + name + operator.text() + "\") (local $t v128)\n", ")\n"));
+    }
+
+    private String immediates(VectorOperator operator) {
+        if (operator.text().equals("i8x16.shuffle")) {
+            return IntStream.range(0, 16)
+                    .mapToObj(i -> " " + random.nextInt(32))
+                    .collect(Collectors.joining());
+        }
+        return operator.namesLane() ? " " + random.nextInt(operator.lanes()) : "";
+    }
+
+    private String apply(VectorOperator operator, String immediates, List<Integer> operands, boolean folded) {
+        String text = IntStream.range(0, operands.size())
+                .mapToObj(i -> operand(operator.operands().get(i), operands.get(i), folded))
+                .collect(Collectors.joining(" ", "(" + operator.text() + immediates + " ", ")"));
+        return VectorGenerator.calculates(operator) ? VectorGenerator.canonical(operator, text) : text;
+    }
+
+    private String operand(WasmType type, int value, boolean folded) {
+        long bits = values.get(value)[0];
+        if (!folded) {
+            return "(%s.load (i32.const %d))"
+                    .formatted(type.name().toLowerCase(Locale.ROOT), value * VectorOperator.BYTES);
+        }
+        return switch (type) {
+            case I32 -> "(i32.const 0x%x)".formatted((int) bits);
+            case I64 -> "(i64.const 0x%x)".formatted(bits);
+            case F32 -> "(f32.reinterpret_i32 (i32.const 0x%x))".formatted((int) bits);
+            case F64 -> "(f64.reinterpret_i64 (i64.const 0x%x))".formatted(bits);
+            default -> "(v128.const i64x2 0x%x 0x%x)".formatted(bits, values.get(value)[1]);
+        };
+    }
+
+    private static String bytes(long bits) {
+        return IntStream.range(0, 8)
+                .mapToObj(i -> "\\%02x".formatted((bits >>> (8 * i)) & 0xFF))
+                .collect(Collectors.joining());
+    }
+}
