@@ -67,11 +67,14 @@
     do {                                                                                                               \
         int spent_;                                                                                                    \
         __asm__ volatile("subs %0, %0, %2" : "+r"(guest_budget), "=@ccmi"(spent_) : "rI"((u64)(cost)));                \
-        if (RARELY(spent_))                                                                                            \
+        if (RARELY(spent_)) {                                                                                          \
+            register s64 budget_ __asm__(GUEST_BUDGET_REGISTER) = guest_budget; /* which may have been somewhere else */  \
             __asm__ volatile("str %1, [sp, #-16]!\n\tbl wasm_budget_thunk\n\tadd sp, sp, #16"                          \
-                             : "+r"(guest_budget)                                                                      \
+                             : "+r"(budget_)                                                                           \
                              : "r"(g)                                                                                  \
                              : "x30", "cc", "memory");                                                                 \
+            guest_budget = budget_;                                                                                    \
+        }                                                                                                              \
     } while (0)
 
 /*

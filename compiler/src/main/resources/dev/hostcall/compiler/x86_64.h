@@ -68,11 +68,14 @@
     do {                                                                                                               \
         int spent_;                                                                                                    \
         __asm__ volatile("subq %2, %0" : "+r"(guest_budget), "=@ccs"(spent_) : "i"(cost));                             \
-        if (RARELY(spent_))                                                                                            \
+        if (RARELY(spent_)) {                                                                                          \
+            register s64 budget_ __asm__(GUEST_BUDGET_REGISTER) = guest_budget; /* which may have been somewhere else */  \
             __asm__ volatile("lea -128(%%rsp), %%rsp\n\tpush %1\n\tcall wasm_budget_thunk\n\tlea 136(%%rsp), %%rsp"    \
-                             : "+r"(guest_budget)                                                                      \
+                             : "+r"(budget_)                                                                           \
                              : "r"(g)                                                                                  \
                              : "cc", "memory");                                                                        \
+            guest_budget = budget_;                                                                                    \
+        }                                                                                                              \
     } while (0)
 #else /* one statement is less to compile, and so are comparisons */
 #define MACHINE_CHARGE_TEST(cost)                                                                                      \

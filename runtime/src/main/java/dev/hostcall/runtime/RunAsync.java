@@ -58,7 +58,7 @@ public final class RunAsync implements Pollable<RunResult>, AutoCloseable {
     /**
      * Sets how many instructions the guest may execute in each poll. May be called at any time; takes effect with the
      * next poll, or, inside a hostcall of this run, as soon as that returns: a bound of <i>n</i> set there leaves <i>n</i> minus what
-     * this poll has executed, at least 0. Any overshoot of a poll (at most one straight line of code) is deducted from the next bound. Even
+     * this poll has executed, at least 0. Any overshoot of a poll (at most the code between two tests) is deducted from the next bound. Even
      * a bound of 0 makes progress, to the next point where the guest tests its budget.
      *
      * @param instructions 0 or more; without a bound, a poll ends only where the guest stops by itself

@@ -63,7 +63,7 @@ final class FunctionWriter {
      */
     private static final Template COPY = Template.of("""
             #define SELF ${self}
-            #define CHARGE_ENTRY CHARGE
+            #define CHARGE_ENTRY ${entry}
             GUEST_INLINE ${prototype} {
                 ${variables}
             ${statements}
@@ -229,11 +229,14 @@ final class FunctionWriter {
         StringBuilder text = new StringBuilder();
         String self = body;
         int copies = copies(translated);
+        String untested = translated.chargesCanBeMerged() ? "CHARGE_FREELY" : "CHARGE";
         for (int copy = copies; copy > 0; copy--) {
             String inner = name + "_" + copy;
             text.append(COPY.fill(
                     "self",
                     self,
+                    "entry",
+                    untested,
                     "prototype",
                     prototypes.of(function.signature(), inner),
                     "variables",
@@ -252,7 +255,7 @@ final class FunctionWriter {
                 "variables",
                 translated.variables(),
                 "entry",
-                copies > 0 ? "CHARGE" : "CHARGE_TEST",
+                copies > 0 ? untested : "CHARGE_TEST",
                 "charge",
                 translated.entryCharge(),
                 "test",

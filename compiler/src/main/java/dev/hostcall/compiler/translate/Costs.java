@@ -50,6 +50,7 @@ final class Costs {
     private final int function;
     private final int self;
     private boolean callsGuest;
+    private boolean accessesMemory;
     private boolean tailCallsItself;
     private int openIfs;
     private int deepestIfs;
@@ -157,6 +158,14 @@ final class Costs {
         return callsGuest;
     }
 
+    /**
+     * Whether charges may be merged with each other: nothing can fault between them. A function that calls is not inlined into
+     * others, where something could.
+     */
+    boolean canBeMerged() {
+        return callsGuest && !accessesMemory;
+    }
+
     /** Whether it tail-calls itself, so that its entry is the head of a loop. */
     boolean tailCallsItself() {
         return tailCallsItself;
@@ -259,6 +268,7 @@ final class Costs {
     private boolean visitPlain(int i, Instructions instruction) {
         Opcode opcode = instruction.opcode();
         lines.spend(i, cost(opcode));
+        accessesMemory |= opcode.bytes() > 0 || opcode == Opcode.VECTOR || opcode == Opcode.ATOMIC;
         switch (opcode) {
             case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> {
                 conditions += opcode == Opcode.BR ? 0 : 1;

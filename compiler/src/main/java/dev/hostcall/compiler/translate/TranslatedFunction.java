@@ -41,6 +41,11 @@ public final class TranslatedFunction {
         return costs.chargeAfter(-1);
     }
 
+    /** Whether charges may be merged with each other. */
+    public boolean chargesCanBeMerged() {
+        return costs.canBeMerged();
+    }
+
     /** How many calls to itself pay for the entry. */
     public int callsToItself() {
         return costs.callsToItself();

@@ -139,4 +139,54 @@ class CostsTest {
         assertThat(costs.chargeAfter(-1)).isEqualTo(4);
         assertThat(costs.rest(load)).isEqualTo(2);
     }
+
+    @Test
+    void whereWaysMeetThoseThatComeThereHavePaid() {
+        assertThat(charges("(local i32) (block (br_if 0 (local.get 0)) (drop (i32.const 1))) (drop (i32.const 2))"))
+                .as("the entry with what follows the block, and the way into it")
+                .containsExactly(3, 1);
+        assertThat(charges("(local i32) (if (local.get 0) (then (nop))) (drop (i32.const 1)) (drop (i32.const 2))"))
+                .containsExactly(4);
+    }
+
+    @Test
+    void nothingIsPaidAheadThatOneOfTheWaysDoesNotExecute() {
+        assertThat(charges("(local i32) (block (br_if 0 (local.get 0)) (drop (i32.const 1)) (return))"
+                        + " (drop (i32.const 2)) (drop (i32.const 3)) (drop (i32.const 4))"))
+                .as("one instruction is common to both")
+                .containsExactly(3, 2);
+    }
+
+    @Test
+    void nothingIsPaidAheadOfAReturnOrALoop() {
+        assertThat(
+                        charges(
+                                "(local i32) (block (br_if 0 (local.get 0)) (call $g)) (drop (i32.const 1)) (drop (i32.const 2))"))
+                .as(
+                        "one instruction is common to both ways: behind its return, the call's pays for those behind the block")
+                .containsExactly(3, 2, 1);
+        assertThat(charges("(local i32) (block (br_if 0 (local.get 0)) (drop (i32.const 1)))"
+                        + " (loop (br_if 0 (local.get 0)))"))
+                .containsExactly(2, 1, 2);
+    }
+
+    @Test
+    void aTrapGivesBackWhatWasPaidAhead() {
+        Code body = body("(local i32) (block (br_if 0 (i32.load (i32.const 0))) (nop)) (drop (i32.const 1))");
+        Costs costs = Costs.plain(body, 0);
+        int load = 2;
+        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
+        assertThat(costs.rest(load))
+                .as("the branch, and what is behind the block")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aLoopInALoopPaysForTheOuterOneWhoseHeadCostsNothing() {
+        Code body = body("(loop (loop (br 1)))");
+        Costs costs = Costs.plain(body, 0);
+        assertThat(charges("(loop (loop (br 1)))")).containsExactly(1);
+        assertThat(costs.chargeAfter(0)).isEqualTo(1);
+        assertThat(costs.isTested(0)).isTrue();
+    }
 }
