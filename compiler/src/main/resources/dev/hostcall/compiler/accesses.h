@@ -1,21 +1,21 @@
 /* accesses.h: every load and store of WebAssembly, by the WASM_LOAD and WASM_STORE of guarded.h or explicit.h. */
 
 /*
- * Compared with the size of memory. The bytes are named by their end, so that the sum is one constant. `size` may be
+ * Compared with the size of memory. The bytes are named by their last, so that the sum is one constant. `size` may be
  * what the size was a while ago: other threads grow the memory of a guest that runs. It only grows, so an access within
  * it is within the memory; before one outside of it traps, it is compared with what the size is now.
  */
-#define WASM_BEYOND(end, size) ((end) > (size) && (end) > MEMORY_SIZE)
+#define WASM_BEYOND(last, size) ((last) >= (size) && (last) >= MEMORY_SIZE)
 #define WASM_LOAD_CHECKED(to, R, V, T, size, address, offset, rest)                                                    \
     do {                                                                                                               \
         u64 address_ = (u32)(address);                                                                                 \
-        TRAP_IF(WASM_BEYOND(address_ + ((offset) + sizeof(T)), size), MEMORY_OUT_OF_BOUNDS, rest);                     \
+        TRAP_IF(WASM_BEYOND(address_ + ((offset) + sizeof(T) - 1), size), MEMORY_OUT_OF_BOUNDS, rest);                 \
         (to) = (R)(V) * (const T##_m *)wasm_at(g, address_ + (offset));                                                \
     } while (0)
 #define WASM_STORE_CHECKED(V, T, size, address, value, offset, rest)                                                   \
     do {                                                                                                               \
         u64 address_ = (u32)(address);                                                                                 \
-        TRAP_IF(WASM_BEYOND(address_ + ((offset) + sizeof(T)), size), MEMORY_OUT_OF_BOUNDS, rest);                     \
+        TRAP_IF(WASM_BEYOND(address_ + ((offset) + sizeof(T) - 1), size), MEMORY_OUT_OF_BOUNDS, rest);                 \
         *(T##_m *)wasm_at(g, address_ + (offset)) = (T)(value);                                                        \
     } while (0)
 

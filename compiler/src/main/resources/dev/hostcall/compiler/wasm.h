@@ -80,7 +80,7 @@ GUEST_INLINE u32 WASM_ADDRESS(u64 address) { return address >> 32 ? UINT32_MAX :
 
 #define WASM_BUDGET (*(volatile s64 *)&WASM_CONTROL->budget)
 #define CHARGE(cost) ((void)(WASM_BUDGET -= (cost)))
-#define CHARGE_FREELY(cost) CHARGE(cost)
+#define CHARGE_FREELY(cost) ((void)(*(s64 *)&WASM_CONTROL->budget -= (cost)))
 #define CHARGE_TEST(cost)                                                                                              \
     do {                                                                                                               \
         if (RARELY((WASM_BUDGET -= (cost)) < 0)) guest_budget_spent(g);                                                \

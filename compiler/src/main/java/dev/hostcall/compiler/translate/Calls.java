@@ -25,7 +25,7 @@ final class Calls {
     static void call(FunctionScope scope, int i, Instructions instruction) {
         WasmModule.Function callee = scope.module.module().functions().get(instruction.index());
         scope.canTrap();
-        int entry = scope.costs.chargeBefore(instruction, i);
+        int entry = scope.costs.chargeBefore(i);
         if (entry > 0) {
             scope.line("CHARGE_ENTRY(" + entry + ");");
         }

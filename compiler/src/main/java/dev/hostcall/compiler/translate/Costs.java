@@ -129,9 +129,9 @@ final class Costs {
         return lines.chargeOfBranch(i);
     }
 
-    /** What is charged and tested before instruction {@code i}, a call to itself at the end of the first line. */
-    int chargeBefore(Instructions instruction, int i) {
-        return isCallToItself(instruction) && lines.of(i) == 0 ? lines.charge(0) : 0;
+    /** What is charged and tested before instruction {@code i}, a call: something if it ends the first line, and is to itself. */
+    int chargeBefore(int i) {
+        return lines.of(i) == 0 && lines.endsInCallToItself(0) ? lines.charge(0) : 0;
     }
 
     /** Whether the instruction is a call to itself that pays for the entry. */

@@ -193,6 +193,11 @@ final class StraightLines {
         return other == NOWHERE || isArm(from, other) ? 0 : before[other] - ahead[from];
     }
 
+    /** Whether a line ends with a call of the function itself. */
+    boolean endsInCallToItself(int first) {
+        return selfCall[first];
+    }
+
     /** The line that an instruction stands in. */
     int of(int instruction) {
         return lineOf[instruction];

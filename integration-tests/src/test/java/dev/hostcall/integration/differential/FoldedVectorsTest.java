@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class FoldedVectorsTest {
     private static final int VALUES = 24;
-    private static final int ROUNDS = 24;
+    private static final int ROUNDS = 12;
     private static final int RESULTS = 4096;
 
     private static final List<VectorOperator> OPERATORS = VectorOperator.all().stream()
