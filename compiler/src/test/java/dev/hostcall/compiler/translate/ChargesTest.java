@@ -129,10 +129,21 @@ class ChargesTest {
 
     // ---- ways through them ----
 
-    /** An instruction, with the places that belong to it: of a block, if or else, where its else and its end are. */
-    private record Step(Opcode opcode, int index, List<Integer> labels, boolean toItself, int[] places) {
-        private static final int ELSE = 0;
-        private static final int END = 1;
+    /** An instruction; of a block, if or else it is known where its else and its end are. */
+    private static final class Step {
+        final Opcode opcode;
+        final int index;
+        final List<Integer> labels;
+        final boolean toItself;
+        int otherwise = -1;
+        int end = -1;
+
+        Step(Opcode opcode, int index, List<Integer> labels, boolean toItself) {
+            this.opcode = opcode;
+            this.index = index;
+            this.labels = labels;
+            this.toItself = toItself;
+        }
     }
 
     private static List<Step> steps(Code body, int self) {
@@ -146,16 +157,16 @@ class ChargesTest {
                     ? IntStream.of(instruction.labels()).boxed().toList()
                     : List.of();
             int index = hasIndex ? instruction.index() : 0;
-            steps.add(new Step(opcode, index, labels, opcode == Opcode.CALL && index == self, new int[] {-1, -1}));
+            steps.add(new Step(opcode, index, labels, opcode == Opcode.CALL && index == self));
             switch (opcode) {
                 case BLOCK, LOOP, IF -> open.push(i);
-                case ELSE -> steps.get(open.element()).places()[Step.ELSE] = i;
+                case ELSE -> steps.get(open.element()).otherwise = i;
                 case END -> {
                     if (!open.isEmpty()) {
                         Step opening = steps.get(open.pop());
-                        opening.places()[Step.END] = i;
-                        if (opening.places()[Step.ELSE] >= 0) {
-                            steps.get(opening.places()[Step.ELSE]).places()[Step.END] = i;
+                        opening.end = i;
+                        if (opening.otherwise >= 0) {
+                            steps.get(opening.otherwise).end = i;
                         }
                     }
                 }
@@ -206,8 +217,8 @@ class ChargesTest {
         /** Executes an instruction; the next one, or what is behind the last. */
         private int execute(int i, String what) {
             Step step = steps.get(i);
-            executed += cost(step.opcode());
-            switch (step.opcode()) {
+            executed += cost(step.opcode);
+            switch (step.opcode) {
                 case BLOCK -> open.push(i);
                 case LOOP -> {
                     open.push(i);
@@ -216,10 +227,10 @@ class ChargesTest {
                 }
                 case IF -> {
                     if (!random.nextBoolean()) {
-                        int other = step.places()[Step.ELSE];
+                        int other = step.otherwise;
                         if (other < 0) {
                             charged += costs.chargeOfBranch(i);
-                            return pass(step.places()[Step.END]);
+                            return pass(step.end);
                         }
                         open.push(i);
                         return pass(other);
@@ -228,7 +239,7 @@ class ChargesTest {
                 }
                 case ELSE -> {
                     open.pop();
-                    return pass(step.places()[Step.END]);
+                    return pass(step.end);
                 }
                 case END -> {
                     if (!open.isEmpty()) {
@@ -236,22 +247,22 @@ class ChargesTest {
                     }
                 }
                 case BR -> {
-                    return branch(step.index(), what);
+                    return branch(step.index, what);
                 }
                 case BR_IF -> {
                     if (random.nextBoolean()) {
                         charged += costs.chargeOfBranch(i);
-                        return branch(step.index(), what);
+                        return branch(step.index, what);
                     }
                 }
                 case BR_TABLE -> {
-                    return branch(step.labels().get(random.nextInt(step.labels().size())), what);
+                    return branch(step.labels.get(random.nextInt(step.labels.size())), what);
                 }
                 case RETURN -> {
                     return steps.size();
                 }
                 case CALL -> {
-                    if (step.toItself()) {
+                    if (step.toItself) {
                         payEntry(i);
                     }
                     exact(what, "at the call " + i);
@@ -294,12 +305,12 @@ class ChargesTest {
                 return steps.size();
             }
             int target = open.element();
-            if (steps.get(target).opcode() == Opcode.LOOP) {
+            if (steps.get(target).opcode == Opcode.LOOP) {
                 enterLoop(target, what);
                 return target + 1;
             }
             open.pop();
-            return pass(steps.get(target).places()[Step.END]);
+            return pass(steps.get(target).end);
         }
     }
 }
