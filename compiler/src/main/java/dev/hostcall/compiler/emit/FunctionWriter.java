@@ -29,7 +29,7 @@ final class FunctionWriter {
      * Conditions beyond which a function is compiled with less effort, from one step to the next; see
      * docs/decisions/0031-many-conditions.md.
      */
-    private static final int MANY_CONDITIONS = 1_000;
+    private static final int MANY_CONDITIONS = 400;
 
     private static final int VERY_MANY_CONDITIONS = 4_000;
     private static final int MOST_CONDITIONS = 8_000;
