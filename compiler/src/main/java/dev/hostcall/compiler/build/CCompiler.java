@@ -63,7 +63,8 @@ final class CCompiler {
     private static final String KEEPING_NANS = "-ffp-exception-behavior=maytrap";
 
     /** Their time and memory grow with the square of the number of conditions. docs/decisions/0031-many-conditions.md. */
-    private static final List<String> WITHOUT_SLOW_PASSES = List.of("-fno-thread-jumps", "-fno-tree-dominator-opts", "-fno-gcse");
+    private static final List<String> WITHOUT_SLOW_PASSES =
+            List.of("-fno-thread-jumps", "-fno-tree-dominator-opts", "-fno-gcse");
 
     private static final List<String> LINK = List.of(
             "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,--build-id=none", "-Wl,--as-needed");
