@@ -229,14 +229,13 @@ final class FunctionWriter {
         StringBuilder text = new StringBuilder();
         String self = body;
         int copies = copies(translated);
-        String untested = translated.chargesCanBeMerged() ? "CHARGE_FREELY" : "CHARGE";
         for (int copy = copies; copy > 0; copy--) {
             String inner = name + "_" + copy;
             text.append(COPY.fill(
                     "self",
                     self,
                     "entry",
-                    untested,
+                    translated.chargeMacro(),
                     "prototype",
                     prototypes.of(function.signature(), inner),
                     "variables",
@@ -255,7 +254,7 @@ final class FunctionWriter {
                 "variables",
                 translated.variables(),
                 "entry",
-                copies > 0 ? untested : "CHARGE_TEST",
+                copies > 0 ? translated.chargeMacro() : "CHARGE_TEST",
                 "charge",
                 translated.entryCharge(),
                 "test",

@@ -42,13 +42,12 @@ final class Costs {
     private final boolean[] target;
     private final boolean[] ends;
     private final boolean[] thrownAgain;
-    private final boolean[] paysEntry;
     private final boolean[] tested;
     private final StraightLines lines;
     private final List<Frame> frames = new ArrayList<>();
-    private final List<Integer> callsToItself = new ArrayList<>();
     private final int function;
     private final int self;
+    private int callsToItself;
     private boolean callsGuest;
     private boolean accessesMemory;
     private boolean tailCallsItself;
@@ -65,7 +64,6 @@ final class Costs {
         target = new boolean[count];
         ends = new boolean[count];
         thrownAgain = new boolean[count];
-        paysEntry = new boolean[count + 1];
         lines = new StraightLines(count);
         tested = new boolean[count + 1];
         tested[0] = true;
@@ -76,7 +74,6 @@ final class Costs {
             reached = visit(i, instruction, reached);
         }
         lines.settle();
-        callsToItself.forEach(this::payEntry);
     }
 
     /** Costs of the function of this index where calls to itself are like others. */
@@ -121,7 +118,7 @@ final class Costs {
 
     /** Whether the charge after instruction {@code i} includes that of an entry. */
     boolean isForEntry(int i) {
-        return paysEntry[i + 1];
+        return paysEntry(i + 1);
     }
 
     /** What is charged where instruction {@code i} branches, if it also goes on: 0 for most. */
@@ -141,7 +138,7 @@ final class Costs {
 
     /** How many calls to itself pay for the entry. */
     int callsToItself() {
-        return callsToItself.size();
+        return callsToItself;
     }
 
     /** What has been charged and is not to be executed if instruction {@code i} traps. */
@@ -150,7 +147,12 @@ final class Costs {
     }
 
     private int entryPaidIn(int line) {
-        return paysEntry[line] ? lines.charge(0) : 0;
+        return paysEntry(line) ? lines.charge(0) : 0;
+    }
+
+    /** Whether a line pays for the entry it calls; the first one cannot hold itself. */
+    private boolean paysEntry(int line) {
+        return line != 0 && lines.endsInCallToItself(line);
     }
 
     /** Whether the function calls one that is compiled too, so that it may recurse. */
@@ -159,11 +161,11 @@ final class Costs {
     }
 
     /**
-     * Whether charges may be merged with each other: nothing can fault between them. A function that calls is not inlined into
-     * others, where something could.
+     * What makes a charge that is not tested, in wasm.h. Charges may be merged where nothing can fault between them; a function that
+     * calls is not inlined into others, where something could.
      */
-    boolean canBeMerged() {
-        return callsGuest && !accessesMemory;
+    String chargeMacro() {
+        return callsGuest && !accessesMemory ? "CHARGE_FREELY" : "CHARGE";
     }
 
     /** Whether it tail-calls itself, so that its entry is the head of a loop. */
@@ -204,7 +206,7 @@ final class Costs {
                 if (reached && opcode == Opcode.LOOP) {
                     lines.loop(i);
                 } else if (reached && opcode == Opcode.IF) {
-                    lines.leadTo(i + 1);
+                    lines.leadTo(i);
                     lines.goOn(i);
                 }
             }
@@ -239,7 +241,7 @@ final class Costs {
                 lines.spend(i, 0);
                 if (joined) {
                     if (reached) {
-                        lines.leadTo(frame.opening + 1);
+                        lines.leadTo(frame.opening);
                     }
                     lines.meet(frame.opening, i, !frame.unpaid);
                 }
@@ -257,7 +259,7 @@ final class Costs {
     /** An else or a catch: whether it is reached. What was before it, {@code reached} or not, goes on behind the block's end. */
     private boolean beginPart(int i, Frame frame, boolean reached) {
         if (reached) {
-            lines.leadTo(frame.opening + 1);
+            lines.leadTo(frame.opening);
         }
         frame.target |= reached;
         ends[i] = reached;
@@ -272,7 +274,7 @@ final class Costs {
         switch (opcode) {
             case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> {
                 conditions += opcode == Opcode.BR ? 0 : 1;
-                lines.leadTo(mark(instruction.index()).opening + 1);
+                lines.leadTo(mark(instruction.index()).opening);
             }
             case BR_TABLE -> {
                 for (int depth : instruction.labels()) {
@@ -284,7 +286,7 @@ final class Costs {
             case CALL -> {
                 callsGuest = true;
                 if (isCallToItself(instruction)) {
-                    callsToItself.add(i);
+                    callsToItself++;
                     lines.callItself();
                 }
             }
@@ -322,10 +324,6 @@ final class Costs {
             default -> {}
         }
         return true;
-    }
-
-    private void payEntry(int call) {
-        paysEntry[lines.of(call)] = lines.of(call) != 0; // the first line cannot hold itself
     }
 
     private Frame mark(int depth) {

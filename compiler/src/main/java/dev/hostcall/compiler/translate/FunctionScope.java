@@ -57,7 +57,7 @@ final class FunctionScope {
     void charge(int i) {
         int cost = costs.chargeAfter(i);
         if (cost > 0) {
-            String charge = costs.isForEntry(i) ? "CHARGE_ENTRY" : chargeMacro();
+            String charge = costs.isForEntry(i) ? "CHARGE_ENTRY" : costs.chargeMacro();
             line((costs.isTested(i) ? "CHARGE_TEST" : charge) + "(" + cost + ");");
         }
     }
@@ -65,10 +65,6 @@ final class FunctionScope {
     /** The statement that pays where instruction {@code i} branches, or nothing. */
     String chargeOfBranch(int i) {
         int cost = costs.chargeOfBranch(i);
-        return cost == 0 ? "" : chargeMacro() + "(" + cost + "); ";
-    }
-
-    private String chargeMacro() {
-        return costs.canBeMerged() ? "CHARGE_FREELY" : "CHARGE";
+        return cost == 0 ? "" : costs.chargeMacro() + "(" + cost + "); ";
     }
 }

@@ -80,9 +80,9 @@ final class StraightLines {
         begin(instruction);
     }
 
-    /** The present line ends with a branch to a block, or goes on to its end. */
-    void leadTo(int block) {
-        branch[line] = block;
+    /** The present line ends with a branch to a block, or goes on to its end, or to the other arm of an if. */
+    void leadTo(int opening) {
+        branch[line] = opening + 1;
     }
 
     /** The head of a loop, which the present line goes on to; the budget is tested there if something branches to it. */

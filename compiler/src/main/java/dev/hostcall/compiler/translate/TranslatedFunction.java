@@ -41,9 +41,9 @@ public final class TranslatedFunction {
         return costs.chargeAfter(-1);
     }
 
-    /** Whether charges may be merged with each other. */
-    public boolean chargesCanBeMerged() {
-        return costs.canBeMerged();
+    /** What makes a charge that is not tested. */
+    public String chargeMacro() {
+        return costs.chargeMacro();
     }
 
     /** How many calls to itself pay for the entry. */

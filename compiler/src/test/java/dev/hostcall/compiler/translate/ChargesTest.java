@@ -28,6 +28,7 @@ class ChargesTest {
 
     private final StringBuilder text = new StringBuilder();
     private final Random random = new Random(1);
+    private int self; // the index of the function that is generated
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -77,8 +78,6 @@ class ChargesTest {
     }
 
     // ---- functions ----
-
-    private int self;
 
     private String function(int number) {
         self = number;

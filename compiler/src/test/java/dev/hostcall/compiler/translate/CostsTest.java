@@ -29,6 +29,12 @@ class CostsTest {
         return instructions.opcode();
     }
 
+    /** What is given back by a load, which is the instruction of that index. */
+    private static int restOfLoad(Code body, Costs costs, int index) {
+        assertThat(opcode(body, index)).isEqualTo(Opcode.I32_LOAD);
+        return costs.rest(index);
+    }
+
     /** The charges of a body in order, the entry's first; those of nothing are left out. */
     private static List<Integer> charges(String text) {
         Code body = body(text);
@@ -110,9 +116,7 @@ class CostsTest {
         Code body = body("(if (i32.const 1) (then (drop (i32.load (i32.const 0))))"
                 + " (else (drop (i32.const 1)) (drop (i32.const 1)) (drop (i32.const 1))))");
         Costs costs = Costs.plain(body, 0);
-        int load = 3;
-        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
-        assertThat(costs.rest(load)).isZero();
+        assertThat(restOfLoad(body, costs, 3)).isZero();
         assertThat(costs.rest(0))
                 .as("behind the condition: the if, and two of an arm")
                 .isEqualTo(3);
@@ -134,10 +138,8 @@ class CostsTest {
     void aTrapGivesBackWhatStandsBehindItInItsLine() {
         Code body = body("(drop (i32.load (i32.const 0))) (drop (i32.const 1)) (drop (i32.const 2))");
         Costs costs = Costs.plain(body, 0);
-        int load = 1;
-        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
         assertThat(costs.chargeAfter(-1)).isEqualTo(4);
-        assertThat(costs.rest(load)).isEqualTo(2);
+        assertThat(restOfLoad(body, costs, 1)).isEqualTo(2);
     }
 
     @Test
@@ -173,10 +175,7 @@ class CostsTest {
     @Test
     void aTrapGivesBackWhatWasPaidAhead() {
         Code body = body("(local i32) (block (br_if 0 (i32.load (i32.const 0))) (nop)) (drop (i32.const 1))");
-        Costs costs = Costs.plain(body, 0);
-        int load = 2;
-        assertThat(opcode(body, load)).isEqualTo(Opcode.I32_LOAD);
-        assertThat(costs.rest(load))
+        assertThat(restOfLoad(body, Costs.plain(body, 0), 2))
                 .as("the branch, and what is behind the block")
                 .isEqualTo(2);
     }

@@ -52,14 +52,8 @@ class FoldedVectorsTest {
     }
 
     private void check(CompilerOptions options) {
-        for (int i = 0; i < VALUES; i++) { // floats of both sizes, and whole numbers
-            long floats = Type.F32.edge(random) << 32 | Type.F32.edge(random);
-            values.add(
-                    i % 3 == 0
-                            ? new long[] {Type.I64.edge(random), Type.I64.edge(random)}
-                            : i % 3 == 1
-                                    ? new long[] {Type.F64.edge(random), Type.F64.edge(random)}
-                                    : new long[] {floats, Type.F32.edge(random) << 32 | Type.F32.edge(random)});
+        for (int i = 0; i < VALUES; i++) {
+            values.add(new long[] {half(i % 3), half(i % 3)});
         }
         try (GuestModule module = GuestModule.load(WasmCompiler.compile(WatGuest.wasm(module()), options), "folded");
                 Region region = Region.create(1, Limits.defaults());
@@ -79,6 +73,15 @@ class FoldedVectorsTest {
         }
     }
 
+    /** Half a vector: of whole numbers, of a double, or of two floats. */
+    private long half(int kind) {
+        return switch (kind) {
+            case 0 -> Type.I64.edge(random);
+            case 1 -> Type.F64.edge(random);
+            default -> Type.F32.edge(random) << 32 | Type.F32.edge(random);
+        };
+    }
+
     private static List<String> results(Instance guest, String function) {
         guest.run(function);
         HexFormat hex = HexFormat.of();
@@ -91,14 +94,14 @@ class FoldedVectorsTest {
     private String module() {
         StringBuilder text = new StringBuilder("(module (memory (export \"memory\") 1)\n(data (i32.const 0) \"")
                 .append(values.stream()
-                        .map(value -> bytes(value[0]) + bytes(value[1]))
+                        .map(value -> VectorGenerator.bytes(value[0]) + VectorGenerator.bytes(value[1]))
                         .collect(Collectors.joining()))
                 .append("\")\n");
         for (VectorOperator operator : OPERATORS) {
             List<String> immediates = new ArrayList<>();
             List<List<Integer>> operands = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                immediates.add(immediates(operator));
+                immediates.add(VectorGenerator.immediates(operator, random));
                 operands.add(operator.operands().stream()
                         .map(type -> random.nextInt(VALUES))
                         .toList());
@@ -125,15 +128,6 @@ class FoldedVectorsTest {
                         "\n", "(func (export \"" + name + operator.text() + "\") (local $t v128)\n", ")\n"));
     }
 
-    private String immediates(VectorOperator operator) {
-        if (operator.text().equals("i8x16.shuffle")) {
-            return IntStream.range(0, 16)
-                    .mapToObj(i -> " " + random.nextInt(32))
-                    .collect(Collectors.joining());
-        }
-        return operator.namesLane() ? " " + random.nextInt(operator.lanes()) : "";
-    }
-
     private String apply(VectorOperator operator, String immediates, List<Integer> operands, boolean folded) {
         String text = IntStream.range(0, operands.size())
                 .mapToObj(i -> operand(operator.operands().get(i), operands.get(i), folded))
@@ -142,23 +136,10 @@ class FoldedVectorsTest {
     }
 
     private String operand(WasmType type, int value, boolean folded) {
-        long bits = values.get(value)[0];
         if (!folded) {
             return "(%s.load (i32.const %d))"
                     .formatted(type.name().toLowerCase(Locale.ROOT), value * VectorOperator.BYTES);
         }
-        return switch (type) {
-            case I32 -> "(i32.const 0x%x)".formatted((int) bits);
-            case I64 -> "(i64.const 0x%x)".formatted(bits);
-            case F32 -> "(f32.reinterpret_i32 (i32.const 0x%x))".formatted((int) bits);
-            case F64 -> "(f64.reinterpret_i64 (i64.const 0x%x))".formatted(bits);
-            default -> "(v128.const i64x2 0x%x 0x%x)".formatted(bits, values.get(value)[1]);
-        };
-    }
-
-    private static String bytes(long bits) {
-        return IntStream.range(0, 8)
-                .mapToObj(i -> "\\%02x".formatted((bits >>> (8 * i)) & 0xFF))
-                .collect(Collectors.joining());
+        return VectorGenerator.constant(type, values.get(value)[0], values.get(value)[1]);
     }
 }

@@ -73,15 +73,29 @@ final class VectorGenerator {
         if (type == Type.F32) {
             bits |= Type.F32.edge(random) << 32;
         }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            text.append("\\%02x".formatted((bits >>> (8 * i)) & 0xFF));
-        }
-        return text.toString();
+        return bytes(bits);
+    }
+
+    /** As they stand in the text of a data segment. */
+    static String bytes(long bits) {
+        return IntStream.range(0, 8)
+                .mapToObj(i -> "\\%02x".formatted((bits >>> (8 * i)) & 0xFF))
+                .collect(Collectors.joining());
     }
 
     private String constant() {
-        return "(v128.const i64x2 0x%x 0x%x)".formatted(Type.F64.edge(random), Type.I64.edge(random));
+        return constant(WasmType.V128, Type.F64.edge(random), Type.I64.edge(random));
+    }
+
+    /** A constant of these bits; {@code high} are those of a vector's upper half. */
+    static String constant(WasmType type, long bits, long high) {
+        return switch (type) {
+            case I32 -> "(i32.const 0x%x)".formatted((int) bits);
+            case I64 -> "(i64.const 0x%x)".formatted(bits);
+            case F32 -> "(f32.reinterpret_i32 (i32.const 0x%x))".formatted((int) bits);
+            case F64 -> "(f64.reinterpret_i64 (i64.const 0x%x))".formatted(bits);
+            default -> "(v128.const i64x2 0x%x 0x%x)".formatted(bits, high);
+        };
     }
 
     private String expression(WasmType type, int depth) {
@@ -103,10 +117,10 @@ final class VectorGenerator {
 
     private String leaf(WasmType type) {
         return switch (type) {
-            case I32 -> "(i32.const 0x%x)".formatted((int) Type.I32.edge(random));
-            case I64 -> "(i64.const 0x%x)".formatted(Type.I64.edge(random));
-            case F32 -> "(f32.reinterpret_i32 (i32.const 0x%x))".formatted((int) Type.F32.edge(random));
-            case F64 -> "(f64.reinterpret_i64 (i64.const 0x%x))".formatted(Type.F64.edge(random));
+            case I32 -> constant(type, Type.I32.edge(random), 0);
+            case I64 -> constant(type, Type.I64.edge(random), 0);
+            case F32 -> constant(type, Type.F32.edge(random), 0);
+            case F64 -> constant(type, Type.F64.edge(random), 0);
             default ->
                 switch (random.nextInt(6)) {
                     case 0 -> constant();
@@ -121,7 +135,7 @@ final class VectorGenerator {
         if (operator.text().equals("v128.const")) {
             return constant();
         }
-        StringBuilder text = new StringBuilder("(").append(operator.text()).append(immediates(operator));
+        StringBuilder text = new StringBuilder("(").append(operator.text()).append(immediates(operator, random));
         for (WasmType type : operator.operands()) {
             boolean isAddress = operator.bytes() > 0 && type == WasmType.I32;
             text.append(' ').append(isAddress ? address(depth) : expression(type, depth + 1));
@@ -130,7 +144,8 @@ final class VectorGenerator {
         return calculates(operator) ? canonical(operator, text.toString()) : text.toString();
     }
 
-    private String immediates(VectorOperator operator) {
+    /** What stands between an operator's name and its operands: an offset, lanes. */
+    static String immediates(VectorOperator operator, Random random) {
         if (operator.text().equals("i8x16.shuffle")) {
             return IntStream.range(0, 16)
                     .mapToObj(i -> " " + random.nextInt(32))
