@@ -3,6 +3,9 @@ package dev.hostcall.runtime.internal.engine;
 import dev.hostcall.abi.GuestLayout.Control;
 import dev.hostcall.abi.GuestLayout.Slot;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 
 /**
  * The control block of one slot of memory, with the argument slots below it: {@code struct guest_control} and
@@ -15,10 +18,17 @@ public final class ControlBlock {
     /** Bytes of all argument slots. */
     public static final int SLOT_BYTES = MAX_SLOTS * Slot.BYTES;
 
-    private static final ControlBlock NOWHERE = new ControlBlock(0, ByteBuffer.allocateDirect(0));
+    /** The control block's first field, counted as {@link #longs} are. */
+    private static final int FIRST_FIELD = MAX_SLOTS;
+
+    private static final int INTS = Slot.BYTES / Integer.BYTES;
+
+    private static final ControlBlock NOWHERE =
+            new ControlBlock(0, ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder()));
 
     private final long address;
-    private final ByteBuffer window; // slot 1023, ..., slot 0, control block
+    private final LongBuffer longs; // slot 1023, ..., slot 0, control block; and not bytes, see decision 71
+    private final IntBuffer ints; // the same in halves: what was written as a half is read as one
 
     /** For the control block at an address. */
     public ControlBlock(long address) {
@@ -27,7 +37,8 @@ public final class ControlBlock {
 
     private ControlBlock(long address, ByteBuffer window) {
         this.address = address;
-        this.window = window;
+        this.longs = window.asLongBuffer();
+        this.ints = window.asIntBuffer();
     }
 
     /** One without memory: every read from it and write to it is out of its bounds. */
@@ -63,12 +74,12 @@ public final class ControlBlock {
 
     /** Instructions left; negative by any overshoot. */
     public long budget() {
-        return window.getLong(SLOT_BYTES + Control.BUDGET); // as deep inside calls as the JIT inlines
+        return longs.get(FIRST_FIELD + Control.BUDGET / Long.BYTES); // as deep inside calls as the JIT inlines
     }
 
     /** Sets the instructions left. */
     public void budget(long instructions) {
-        window.putLong(SLOT_BYTES + Control.BUDGET, instructions);
+        longs.put(FIRST_FIELD + Control.BUDGET / Long.BYTES, instructions);
     }
 
     /** Tells the guest the size of its linear memory, in bytes. */
@@ -118,53 +129,53 @@ public final class ControlBlock {
 
     /** A slot as an i32. */
     public int i32(int slot) {
-        return window.getInt(offset(slot));
+        return ints.get(INTS * place(slot));
     }
 
     /** A slot as an i64, or as the bits of any type. */
     public long i64(int slot) {
-        return window.getLong(offset(slot));
+        return longs.get(place(slot));
     }
 
     /** A slot as an f32. */
     public float f32(int slot) {
-        return window.getFloat(offset(slot));
+        return Float.intBitsToFloat(i32(slot));
     }
 
     /** A slot as an f64. */
     public double f64(int slot) {
-        return window.getDouble(offset(slot));
+        return Double.longBitsToDouble(i64(slot));
     }
 
     /** Sets a slot. */
     public void i32(int slot, int value) {
-        window.putInt(offset(slot), value);
+        ints.put(INTS * place(slot), value);
     }
 
     /** Sets a slot, or the bits of any type in it. */
     public void i64(int slot, long value) {
-        window.putLong(offset(slot), value);
+        longs.put(place(slot), value);
     }
 
     /** Sets a slot. */
     public void f32(int slot, float value) {
-        window.putFloat(offset(slot), value);
+        i32(slot, Float.floatToRawIntBits(value));
     }
 
     /** Sets a slot. */
     public void f64(int slot, double value) {
-        window.putDouble(offset(slot), value);
+        i64(slot, Double.doubleToRawLongBits(value));
     }
 
-    private static int offset(int slot) {
-        return SLOT_BYTES - Slot.BYTES * (slot + 1);
+    private static int place(int slot) {
+        return MAX_SLOTS - 1 - slot;
     }
 
     private long get(int field) {
-        return window.getLong(SLOT_BYTES + field);
+        return longs.get(FIRST_FIELD + field / Long.BYTES);
     }
 
     private void put(int field, long value) {
-        window.putLong(SLOT_BYTES + field, value);
+        longs.put(FIRST_FIELD + field / Long.BYTES, value);
     }
 }

@@ -9,6 +9,7 @@ import dev.hostcall.runtime.internal.memory.GlobalCore;
 import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.MemorySize;
+import dev.hostcall.runtime.spi.Frame;
 import dev.hostcall.runtime.spi.HostcallDeclaration;
 import java.util.Optional;
 
@@ -79,6 +80,11 @@ public sealed interface Extern {
                 case CALLING, SUSPENDING -> true;
             };
             return new Function(hostcalls, index, declaration, instance, maker, isSuspending);
+        }
+
+        /** Calls it. */
+        public void call(Frame frame) throws Throwable {
+            hostcalls.call(index, frame);
         }
 
         /** The same, called through something else that is the only one of its kind and checks it. */

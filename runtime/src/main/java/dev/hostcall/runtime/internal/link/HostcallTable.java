@@ -1,6 +1,5 @@
 package dev.hostcall.runtime.internal.link;
 
-import dev.hostcall.runtime.spi.Frame;
 import java.util.Arrays;
 
 /** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
@@ -33,15 +32,9 @@ public final class HostcallTable {
         Arrays.setAll(targets, index -> change.of(index, targets[index]));
     }
 
-    /** Calls the method behind an import. */
-    public void call(int index, Frame frame) throws Throwable {
-        Extern.Function target = targets[index];
-        target.hostcalls().call(target.index(), frame);
-    }
-
-    /** Whether that method's body may suspend the guest. */
-    public boolean maySuspend(int index) {
-        return targets[index].isSuspending();
+    /** The method behind an import. */
+    public Extern.Function target(int index) {
+        return targets[index];
     }
 
     /** Whether the guest may wait for any of them, or for what another instance calls. */

@@ -23,6 +23,7 @@ public final class Budget {
     private static final long MOST_SPENT = Long.MAX_VALUE / 8;
 
     private final ControlBlock control;
+    private final long address; // of that
     private final boolean metered;
     private Budget payer = this;
     private boolean lent; // another guest runs on this one's bound
@@ -35,6 +36,7 @@ public final class Budget {
 
     private Budget(ControlBlock control, boolean metered) {
         this.control = control;
+        this.address = control.address();
         this.metered = metered;
     }
 
@@ -61,13 +63,13 @@ public final class Budget {
      */
     public long enter(long function) {
         if (brief) {
-            return CriticalCall.resume(control.address(), function);
+            return CriticalCall.resume(address, function);
         }
         if (!metered || !CriticalCall.isPossible()) {
-            return ContextSwitch.resume(control.address(), function);
+            return ContextSwitch.resume(address, function);
         }
         long before = control.budget();
-        long message = ContextSwitch.resume(control.address(), function);
+        long message = ContextSwitch.resume(address, function);
         if (before - control.budget() < BRIEF_SLICE) {
             stoppedSoon();
         }
@@ -94,17 +96,31 @@ public final class Budget {
 
     /** Begins a run without limits: on what the one before has left, if that had none either. */
     public void beginUnlimited() {
-        boolean goesOn = metered && payer == this && !lent && boundLeft >= UNLIMITED && control.budget() >= slice() / 2;
-        if (!goesOn) {
+        if (!goesOn(control.budget())) {
             beginRun();
             beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
         }
+    }
+
+    /** Whether the guest, which has so much left of its slice, can go on with that where it has no bound. */
+    private boolean goesOn(long left) {
+        return metered && payer == this && !lent && boundLeft >= UNLIMITED && left >= slice() / 2;
     }
 
     /** Goes on with a run, but counts anew what it pays. */
     public void beginPayment() {
         giveBack();
         paid = 0;
+    }
+
+    /** As {@link #beginPoll} without limits: on what the last poll has left, if that had none either. */
+    public void beginPollUnlimited() {
+        long left = control.budget();
+        if (goesOn(left)) {
+            paidBefore = paid - left;
+        } else {
+            beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
+        }
     }
 
     /** Begins a poll with a bound; what was left of the last one lapses. */

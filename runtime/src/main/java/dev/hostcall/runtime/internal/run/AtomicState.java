@@ -32,4 +32,9 @@ final class AtomicState<S extends Enum<S>> {
     void set(S next) {
         ordinal = next.ordinal();
     }
+
+    /** As {@link #set}, without a fence: others see it once this thread has made one. */
+    void setUnfenced(S next) {
+        ORDINAL.lazySet(this, next.ordinal());
+    }
 }

@@ -4,6 +4,7 @@ import dev.hostcall.runtime.GuestException;
 import dev.hostcall.runtime.GuestTrapException;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.internal.engine.ControlBlock;
+import dev.hostcall.runtime.internal.link.Extern;
 import dev.hostcall.runtime.internal.link.HostcallTable;
 import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.watch.Observer;
@@ -24,7 +25,6 @@ final class Calls {
     private final Termination termination;
     private final HostcallTable table;
     private final Frame frame;
-    private final HostcallFrame left; // the same, for what a hostcall has left there
 
     /** The wait under way, if the guest blocks. Set and read by the thread that runs or polls the guest. */
     private @Nullable Wait wait;
@@ -34,27 +34,28 @@ final class Calls {
         this.termination = termination;
         this.table = execution.instance().hostcalls();
         this.frame = execution.instance().frame();
-        this.left = frame;
     }
 
     /** Calls the method behind an import. The run loop inlines all this: each level of calls less lets it reach further. */
     @Nullable
     Stop serve(int index) {
-        if (table.maySuspend(index) && !execution.keepsFrames()) {
+        Extern.Function target = table.target(index);
+        if (target.isSuspending() && !execution.keepsFrames()) {
             return execution.holdBack(index);
         }
         try {
             Observer observer = execution.observer();
             if (observer == null) {
-                table.call(index, frame);
+                target.hostcalls().call(target.index(), frame);
             } else {
-                observer.call(table, index, frame);
+                observer.call(target, frame);
             }
         } catch (Throwable e) {
             return threw(index, e);
         }
+        HostcallFrame left = left();
         CompletableFuture<?> future = left.takePending();
-        if (execution.mustEnd()) {
+        if (termination.mayBeDue() && execution.mustEnd()) {
             Stop.Failed ended = termination.ended(execution);
             if (future != null) {
                 left.abandon(future, left.pendingResult(), ended.why());
@@ -79,7 +80,7 @@ final class Calls {
         } catch (Throwable e) { // the guest is terminated, or this future is of an unusual kind
             stopWaiting();
             if (termination.isSaid()) {
-                left.abandon(future, result, e);
+                left().abandon(future, result, e);
             }
             return threw(index, e);
         }
@@ -119,7 +120,7 @@ final class Calls {
 
     private @Nullable Stop deliver(int index, CompletableFuture<?> future, PendingResult result) {
         try {
-            left.deliver(future, result);
+            left().deliver(future, result);
             return null;
         } catch (Throwable e) {
             return threw(index, e);
@@ -173,6 +174,11 @@ final class Calls {
             return thrown(exception);
         }
         return termination.fail(Failures.threw(guest, hostcall, cause, Backtrace.ofSuspended(execution)));
+    }
+
+    /** The frame, for what a hostcall has left there. */
+    private HostcallFrame left() {
+        return frame;
     }
 
     // ---- waiting ----

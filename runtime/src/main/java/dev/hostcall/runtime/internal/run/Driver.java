@@ -135,7 +135,7 @@ public final class Driver implements Runnable, Waker {
     }
 
     private void poll() {
-        if (!state.move(State.SCHEDULED, State.POLLING)) {
+        if (!beginPoll()) {
             return; // ended since
         }
         try {
@@ -157,10 +157,27 @@ public final class Driver implements Runnable, Waker {
             future.completeExceptionally(failure);
             return;
         }
-        if (!state.move(State.POLLING, State.IDLE)) {
+        if (state.move(State.POLLING, State.IDLE)) {
+            run.endIfRequested();
+        } else {
             state.set(State.SCHEDULED);
             schedule();
         }
+    }
+
+    /**
+     * One compare-and-set takes instance and run anyway: behind it, whoever wakes sees that this polls. Only whether there will be a first
+     * poll is to be known for certain.
+     */
+    private boolean beginPoll() {
+        if (!run.hasBegun()) {
+            return state.move(State.SCHEDULED, State.POLLING);
+        }
+        boolean isDue = state.get() == State.SCHEDULED;
+        if (isDue) {
+            state.setUnfenced(State.POLLING);
+        }
+        return isDue;
     }
 
     private enum State {

@@ -186,9 +186,14 @@ final class Execution extends RunParts {
             budget.beginRun();
         }
         Allowance allowance = allowance();
+        if (allowance == Allowance.UNLIMITED) {
+            budget.beginPollUnlimited();
+            return;
+        }
         budget.beginPoll(allowance.bound(), allowance.total());
         if (!isTimed() && allowance.cpuNanos() != Allowance.NO_LIMIT) {
             countBy(new CpuClock());
+            termination.watchTime();
         }
     }
 
@@ -254,12 +259,10 @@ final class Execution extends RunParts {
         return index;
     }
 
-    /** Serves a stop of the guest's; the stop that the loop is to be left with, or nothing if the guest goes on. */
+    /** Serves a stop of the guest's that is no hostcall; the stop that the loop is to be left with, or nothing if the guest goes on. */
     @Nullable
-    Stop serve(long message) {
-        int detail = (int) (message >>> 32);
-        return switch ((int) message) {
-            case GuestStop.HOSTCALL -> calls.serve(detail);
+    Stop serve(int reason, int detail) {
+        return switch (reason) {
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
             case GuestStop.BUDGET -> Payment.sliceSpent(this);
             case GuestStop.GROW -> {
@@ -275,7 +278,7 @@ final class Execution extends RunParts {
             case GuestStop.THROWN -> termination.fail(instance.exceptions().takeOut(this));
             case GuestStop.TRAPPED ->
                 termination.fail(Failures.trap(instance, Front.trapCode(detail), Backtrace.ofTrapped(this)));
-            default -> throw new IllegalStateException("guest stopped for unknown reason " + (int) message);
+            default -> throw new IllegalStateException("guest stopped for unknown reason " + reason);
         };
     }
 

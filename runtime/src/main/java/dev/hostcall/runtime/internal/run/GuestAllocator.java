@@ -118,7 +118,7 @@ final class GuestAllocator {
                 refuse(run, function, run.instance().hostcalls().name((int) (message >>> 32)));
             case GuestStop.CALL_FOREIGN -> refuse(run, function, "(of another instance)");
             case GuestStop.BUDGET -> Payment.sliceSpentByAllocator(run);
-            default -> run.serve(message);
+            default -> run.serve((int) message, (int) (message >>> 32));
         };
     }
 

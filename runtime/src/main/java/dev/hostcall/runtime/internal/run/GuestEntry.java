@@ -1,5 +1,6 @@
 package dev.hostcall.runtime.internal.run;
 
+import dev.hostcall.abi.GuestStop;
 import dev.hostcall.runtime.internal.engine.ContextSwitch;
 import dev.hostcall.runtime.internal.meter.Budget;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
@@ -20,9 +21,13 @@ final class GuestEntry {
     /** Enters the guest until it stops for good: at a function, or where it stopped if that is 0. */
     static Stop enter(Execution run, long function) {
         Budget budget = run.instance().budget();
+        Calls calls = run.calls();
         long next = function;
         while (true) {
-            Stop stop = run.serve(budget.enter(next));
+            long message = budget.enter(next);
+            int detail = (int) (message >>> 32);
+            int reason = (int) message;
+            Stop stop = reason == GuestStop.HOSTCALL ? calls.serve(detail) : run.serve(reason, detail);
             if (stop != null) {
                 return stop;
             }

@@ -71,7 +71,9 @@ public abstract class HostcallFrame {
         if (future.isDone()) {
             deliver(future, result);
         } else {
-            pendingResult = result;
+            if (pendingResult != result) { // see decision 16
+                pendingResult = result;
+            }
             pending = future;
         }
     }

@@ -100,6 +100,7 @@ final class NestedCalls {
             entries--;
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
             termination.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
+            termination.mayBeDue = true;
             String guest = caller.instance().guest();
             termination.say(Failures.threw(guest, "(run loop)", e, new Backtrace()));
             throw e;

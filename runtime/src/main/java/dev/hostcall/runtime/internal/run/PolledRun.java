@@ -9,7 +9,7 @@ import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.Waker;
 import dev.hostcall.runtime.internal.front.Front;
-import java.util.Optional;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * says (see {@link InstanceLifecycle}); a poll takes instance and run in one step. Polls, wakes and ends meet as follows.
  *
  * <ul>
- *   <li>A poll that suspends publishes the state, and then looks for requests to end the guest. Whoever wants to end it makes the
- *       request, and then tries to take the suspended run. One of the two finds the other.
+ *   <li>A poll that suspends publishes the state, and then looks for requests to end the guest, behind a full fence. Whoever wants
+ *       to end it makes the request, and then tries to take the suspended run. One of the two finds the other.
  *   <li>The first poll publishes the execution, and then looks whether the run is closed. Closing does it in the other order.
  * </ul>
  */
@@ -116,6 +116,19 @@ public final class PolledRun extends LimitedRun {
     }
 
     public Poll<RunResult> poll(Waker waker) {
+        Poll<RunResult> poll = pollOnce(waker);
+        if (!poll.isReady()) {
+            VarHandle.fullFence();
+            Execution running = execution;
+            if (running != null && running.termination().isRequested()) { // while the poll was about to return
+                endSuspended(running, false);
+            }
+        }
+        return poll;
+    }
+
+    /** As {@link #poll}, but for the look for requests to end the guest, which comes behind a full fence. */
+    private Poll<RunResult> pollOnce(Waker waker) {
         Driver present = driver;
         if (present != null && present != waker && !isOver()) {
             throw alreadyDriven("poll");
@@ -136,21 +149,19 @@ public final class PolledRun extends LimitedRun {
         running.allowance(allowance());
         Stop stop = null;
         try {
-            stop = instance.runs().advance(running); // as deep inside calls as the JIT inlines
+            stop = running.runToStop(); // as deep inside calls as the JIT inlines, see decision 71
         } finally {
             if (stop == null) {
+                instance.runs().crashed();
                 crashed();
             }
         }
-        Optional<RunResult> result = conclude(running, stop);
-        if (result.isPresent()) {
-            return Poll.ready(result.get());
+        if (!stop.reason().isPending()) {
+            return Poll.ready(conclude(running, stop));
         }
+        life.becomeUnfenced(stop.reason().instance);
         if (stop == Stop.Plain.BOUND_EXPIRED) {
             waker.wake();
-        }
-        if (running.termination().isRequested()) { // while the poll was about to return: nobody else may have noticed
-            endSuspended(running, false);
         }
         return Poll.pending();
     }
@@ -224,19 +235,15 @@ public final class PolledRun extends LimitedRun {
         tellDriver();
     }
 
-    private Optional<RunResult> conclude(Execution running, Stop stop) {
-        Stop.Reason reason = stop.reason();
-        if (!reason.isPending()) { // said before the instance is given up, and another run may begin
-            running.waker(null);
-            stopDeadline();
-            RUN.lazySet(this, reason.run == State.FAILED ? FAILED : DONE);
-        }
+    /** The run is over: said before the instance is given up, and another run may begin. */
+    private RunResult conclude(Execution running, Stop stop) {
+        running.waker(null);
+        stopDeadline();
+        RUN.lazySet(this, stop.reason().run == State.FAILED ? FAILED : DONE);
         try {
             return instance.runs().settle(stop);
         } finally {
-            if (!reason.isPending()) {
-                tellDriver();
-            }
+            tellDriver();
         }
     }
 
@@ -257,11 +264,15 @@ public final class PolledRun extends LimitedRun {
         driver = null;
     }
 
-    /** A poll by somebody who has polled before, and is to hear what others have ended the guest with since. */
+    /**
+     * A poll by somebody who has polled before, and is to hear what others have ended the guest with since. Where it is pending, the
+     * caller makes a full fence, and then calls {@link #endIfRequested}.
+     */
     Poll<RunResult> pollAgain(Waker waker) {
         try {
-            return poll(waker);
+            return pollOnce(waker);
         } catch (InvalidStateException refusal) {
+            VarHandle.fullFence(); // whoever ends it says so, and then looks whether to wake the caller
             boolean over = isOver();
             HostcallException end = endedMeanwhile;
             if (end != null) {
@@ -287,6 +298,18 @@ public final class PolledRun extends LimitedRun {
             return; // not polled yet, or a first poll under way looks at closing
         }
         running.request(TerminationReason.ABANDONED);
+        endMeanwhile(running);
+    }
+
+    /** Ends the guest if that was requested while a poll was about to return: nobody else may have noticed. */
+    void endIfRequested() {
+        Execution running = execution;
+        if (running != null && running.termination().isRequested()) {
+            endMeanwhile(running);
+        }
+    }
+
+    private void endMeanwhile(Execution running) {
         Waker waiting = running.waker();
         try {
             endSuspended(running, true);

@@ -204,7 +204,7 @@ public final class Runs {
     RunResult drive(Execution running) {
         running.mayNotBlock();
         running.allowance(Allowance.UNLIMITED);
-        return settle(advance(running)).orElseThrow(() -> new IllegalStateException("a synchronous run has to wait"));
+        return settle(advance(running));
     }
 
     /** Enters the guest; leaves no instance behind that claims to run. */
@@ -233,8 +233,8 @@ public final class Runs {
         polled = next;
     }
 
-    /** Turns a stop into the state it means, and a result if there is one. Throws what a failed guest failed with. */
-    Optional<RunResult> settle(Stop stop) {
+    /** Turns a stop at which the run is over into the state it means and a result. Throws what a failed guest failed with. */
+    RunResult settle(Stop stop) {
         InstanceState next = stop.reason().instance;
         if (stop instanceof Stop.Failed failed) {
             over();
@@ -246,16 +246,16 @@ public final class Runs {
             RunResult.Yielded result = yielded.result();
             expected = result.expected();
             life.become(next);
-            return Optional.of(result);
+            return result;
         }
         if (stop == Stop.Plain.RETURNED) {
             RunResult result = entered == null ? Arguments.NOTHING : Arguments.readResults(entered, instance);
             started = true;
             life.becomeUnfenced(next);
-            return Optional.of(TypedCall.resultOf(current(), result));
+            return TypedCall.resultOf(current(), result);
         }
-        life.become(next); // and only then looks whoever polls for requests to end it
-        return Optional.empty();
+        life.become(next);
+        throw new IllegalStateException("a run that nobody polls has to wait");
     }
 
     /** The run under way. */

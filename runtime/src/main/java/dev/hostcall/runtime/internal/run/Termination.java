@@ -15,6 +15,12 @@ final class Termination {
     /** Why it was asked for. Set by any thread, once; read by the thread that runs the guest between slices and hostcalls. */
     volatile @Nullable TerminationReason request; // not by a method where the Java stack is exhausted
 
+    /**
+     * Whether it is worth to ask {@link #isDue}: the one question that is asked after every hostcall. Set after what makes it due, by
+     * whoever has set that, and for good where others can make it due.
+     */
+    volatile boolean mayBeDue; // likewise
+
     /** What the guest ends with. Set and read by the thread that runs it. */
     private @Nullable HostcallException why;
 
@@ -24,6 +30,7 @@ final class Termination {
     Termination(String guest, @Nullable Termination outer) {
         this.guest = guest;
         this.outer = outer;
+        this.mayBeDue = outer != null;
     }
 
     /** Asks for the end at the next occasion. The first reason stands. */
@@ -31,6 +38,17 @@ final class Termination {
         if (request == null) {
             request = reason;
         }
+        mayBeDue = true;
+    }
+
+    /** From here on the time that the run takes may make it due. */
+    void watchTime() {
+        mayBeDue = true;
+    }
+
+    /** Whether it may be due: false only if nobody has asked for the end, nor said it, and no time is watched. */
+    boolean mayBeDue() {
+        return mayBeDue;
     }
 
     boolean isRequested() {
@@ -49,6 +67,9 @@ final class Termination {
 
     /** For another run, after one that has returned: nothing that was said of that one counts any more. */
     void renew() {
+        if (mayBeDue) { // first: whoever asks for the end writes the request before
+            mayBeDue = false;
+        }
         if (request != null) { // see decision 16
             request = null;
         }
@@ -94,14 +115,19 @@ final class Termination {
         HostcallException said = why;
         if (said == null) {
             said = first;
-            why = said;
+            saidNow(said);
         }
         return said;
     }
 
+    private void saidNow(HostcallException end) {
+        why = end;
+        mayBeDue = true;
+    }
+
     /** What the guest ends with, whatever was said before. */
     Stop.Failed fail(HostcallException cause) {
-        why = cause;
+        saidNow(cause);
         return new Stop.Failed(cause);
     }
 

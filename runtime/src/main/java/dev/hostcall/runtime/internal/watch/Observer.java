@@ -3,7 +3,7 @@ package dev.hostcall.runtime.internal.watch;
 import dev.hostcall.runtime.HostcallException;
 import dev.hostcall.runtime.RunListener;
 import dev.hostcall.runtime.RunListener.PollOutcome;
-import dev.hostcall.runtime.internal.link.HostcallTable;
+import dev.hostcall.runtime.internal.link.Extern;
 import dev.hostcall.runtime.spi.Frame;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,22 +77,21 @@ public final class Observer {
     }
 
     /** Calls a hostcall. */
-    public void call(HostcallTable table, int index, Frame frame) throws Throwable {
+    public void call(Extern.Function target, Frame frame) throws Throwable {
         HostcallEvent event = record == null ? null : record.hostcallBegan();
         if (event == null && instance.watcher() == Watcher.NONE) {
-            table.call(index, frame);
+            target.call(frame);
         } else {
-            callObserved(table, index, frame, event);
+            callObserved(target, frame, event);
         }
     }
 
-    private void callObserved(HostcallTable table, int index, Frame frame, @Nullable HostcallEvent event)
-            throws Throwable {
-        String hostcall = table.name(index);
+    private void callObserved(Extern.Function target, Frame frame, @Nullable HostcallEvent event) throws Throwable {
+        String hostcall = target.declaration().qualifiedName();
         tell(watcher -> watcher.hostcallBegan(hostcall));
         Throwable thrown = null;
         try {
-            table.call(index, frame);
+            target.call(frame);
         } catch (Throwable e) {
             thrown = e;
             throw e;
