@@ -175,9 +175,10 @@ final class Execution extends RunParts {
 
     /** The function has returned: the end of the run, unless it was killed before. */
     private Stop returned() {
-        if (instance.runs().over()) {
-            return Stop.Plain.RETURNED;
-        }
+        return instance.runs().over() ? Stop.Plain.RETURNED : killedBefore();
+    }
+
+    private Stop killedBefore() {
         return termination.fail(Failures.terminated(TerminationReason.KILLED, instance.guest(), new Backtrace()));
     }
 
@@ -259,11 +260,10 @@ final class Execution extends RunParts {
         return index;
     }
 
-    /** Serves a stop of the guest's that is no hostcall; the stop that the loop is to be left with, or nothing if the guest goes on. */
+    /** Serves a stop of the guest's that is no hostcall and no return; the stop that the loop is to be left with, or nothing if the guest goes on. */
     @Nullable
     Stop serve(int reason, int detail) {
         return switch (reason) {
-            case GuestStop.RETURNED -> Stop.Plain.RETURNED;
             case GuestStop.BUDGET -> Payment.sliceSpent(this);
             case GuestStop.GROW -> {
                 control.i32(0, (int) instance.memory(detail).grow(Integer.toUnsignedLong(control.i32(0))));

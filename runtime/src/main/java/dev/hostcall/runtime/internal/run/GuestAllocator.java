@@ -114,6 +114,7 @@ final class GuestAllocator {
     /** Serves a stop of an allocator's, or of what takes memory back; the stop that it ends with, or nothing if it goes on. */
     static @Nullable Stop serve(Execution run, String function, long message) {
         return switch ((int) message) {
+            case GuestStop.RETURNED -> Stop.Plain.RETURNED;
             case GuestStop.HOSTCALL ->
                 refuse(run, function, run.instance().hostcalls().name((int) (message >>> 32)));
             case GuestStop.CALL_FOREIGN -> refuse(run, function, "(of another instance)");

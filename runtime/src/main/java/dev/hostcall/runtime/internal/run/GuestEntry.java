@@ -26,8 +26,12 @@ final class GuestEntry {
         while (true) {
             long message = budget.enter(next);
             int detail = (int) (message >>> 32);
-            int reason = (int) message;
-            Stop stop = reason == GuestStop.HOSTCALL ? calls.serve(detail) : run.serve(reason, detail);
+            Stop stop;
+            switch ((int) message) {
+                case GuestStop.HOSTCALL -> stop = calls.serve(detail);
+                case GuestStop.RETURNED -> stop = Stop.Plain.RETURNED;
+                default -> stop = run.serve((int) message, detail);
+            }
             if (stop != null) {
                 return stop;
             }
