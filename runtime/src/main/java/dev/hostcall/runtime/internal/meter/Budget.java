@@ -96,7 +96,11 @@ public final class Budget {
 
     /** Begins a run without limits: on what the one before has left, if that had none either. */
     public void beginUnlimited() {
-        if (!goesOn(control.budget())) {
+        long left = control.budget();
+        if (goesOn(left)) {
+            paid = left;
+            paidBefore = 0;
+        } else {
             beginRun();
             beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
         }

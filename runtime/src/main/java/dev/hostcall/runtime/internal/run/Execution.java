@@ -183,13 +183,17 @@ final class Execution extends RunParts {
     }
 
     private void startPaying() {
-        if (entry != 0) {
-            budget.beginRun();
-        }
         Allowance allowance = allowance();
         if (allowance == Allowance.UNLIMITED) {
-            budget.beginPollUnlimited();
+            if (entry != 0) {
+                budget.beginUnlimited();
+            } else {
+                budget.beginPollUnlimited();
+            }
             return;
+        }
+        if (entry != 0) {
+            budget.beginRun();
         }
         budget.beginPoll(allowance.bound(), allowance.total());
         if (!isTimed() && allowance.cpuNanos() != Allowance.NO_LIMIT) {

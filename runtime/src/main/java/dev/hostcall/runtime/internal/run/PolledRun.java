@@ -212,7 +212,7 @@ public final class PolledRun extends LimitedRun {
         boolean begun = false;
         try {
             fresh.mayBlock();
-            instance.runs().polledBy(this);
+            fresh.polledBy(this);
             execution = fresh;
             startDeadline(fresh);
             if (closing) { // close has left it to this poll

@@ -5,6 +5,7 @@ import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.Waker;
 import dev.hostcall.runtime.internal.meter.Allowance;
 import dev.hostcall.runtime.internal.watch.Observer;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #request} and {@link #wake} may be called by other threads than the one that drives it.
  */
 abstract class RunParts extends HostedLoop implements Waker {
+    private static final AtomicReferenceFieldUpdater<RunParts, Waker> WAKER =
+            AtomicReferenceFieldUpdater.newUpdater(RunParts.class, Waker.class, "waker");
+
     private final InstanceCore instance;
 
     /** In another instance, whose run this is a part of. */
@@ -31,7 +35,13 @@ abstract class RunParts extends HostedLoop implements Waker {
     /** Set as the guest is resumed after a yield; taken by the hostcall that yielded. */
     private @Nullable Object resumedWith;
 
-    /** Who polled last, and is to be woken. Set by each poll; read by whatever wakes, from any thread. */
+    /** Which run polls it, if one does. Set by the first poll of that run; read by whoever ends it, after the instance's state. */
+    private @Nullable PolledRun polled;
+
+    /**
+     * Who polled last, and is to be woken. Set by each poll before the guest runs, and so before anything can wake it; read by whatever
+     * wakes, from any thread.
+     */
     private volatile @Nullable Waker waker;
 
     /** A part of another instance's run, if a caller is given. */
@@ -60,6 +70,17 @@ abstract class RunParts extends HostedLoop implements Waker {
         if (typedCall != call) { // see decision 16
             typedCall = call;
         }
+    }
+
+    // ---- who polls ----
+
+    /** Which run polls it, if one does. */
+    final @Nullable PolledRun polled() {
+        return polled;
+    }
+
+    final void polledBy(PolledRun next) {
+        polled = next;
     }
 
     // ---- who watches ----
@@ -117,7 +138,7 @@ abstract class RunParts extends HostedLoop implements Waker {
     /** Who is to be woken; {@code null} once nobody waits. */
     final void waker(@Nullable Waker next) {
         if (waker != next) { // mostly the same; see decision 16
-            waker = next;
+            WAKER.lazySet(this, next); // a poll makes a fence before it looks whether it was asked to end meanwhile
         }
     }
 

@@ -17,9 +17,6 @@ public final class Runs {
     /** The latest. Set by whoever has taken the instance; read by hostcalls, and by whoever takes a kill switch. */
     private volatile @Nullable Execution execution;
 
-    /** That the latest execution belongs to, if it is polled. Set by its first poll; read by whoever ends it. */
-    private volatile @Nullable PolledRun polled;
-
     private final KillSwitches switches;
 
     // Those below are set and read by whoever has taken the instance.
@@ -228,11 +225,6 @@ public final class Runs {
         instance.enders().finish();
     }
 
-    /** Which run may poll the present execution. */
-    void polledBy(PolledRun next) {
-        polled = next;
-    }
-
     /** Turns a stop at which the run is over into the state it means and a result. Throws what a failed guest failed with. */
     RunResult settle(Stop stop) {
         InstanceState next = stop.reason().instance;
@@ -300,7 +292,8 @@ public final class Runs {
     /** That the latest execution belongs to, if it is polled. */
     @Nullable
     PolledRun polled() {
-        return polled;
+        Execution present = execution;
+        return present == null ? null : present.polled();
     }
 
     /** Abandons a run that has yielded. */

@@ -95,6 +95,42 @@ final class BudgetTest {
     }
 
     @Test
+    void aPollWithoutABoundGoesOnWithItsSliceAndABoundSetInItCountsThatPollOnly() {
+        budget.beginUnlimited();
+        execute(1_000, 10);
+        budget.beginPollUnlimited();
+        assertThat(control.budget()).isEqualTo(Budget.SLICE - 1_000);
+        execute(40, 10);
+        budget.changeBound(budget, 100, NO_LIMIT);
+        assertThat(control.budget()).isEqualTo(60);
+        assertThat(budget.spent()).isEqualTo(1_040);
+    }
+
+    @Test
+    void aRunWithoutLimitsGoesOnWithTheSliceAndATotalSetInItCountsThatRunOnly() {
+        budget.beginUnlimited();
+        execute(1_000, 10);
+        budget.beginUnlimited();
+        execute(40, 10);
+        budget.beginPollUnlimited();
+        execute(20, 10);
+        budget.changeBound(budget, NO_LIMIT, 100);
+        assertThat(control.budget()).isEqualTo(40);
+        assertThat(execute(NO_LIMIT, 10)).isEqualTo(50);
+        assertThat(budget.hasSpent(100)).isTrue();
+        assertThat(budget.spent()).isEqualTo(1_110);
+    }
+
+    @Test
+    void afterAPollWithABoundOneWithoutHasNone() {
+        budget.beginUnlimited();
+        budget.beginPoll(100, NO_LIMIT);
+        execute(50, 10);
+        budget.beginPollUnlimited();
+        assertThat(execute(3 * Budget.SLICE, 10)).isGreaterThanOrEqualTo(3 * Budget.SLICE);
+    }
+
+    @Test
     void anInstanceThatIsCalledRunsOnItsCallersBoundWithTheDebtOfBoth() {
         ControlBlock other = control(1);
         Budget callee = Budget.metered(other);
@@ -133,11 +169,13 @@ final class BudgetTest {
         budget.beginRun();
         budget.beginPoll(1_000, NO_LIMIT);
         for (int step = 0; step < 10_000; step++) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
                 case 0 -> budget.beginPoll(random.nextInt(2_000), NO_LIMIT);
                 case 1 -> budget.beginPayment();
                 case 2 -> budget.changeBound(budget, random.nextInt(2_000), NO_LIMIT);
-                case 3 -> {
+                case 3 -> budget.beginPollUnlimited();
+                case 4 -> budget.beginUnlimited();
+                case 5 -> {
                     budget.lend(callee);
                     executedByCallee += execute(other, callee, random.nextInt(500), 1 + random.nextInt(40));
                     budget.takeBack(callee);
