@@ -1,7 +1,10 @@
 package dev.hostcall.runtime;
 
 import dev.hostcall.runtime.internal.link.Linker;
+import dev.hostcall.runtime.internal.link.Relinker;
+import dev.hostcall.runtime.internal.link.ResolvedImports;
 import dev.hostcall.runtime.internal.memory.RegionCore;
+import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.internal.run.GuestResources;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import java.util.Objects;
@@ -56,13 +59,21 @@ public final class Region implements AutoCloseable {
      */
     public Instance newInstance(GuestModule module, ImportSource... imports) {
         Objects.requireNonNull(module, "module");
-        Linker linker = new Linker(module.core());
-        for (ImportSource source : Objects.requireNonNull(imports, "imports")) {
+        Objects.requireNonNull(imports, "imports");
+        ModuleCore code = module.core();
+        ResolvedImports links = Relinker.link(code, imports).orElseGet(() -> link(code, imports));
+        return new Instance(InstanceCore.create(core, code, links, InstanceVmctx::frame));
+    }
+
+    private static ResolvedImports link(ModuleCore module, ImportSource[] imports) {
+        Linker linker = new Linker(module);
+        for (ImportSource source : imports) {
             offer(linker, source);
         }
-        GuestResources.of(module.core()).ifPresent(linker::offerBesides);
-        InstanceCore instance = InstanceCore.create(core, module.core(), linker.link(), InstanceVmctx::frame);
-        return new Instance(instance);
+        GuestResources.of(module).ifPresent(linker::offerBesides);
+        ResolvedImports links = linker.link();
+        Relinker.remember(module, imports, links);
+        return links;
     }
 
     private static void offer(Linker linker, ImportSource source) {

@@ -27,8 +27,9 @@ public final class ControlBlock {
             new ControlBlock(0, ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder()));
 
     private final long address;
-    private final LongBuffer longs; // slot 1023, ..., slot 0, control block; and not bytes, see decision 71
-    private final IntBuffer ints; // the same in halves: what was written as a half is read as one
+    private final ByteBuffer window; // slot 1023, ..., slot 0, control block
+    private final LongBuffer longs; // the same: fewer calls deep, see decision 71
+    private final IntBuffer ints; // likewise, in halves: what was written as a half is read as one
 
     /** For the control block at an address. */
     public ControlBlock(long address) {
@@ -37,6 +38,7 @@ public final class ControlBlock {
 
     private ControlBlock(long address, ByteBuffer window) {
         this.address = address;
+        this.window = window;
         this.longs = window.asLongBuffer();
         this.ints = window.asIntBuffer();
     }
@@ -49,6 +51,14 @@ public final class ControlBlock {
     /** Where it lies; what {@link ContextSwitch#resume} takes. */
     public long address() {
         return address;
+    }
+
+    /** The bytes below the lowest of so many slots: a guest's data. */
+    public ByteBuffer below(int slots, int bytes) {
+        int start = SLOT_BYTES - Slot.BYTES * slots - bytes;
+        return start >= 0
+                ? window.slice(start, bytes).order(ByteOrder.nativeOrder())
+                : NativeEngine.view(address + start - SLOT_BYTES, bytes);
     }
 
     /** Prepares a stack for a first entry. */

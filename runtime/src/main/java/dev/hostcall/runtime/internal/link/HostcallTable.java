@@ -1,6 +1,5 @@
 package dev.hostcall.runtime.internal.link;
 
-import java.util.Arrays;
 
 /** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
 public final class HostcallTable {
@@ -29,7 +28,9 @@ public final class HostcallTable {
 
     /** Changes targets, before any is called. */
     public void replaceAll(Change change) {
-        Arrays.setAll(targets, index -> change.of(index, targets[index]));
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = change.of(i, targets[i]);
+        }
     }
 
     /** The method behind an import. */

@@ -37,10 +37,13 @@ public final class TableQuota {
      *
      * @throws LimitsExceededException if one of them is, or all together
      */
-    public void check(String guest, List<GuestObject.Table> own) {
+    public void check(String guest, List<GuestObject.Table> tables) {
         List<String> problems = new ArrayList<>();
         long sum = 0;
-        for (GuestObject.Table table : own) {
+        for (GuestObject.Table table : tables) {
+            if (table.name().isPresent()) { // another's
+                continue;
+            }
             if (table.min() < 0 || table.min() > table.max()) {
                 problems.add("has a table of %d to %d elements".formatted(table.min(), table.max()));
             } else if (table.min() > perTable) {

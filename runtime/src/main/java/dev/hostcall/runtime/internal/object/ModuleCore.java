@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A guest object, loaded, as instances run it. Immutable but for {@link #close}; thread-safe. */
+/** A guest object, loaded, as instances run it. Immutable but for {@link #close} and {@link #resolution}; thread-safe. */
 public final class ModuleCore extends Core {
     private final String name;
     private final GuestObject object;
@@ -41,6 +41,12 @@ public final class ModuleCore extends Core {
     private final Map<String, ExportedFunction> exports = new LinkedHashMap<>();
     private @Nullable NavigableMap<Long, GuestObject.Function>
             functions; // by the address of their code; guarded by this
+
+    /** The first contents of linear memory, seen by whoever copied them first; only for who holds the code. */
+    private volatile @Nullable ByteBuffer image;
+
+    /** How it was linked last, if it may be linked so again; any of several is right. */
+    private volatile @Nullable Resolution resolution;
 
     /** Takes an object over. Throws an {@code IllegalArgumentException} that says what is wrong with it. */
     public ModuleCore(String name, GuestObject object) {
@@ -153,6 +159,15 @@ public final class ModuleCore extends Core {
                 .collect(Collectors.toMap(GuestObject.Extern::name, GuestObject.Extern::index));
     }
 
+    /** How its imports were resolved last, if they may be resolved so again. */
+    public @Nullable Resolution resolution() {
+        return resolution;
+    }
+
+    public void resolution(Resolution next) {
+        resolution = next;
+    }
+
     /** Whether something is to run before all that it exports. */
     public boolean hasStart() {
         return !starts.isEmpty();
@@ -192,9 +207,10 @@ public final class ModuleCore extends Core {
             problems.add("needs %d bytes of memory at first, the region gives %d"
                     .formatted(size.bytes(), limits.memorySize()));
         }
-        long further = object.furtherMemories().stream()
-                .mapToLong(memory -> memory.size().bytes())
-                .sum();
+        long further = 0;
+        for (GuestObject.Memory memory : object.furtherMemories()) {
+            further += memory.size().bytes();
+        }
         if (further > limits.memorySize()) {
             problems.add("needs %d bytes at first for its further memories, the region gives %d"
                     .formatted(further, limits.memorySize()));
@@ -241,6 +257,11 @@ public final class ModuleCore extends Core {
 
     /** The first contents of linear memory, to be copied; likewise. */
     public void copyImage(ByteBuffer into, int at) {
-        into.put(at, NativeEngine.view(object.image(), object.imageSize()), 0, (int) object.imageSize());
+        ByteBuffer contents = image;
+        if (contents == null) {
+            contents = NativeEngine.view(object.image(), object.imageSize());
+            image = contents;
+        }
+        into.put(at, contents, 0, (int) object.imageSize());
     }
 }

@@ -5,7 +5,6 @@ import dev.hostcall.abi.GuestLayout.Thrown;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.LimitsExceededException;
 import dev.hostcall.runtime.ValueType;
-import dev.hostcall.runtime.internal.engine.NativeEngine;
 import dev.hostcall.runtime.internal.link.ResolvedImports;
 import dev.hostcall.runtime.internal.memory.FurtherMemory;
 import dev.hostcall.runtime.internal.memory.GlobalCore;
@@ -60,8 +59,7 @@ final class InstanceData {
                         && memoryInfos.isEmpty()
                         && !object.catchesExceptions()
                 ? ByteBuffer.allocate(0)
-                : NativeEngine.view(
-                        instance.control().address() - object.slots() * 8L - object.dataSize(), object.dataSize());
+                : instance.control().below(object.slots(), object.dataSize());
         for (int i = 0; i < globalInfos.size(); i++) {
             globals.add(links.global(i).orElseGet(own(globalInfos.get(i), instance)));
         }
@@ -69,9 +67,7 @@ final class InstanceData {
             tags.add(links.tag(i).orElseGet(own(tagInfos.get(i))));
         }
         quota = TableQuota.of(limits);
-        quota.check(
-                instance.guest(),
-                tableInfos.stream().filter(info -> info.name().isEmpty()).toList());
+        quota.check(instance.guest(), tableInfos);
         addTables(links);
         addMemories(instance, links, limits);
         for (GuestObject.Extern extern : object.externs()) {

@@ -45,7 +45,8 @@ final class Results {
 
     /** Whether results of such a hostcall are kept until all are there. */
     static boolean areCollected(Signature signature) {
-        return signature.results().size() > 1 || !signature.results().stream().allMatch(ValueType::isNumber);
+        List<ValueType> results = signature.results();
+        return results.size() > 1 || (results.size() == 1 && !results.get(0).isNumber());
     }
 
     boolean areCollected() {

@@ -1,0 +1,76 @@
+package dev.hostcall.runtime.internal.link;
+
+import dev.hostcall.runtime.Hostcalls;
+import dev.hostcall.runtime.ImportSource;
+import dev.hostcall.runtime.internal.object.GuestObject;
+import dev.hostcall.runtime.internal.object.MemorySize;
+import dev.hostcall.runtime.internal.object.ModuleCore;
+import dev.hostcall.runtime.internal.object.Resolution;
+import dev.hostcall.runtime.spi.HostcallDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Links a module as it was linked before, where nothing but hostcalls of Java classes is offered: to look names up takes longer. */
+public final class Relinker {
+    private Relinker() {}
+
+    /** What the imports are resolved to, if the same was offered when the module was linked last. */
+    public static Optional<ResolvedImports> link(ModuleCore module, @Nullable ImportSource[] offered) {
+        Resolution known = module.resolution();
+        if (known == null || known.offers() != offered.length) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < offered.length; i++) {
+            if (!(offered[i] instanceof Hostcalls hostcalls) || !known.isOf(i, hostcalls.declarations())) {
+                return Optional.empty();
+            }
+        }
+        HostcallTable functions = new HostcallTable(known.imports());
+        for (int i = 0; i < known.imports(); i++) {
+            functions.set(i, Extern.Function.ofClass((Hostcalls) offered[known.offer(i)], known.index(i)));
+        }
+        return Optional.of(new ResolvedImports(
+                functions, Map.of(), Map.of(), Map.of(), module.memory(), furtherMemories(module), Set.of()));
+    }
+
+    private static List<MemorySize> furtherMemories(ModuleCore module) {
+        List<GuestObject.Memory> further = module.object().furtherMemories();
+        return further.isEmpty()
+                ? List.of()
+                : further.stream().map(GuestObject.Memory::size).toList();
+    }
+
+    /** Keeps in mind how a module was linked, if it can be linked so again. */
+    public static void remember(ModuleCore module, @Nullable ImportSource[] offered, ResolvedImports links) {
+        List<List<HostcallDeclaration>> declarations = new ArrayList<>();
+        for (ImportSource source : offered) {
+            if (!(source instanceof Hostcalls hostcalls)) {
+                return;
+            }
+            declarations.add(hostcalls.declarations());
+        }
+        int imports = module.imports().size();
+        Resolution resolution = new Resolution(declarations, imports);
+        for (int i = 0; i < imports; i++) {
+            Extern.Function target = links.functions().target(i);
+            int offer = place(offered, target.hostcalls());
+            if (offer == offered.length) { // the runtime's own
+                return;
+            }
+            resolution.put(i, offer, target.index());
+        }
+        module.resolution(resolution);
+    }
+
+    private static int place(@Nullable ImportSource[] offered, Hostcalls found) {
+        int place = 0;
+        while (place < offered.length && offered[place] != found) {
+            place++;
+        }
+        return place;
+    }
+}
