@@ -13,6 +13,7 @@ import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.Region;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LinkingTest {
@@ -67,6 +68,25 @@ final class LinkingTest {
         }
     }
 
+    /** The same functions as {@link Dotted} has. */
+    static final class Counted {
+        private final int left;
+
+        Counted(int left) {
+            this.left = left;
+        }
+
+        @Hostcall(module = "a", name = "b.c")
+        int right() {
+            return left + 1;
+        }
+
+        @Hostcall(module = "a.b", name = "c")
+        int left() {
+            return left;
+        }
+    }
+
     @HostcallModule("one")
     static final class Again {
         @Hostcall
@@ -110,6 +130,40 @@ final class LinkingTest {
                         LinkingTest_OneHostcalls.of(new One()))) {
             assertThat(instance.run("left").returned().i32()).isEqualTo(1);
             assertThat(instance.run("right").returned().i32()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void eachInstanceOfAModuleCallsWhatItWasLinkedTo() {
+        GuestModule module = guest(2);
+        try (Region region = Region.create(1, Limits.compact())) {
+            for (int round = 0; round < 3; round++) {
+                assertThat(results(region, module, LinkingTest_CountedHostcalls.of(new Counted(10 + round))))
+                        .containsExactly(10 + round, 11 + round);
+                assertThat(results(region, module, LinkingTest_CountedHostcalls.of(new Counted(20 + round))))
+                        .containsExactly(20 + round, 21 + round);
+                assertThat(results(region, module, LinkingTest_DottedHostcalls.of(new Dotted())))
+                        .containsExactly(1, 2);
+                Hostcalls counted = LinkingTest_CountedHostcalls.of(new Counted(30));
+                assertThat(results(region, module, LinkingTest_OneHostcalls.of(new One()), counted))
+                        .containsExactly(30, 31);
+                assertThat(results(region, module, counted, LinkingTest_OneHostcalls.of(new One())))
+                        .containsExactly(30, 31);
+                assertThatExceptionOfType(LinkException.class)
+                        .isThrownBy(() -> link(region, module, counted, counted))
+                        .withMessageContaining("given twice");
+                assertThatExceptionOfType(LinkException.class)
+                        .isThrownBy(() -> link(region, module))
+                        .withMessageContaining("missing");
+            }
+        }
+    }
+
+    private static List<Integer> results(Region region, GuestModule module, Hostcalls... hostcalls) {
+        try (Instance instance = region.newInstance(module, hostcalls)) {
+            return List.of(
+                    instance.run("left").returned().i32(),
+                    instance.run("right").returned().i32());
         }
     }
 

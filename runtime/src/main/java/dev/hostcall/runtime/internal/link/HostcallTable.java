@@ -1,6 +1,5 @@
 package dev.hostcall.runtime.internal.link;
 
-
 /** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
 public final class HostcallTable {
     private final Extern.Function[] targets;

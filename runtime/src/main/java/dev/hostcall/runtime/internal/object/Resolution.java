@@ -32,6 +32,8 @@ public final class Resolution {
     }
 
     /** Whether one of the offers was declared by the same objects. */
+    @SuppressWarnings(
+            "ReferenceEquality") // each class's hostcalls have the same declarations, and to compare texts takes long
     public boolean isOf(int offer, @Nullable List<HostcallDeclaration> declarations) {
         List<HostcallDeclaration> known = offered.get(offer);
         if (declarations == null || known.size() != declarations.size()) {
