@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -379,6 +380,32 @@ final class DriverTest {
         } finally {
             driver.shutdown();
         }
+    }
+
+    @Test
+    void aGuestIsEndedThatWasAbandonedAndWokenInAPollAfterWhichTheExecutorTakesNoTask() {
+        AtomicInteger tasks = new AtomicInteger();
+        Executor once = task -> {
+            if (tasks.getAndIncrement() > 0) {
+                throw new RejectedExecutionException("by the test");
+            }
+            task.run();
+        };
+        RunAsync run = guest.runAsync("tail", 1);
+        guest.script.tail = argument -> new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<Long> whenComplete(BiConsumer<? super Long, ? super Throwable> action) {
+                CompletableFuture<Long> registered = super.whenComplete(action);
+                run.close(); // the guest is about to be suspended
+                action.accept(null, null);
+                return registered;
+            }
+        };
+        CompletableFuture<RunResult> done = run.start(once);
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(done::get);
+        assertThat(tasks).hasValue(2);
+        assertThat(guest.instance.state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(run.state()).isEqualTo(RunAsync.State.FAILED);
     }
 
     @Test

@@ -157,10 +157,12 @@ public final class Driver implements Runnable, Waker {
             future.completeExceptionally(failure);
             return;
         }
-        if (state.move(State.POLLING, State.IDLE)) {
-            run.endIfRequested();
-        } else {
+        boolean isWoken = !state.move(State.POLLING, State.IDLE);
+        if (isWoken) {
             state.set(State.SCHEDULED);
+        }
+        run.endIfRequested(); // now, as there may be no further poll: the executor may refuse it
+        if (isWoken) {
             schedule();
         }
     }
