@@ -30,8 +30,11 @@ public final class Main {
         Path file = Path.of(arguments[0]).toAbsolutePath();
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         CommandLineOptions asked = new CommandLineOptions(Arrays.copyOfRange(arguments, 1, arguments.length));
+        Path compact = file.resolveSibling("compact.so");
+        WasmGuest.compileCompact(compact);
         Options options = new OptionsBuilder()
                 .parent(asked)
+                .param("object", compact.toString())
                 .addProfiler(GCProfiler.class)
                 .resultFormat(ResultFormatType.JSON)
                 .result(file + "-jmh.json")

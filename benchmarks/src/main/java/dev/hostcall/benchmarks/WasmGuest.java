@@ -7,11 +7,13 @@ import dev.hostcall.compiler.WasmCompiler;
 import dev.hostcall.guests.CGuest;
 import dev.hostcall.runtime.GuestModule;
 import dev.hostcall.text.Wat;
+import java.nio.file.Path;
 
 /** The guests under measurement: WebAssembly, compiled as any user's is. */
 final class WasmGuest {
     private static final int IMAGE_PAGES = 16;
     private static final int PAGE = 65_536;
+    private static final CompilerOptions COMPACT = CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT);
 
     private WasmGuest() {}
 
@@ -27,7 +29,12 @@ final class WasmGuest {
 
     /** {@code guest.wat} with bounds checks, for compact regions. */
     static GuestModule compact() {
-        return load(CompilerOptions.defaults().withBounds(BoundsMode.EXPLICIT));
+        return load(COMPACT);
+    }
+
+    /** Compiles what {@link #compact} loads into a file. */
+    static void compileCompact(Path object) {
+        WasmCompiler.compile(Wat.toWasm(text("guest.wat")), COMPACT, object);
     }
 
     /** A resource as a guest is by default. */
