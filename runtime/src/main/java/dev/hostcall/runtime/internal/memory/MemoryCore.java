@@ -127,7 +127,7 @@ public final class MemoryCore {
             check(address, length);
             for (long done = 0; done < length; done += WINDOW_STEP) {
                 int step = (int) Math.min(length - done, WINDOW_STEP);
-                window(address + done, step).get(offset(address + done), into, offset + (int) done, step);
+                at(address + done).get(offset(address + done), into, offset + (int) done, step);
             }
         } finally {
             gate.leave(pass);
@@ -182,7 +182,7 @@ public final class MemoryCore {
             check(address, length);
             for (long done = 0; done < length; done += WINDOW_STEP) {
                 int step = (int) Math.min(length - done, WINDOW_STEP);
-                window(address + done, step).put(offset(address + done), from, offset + (int) done, step);
+                at(address + done).put(offset(address + done), from, offset + (int) done, step);
             }
         } finally {
             gate.leave(pass);
@@ -288,6 +288,11 @@ public final class MemoryCore {
 
     private ByteBuffer window(long address, int length) {
         check(address, length);
+        return at(address);
+    }
+
+    /** The window that an address lies in which was checked. */
+    private ByteBuffer at(long address) {
         return pages.window((int) (address >>> WINDOW_BITS));
     }
 
