@@ -24,8 +24,12 @@ HOSTCALL_API int hostcall_release(void *start, size_t size);
 HOSTCALL_API int hostcall_allow(void *start, size_t size);  /* makes pages readable and writable */
 HOSTCALL_API int hostcall_forbid(void *start, size_t size); /* drops their contents and all access */
 
-/* Back to what was mapped: zeros, or the image. Pages from `kept` on, which were zeros, stay and are filled with them. */
-HOSTCALL_API int hostcall_discard(char *start, size_t size, char *kept, size_t kept_size);
+/*
+ * Back to what was mapped: zeros, or the image. If pages are kept, those stay that were touched, filled with zeros, if they
+ * are few and the kernel tells which they are; or else those from `kept` on, which do not lie in the image.
+ */
+HOSTCALL_API int hostcall_discard(char *start, size_t size, char *kept, size_t kept_size, char *image,
+                                  size_t image_size);
 HOSTCALL_API long hostcall_page_size(void);
 
 /* Images: contents of linear memory, mapped copy-on-write. One file holds many, at offsets of whole GUEST_PAGEs. */

@@ -35,10 +35,12 @@ static jint JNICALL forbid(JNIEnv *env, jclass type, jlong start, jlong size) {
     return hostcall_forbid((void *)start, (size_t)size);
 }
 
-static jint JNICALL discard(JNIEnv *env, jclass type, jlong start, jlong size, jlong kept, jlong kept_size) {
+static jint JNICALL discard(JNIEnv *env, jclass type, jlong start, jlong size, jlong kept, jlong kept_size,
+                            jlong image, jlong image_size) {
     (void)env;
     (void)type;
-    return hostcall_discard((char *)start, (size_t)size, (char *)kept, (size_t)kept_size);
+    return hostcall_discard((char *)start, (size_t)size, (char *)kept, (size_t)kept_size, (char *)image,
+                            (size_t)image_size);
 }
 
 static jlong JNICALL page_size(JNIEnv *env, jclass type) {
@@ -117,7 +119,7 @@ HOSTCALL_API jint hostcall_bind(JNIEnv *env, jclass context_switch, jclass trust
         {"hostcall_release", "(JJ)I", (void *)release},
         {"hostcall_allow", "(JJ)I", (void *)allow},
         {"hostcall_forbid", "(JJ)I", (void *)forbid},
-        {"hostcall_discard", "(JJJJ)I", (void *)discard},
+        {"hostcall_discard", "(JJJJJJ)I", (void *)discard},
         {"hostcall_page_size", "()J", (void *)page_size},
         {"hostcall_images_open", "()I", (void *)images_open},
         {"hostcall_image_write", "(IJJJ)I", (void *)image_write},

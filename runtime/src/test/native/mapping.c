@@ -148,7 +148,7 @@ static void discarding_brings_the_image_back_and_zeros_elsewhere(void) {
     CHECK_EQUAL(hostcall_image_map(image_new(), OFFSET, start, 3 * PAGE), 0);
     for (int round = 0; round < 3; round++) {
         memset(start, 0xdd, 6 * PAGE);
-        CHECK_EQUAL(hostcall_discard((char *)start, 6 * PAGE, (char *)start, 0), 0);
+        CHECK_EQUAL(hostcall_discard((char *)start, 6 * PAGE, (char *)start, 0, NULL, 0), 0);
         CHECK_EQUAL(differing_from_image(start), 0);
         CHECK_EQUAL(not_zero(start + IMAGE, 6 * PAGE - IMAGE), 0);
     }
@@ -160,11 +160,64 @@ static void pages_kept_by_discarding_are_zeros_like_the_others(void) {
         for (int kept = 0; first + kept <= 6; kept++) {
             memset(start, 0xdd, 6 * PAGE);
             char *from = (char *)start + first * PAGE;
-            CHECK_EQUAL(hostcall_discard((char *)start, 6 * PAGE, from, (size_t)kept * PAGE), 0);
+            CHECK_EQUAL(hostcall_discard((char *)start, 6 * PAGE, from, (size_t)kept * PAGE, NULL, 0), 0);
             CHECK_EQUAL(not_zero(start, 6 * PAGE), 0);
         }
     }
     CHECK_EQUAL(PAGE % hostcall_page_size(), 0);
+}
+
+/* Whatever was written or read, and wherever the image lies. */
+static void few_pages_that_were_touched_are_as_they_were_mapped(void) {
+    size_t page = (size_t)hostcall_page_size(), pages = 12 * PAGE / page;
+    unsigned char *start = reserved(12 * PAGE, 1), *image = start + 4 * PAGE;
+    CHECK_EQUAL(hostcall_image_map(image_new(), OFFSET, image, 3 * PAGE), 0);
+    unsigned random = 1;
+    volatile unsigned char sink;
+    for (int round = 0; round < 2000; round++) {
+        for (int touched = 1 << round % 8; touched > 0; touched--) {
+            random = random * 1664525 + 1013904223;
+            unsigned char *at = start + (random >> 8) % pages * page;
+            if (random >> 30) {
+                memset(at, 0xdd, page);
+            } else {
+                sink = *at;
+                (void)sink;
+            }
+        }
+        CHECK_EQUAL(hostcall_discard((char *)start, 12 * PAGE, (char *)start, PAGE, (char *)image, 3 * PAGE), 0);
+        if (round % 100) continue; /* reading all would touch all */
+        CHECK_EQUAL(not_zero(start, 4 * PAGE), 0);
+        CHECK_EQUAL(differing_from_image(image), 0);
+        CHECK_EQUAL(not_zero(image + IMAGE, 8 * PAGE - IMAGE), 0);
+        CHECK_EQUAL(hostcall_discard((char *)start, 12 * PAGE, (char *)start, 0, NULL, 0), 0);
+    }
+}
+
+static size_t resident(unsigned char *start, size_t size) {
+    unsigned char in_core[4096] = {0};
+    size_t page = (size_t)hostcall_page_size(), count = 0;
+    CHECK(size / page <= sizeof in_core);
+    CHECK_EQUAL(mincore(start, size, in_core), 0);
+    for (size_t i = 0; i < size / page; i++) count += in_core[i] & 1;
+    return count * page;
+}
+
+/* On Linux before 6.7 the kernel does not tell, and those stay that were named. */
+static void pages_stay_as_long_as_they_are_few(void) {
+    size_t page = (size_t)hostcall_page_size();
+    unsigned char *start = reserved(64 * PAGE, 1);
+    start[40 * PAGE] = 1;
+    start[50 * PAGE] = 1;
+    CHECK_EQUAL(hostcall_discard((char *)start, 64 * PAGE, (char *)start, page, NULL, 0), 0);
+    size_t few = resident(start, 64 * PAGE);
+    CHECK(few == 2 * page || few == page);
+    CHECK_EQUAL(not_zero(start + 40 * PAGE, page), 0);
+    memset(start, 1, 64 * PAGE);
+    CHECK_EQUAL(hostcall_discard((char *)start, 64 * PAGE, (char *)start, page, NULL, 0), 0);
+    CHECK_EQUAL(resident(start, 64 * PAGE), page);
+    CHECK_EQUAL(hostcall_discard((char *)start, 64 * PAGE, (char *)start, 0, NULL, 0), 0);
+    CHECK_EQUAL(resident(start, 64 * PAGE), 0);
 }
 
 static void nobody_makes_the_file_of_images_shorter(void) {
@@ -232,6 +285,8 @@ TESTS(mapping) = {
     TEST(past_the_image_are_zeros),
     TEST(discarding_brings_the_image_back_and_zeros_elsewhere),
     TEST(pages_kept_by_discarding_are_zeros_like_the_others),
+    TEST(few_pages_that_were_touched_are_as_they_were_mapped),
+    TEST(pages_stay_as_long_as_they_are_few),
     TEST(nobody_makes_the_file_of_images_shorter),
     TEST(a_dropped_image_leaves_its_neighbours_alone_and_makes_room),
     TEST(an_unmapped_image_leaves_zeros_and_no_mapping_behind),

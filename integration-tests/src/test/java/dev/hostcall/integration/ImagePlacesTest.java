@@ -85,4 +85,35 @@ final class ImagePlacesTest {
             assertThat(instance.memory().readByte(data.at() - 1)).isZero();
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(MemoryTest.Slots.class)
+    void tenantsThatWriteHereAndThereLeaveNothingToTheNext(MemoryTest.Slots slots) {
+        List<Data> tenants = List.of(
+                new Data(20 * PAGE + 5, 300, 22),
+                new Data(PAGE + 1, 3 * PAGE, 22),
+                new Data(7 * PAGE, 15 * PAGE, 22),
+                new Data(0, 1, 22));
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (Region region = Region.create(1, slots.limits().withMemorySize(4 << 20))) {
+            for (int round = 0; round < 200; round++) {
+                Data data = tenants.get(random.nextInt(tenants.size()));
+                byte[] expected = data.memory();
+                try (Instance instance = region.newInstance(data.module(slots))) {
+                    for (int again = 0; again < 2; again++) {
+                        assertThat(instance.memory().readBytes(0, expected.length))
+                                .as("seed %d, round %d", seed, round)
+                                .isEqualTo(expected);
+                        for (int writes = random.nextInt(1 << 1 + round % 6); writes > 0; writes--) {
+                            instance.memory().writeByte(random.nextInt(expected.length), (byte) 'x');
+                        }
+                        if (again == 0) {
+                            instance.reset();
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

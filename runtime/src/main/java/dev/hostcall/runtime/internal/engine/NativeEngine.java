@@ -43,14 +43,22 @@ public final class NativeEngine {
         check("protect", Library.hostcall_forbid(start, size), start, size);
     }
 
+    /** Brings pages back to what was mapped there: zeros, or an image. */
+    public static void discard(long start, long size) {
+        check("discard", Library.hostcall_discard(start, size, start, 0, 0, 0), start, size);
+    }
+
     /**
-     * Brings pages back to what was mapped there: zeros, or an image.
+     * As {@link #discard(long, long)}, but pages stay that will be used again soon, filled with zeros: those that were written, if they
+     * are few; or else certain ones.
      *
-     * @param kept where pages that were zeros are filled with zeros instead, as they will be used again soon
-     * @param keptSize in bytes, so many pages, or 0
+     * @param kept where these are; not in an image
+     * @param keptSize in bytes, so many pages
+     * @param image where an image is mapped, if one is
+     * @param imageSize in bytes, so many pages, or 0
      */
-    public static void discard(long start, long size, long kept, long keptSize) {
-        check("discard", Library.hostcall_discard(start, size, kept, keptSize), start, size);
+    public static void refill(long start, long size, long kept, long keptSize, long image, long imageSize) {
+        check("refill", Library.hostcall_discard(start, size, kept, keptSize, image, imageSize), start, size);
     }
 
     /** Bytes in a page of the operating system's. */
@@ -183,7 +191,8 @@ public final class NativeEngine {
 
         private static native int hostcall_forbid(long start, long size);
 
-        private static native int hostcall_discard(long start, long size, long kept, long keptSize);
+        private static native int hostcall_discard(
+                long start, long size, long kept, long keptSize, long image, long imageSize);
 
         private static native long hostcall_page_size();
 

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 
 /** The slots of a region, each handed from instance to instance. Thread-safe. */
 public final class RegionCore {
-    /** Free slots that keep pages, about 12 KiB each, for the next guests. */
+    /** Free slots that keep pages, up to 64 KiB each, for the next guests. */
     private static final int WARM = 64;
 
     private final int capacity;

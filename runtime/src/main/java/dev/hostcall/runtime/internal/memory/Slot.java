@@ -195,17 +195,20 @@ public final class Slot implements Pages {
     /** Drops all contents: the stack, the instance's data, and linear memory. */
     public void clear() {
         warm = false;
-        discard(0, 0);
+        NativeEngine.discard(stackLow, base - stackLow + size);
     }
 
     /** As {@link #clear}, but keeps pages that the next guest will write too: filling them with zeros costs a tenth. */
     public void clearWarm() {
         warm = true;
-        discard(USED_STACK, mapped == null || mapped.start() > 0 ? Math.min(USED_MEMORY, size) : 0);
-    }
-
-    private void discard(long keptStack, long keptMemory) {
-        NativeEngine.discard(stackLow, base - stackLow + size, base - keptStack, keptStack + keptMemory);
+        long keptMemory = mapped == null || mapped.start() > 0 ? Math.min(USED_MEMORY, size) : 0;
+        NativeEngine.refill(
+                stackLow,
+                base - stackLow + size,
+                base - USED_STACK,
+                USED_STACK + keptMemory,
+                mapped == null ? 0 : base + mapped.start(),
+                mapped == null ? 0 : mapped.size());
     }
 
     /** Whether it has kept pages when it was cleared. */
