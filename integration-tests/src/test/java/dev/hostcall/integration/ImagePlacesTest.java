@@ -105,7 +105,7 @@ final class ImagePlacesTest {
                         assertThat(instance.memory().readBytes(0, expected.length))
                                 .as("seed %d, round %d", seed, round)
                                 .isEqualTo(expected);
-                        for (int writes = random.nextInt(1 << 1 + round % 6); writes > 0; writes--) {
+                        for (int writes = random.nextInt(1 << (1 + round % 6)); writes > 0; writes--) {
                             instance.memory().writeByte(random.nextInt(expected.length), (byte) 'x');
                         }
                         if (again == 0) {
