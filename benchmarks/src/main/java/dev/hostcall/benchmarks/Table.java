@@ -72,7 +72,12 @@ final class Table {
                     figures -> figures.median("killEndlessLoop") / 1e6,
                     1),
             new Row("10,000 guests waiting 100 ms", "", "ms", figures -> figures.median("waiting"), 120),
-            new Row("  resident, the whole process, 48 MiB of heap", "", "MiB", figures -> figures.resident("waiting") / MIB, 200),
+            new Row(
+                    "  resident, the whole process, 48 MiB of heap",
+                    "",
+                    "MiB",
+                    figures -> figures.resident("waiting") / MIB,
+                    200),
             new Row("a suspended guest, resident", "", "B", figures -> figures.resident("suspended"), 11 * 1024));
 
     private static final List<Row> VALUES = Stream.of(
