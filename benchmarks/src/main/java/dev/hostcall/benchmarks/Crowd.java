@@ -98,7 +98,9 @@ public class Crowd {
 
     /** Suspends guests, none of which ever ends. */
     @Benchmark
-    @Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
+    @Fork(
+            value = 1,
+            jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmn16m"}) // what young objects take is no guest's
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public void suspended(Resident resident) {
