@@ -64,10 +64,10 @@ static int page_map(void) {
     return file;
 }
 
-/* Up to so many bytes of pages stay, filled with zeros. */
+/* Up to so many pages stay, filled with zeros: 64 KiB, or more where pages are large. */
 static size_t most_kept(void) {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    return page > 16 * 1024 ? 4 * page : 64 * 1024;
+    return page > 16 * 1024 ? 4 : 64 * 1024 / page;
 }
 
 /* Fills what was written with zeros, or has it be the image again; false if that is too much, or not known. */
@@ -79,7 +79,7 @@ static int refill(char *start, char *end, char *image, char *image_end) {
         .end = (uintptr_t)end,
         .found = (uintptr_t)found,
         .found_length = sizeof found / sizeof *found,
-        .most_pages = most_kept() / (size_t)sysconf(_SC_PAGESIZE) + 1,
+        .most_pages = most_kept(),
         .inverted = PAGE_OF_FILE | PAGE_OF_ZEROS,
         .all_of = PAGE_OF_FILE | PAGE_OF_ZEROS, /* none of both, that is */
         .any_of = PAGE_PRESENT | PAGE_SWAPPED,
@@ -89,9 +89,6 @@ static int refill(char *start, char *end, char *image, char *image_end) {
     if (file < 0) return 0;
     int count = ioctl(file, SCAN, &scan);
     if (count < 0 || scan.walk_end != (uintptr_t)end) return 0;
-    size_t kept = 0;
-    for (int i = 0; i < count; i++) kept += found[i].end - found[i].start;
-    if (kept > most_kept()) return 0;
     for (int i = 0; i < count; i++) {
         char *from = (char *)(uintptr_t)found[i].start, *to = (char *)(uintptr_t)found[i].end;
         char *in = from > image ? from : image, *out = to < image_end ? to : image_end;

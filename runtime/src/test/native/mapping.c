@@ -213,6 +213,14 @@ static void pages_stay_as_long_as_they_are_few(void) {
     size_t few = resident(start, 64 * PAGE);
     CHECK(few == 2 * page || few == page);
     CHECK_EQUAL(not_zero(start + 40 * PAGE, page), 0);
+    size_t most = page > 16 * 1024 ? 4 * page : 64 * 1024;
+    for (size_t more = 0; more <= page; more += page) {
+        CHECK_EQUAL(hostcall_discard((char *)start, 64 * PAGE, (char *)start, 0, NULL, 0), 0);
+        memset(start + 40 * PAGE, 1, most + more);
+        CHECK_EQUAL(hostcall_discard((char *)start, 64 * PAGE, (char *)start, page, NULL, 0), 0);
+        CHECK_EQUAL(resident(start, 64 * PAGE), few == 2 * page && !more ? most : page);
+        CHECK_EQUAL(not_zero(start + 40 * PAGE, most + more), 0);
+    }
     memset(start, 1, 64 * PAGE);
     CHECK_EQUAL(hostcall_discard((char *)start, 64 * PAGE, (char *)start, page, NULL, 0), 0);
     CHECK_EQUAL(resident(start, 64 * PAGE), page);

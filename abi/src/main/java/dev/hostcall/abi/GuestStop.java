@@ -30,4 +30,14 @@ public final class GuestStop {
     public static final int WAIT = 8;
 
     private GuestStop() {}
+
+    /** Why the guest stopped that left a message. */
+    public static int reason(long message) {
+        return (int) message;
+    }
+
+    /** The detail of that. */
+    public static int detail(long message) {
+        return (int) (message >>> Integer.SIZE);
+    }
 }

@@ -21,7 +21,7 @@ public final class Relinker {
     /** What the imports are resolved to, if the same was offered when the module was linked last. */
     public static Optional<ResolvedImports> link(ModuleCore module, @Nullable ImportSource[] offered) {
         Resolution known = module.resolution();
-        if (known == null || known.offers() != offered.length) {
+        if (known == null || known.offered().size() != offered.length) {
             return Optional.empty();
         }
         for (int i = 0; i < offered.length; i++) {
@@ -29,9 +29,11 @@ public final class Relinker {
                 return Optional.empty();
             }
         }
-        HostcallTable functions = new HostcallTable(known.imports());
-        for (int i = 0; i < known.imports(); i++) {
-            functions.set(i, Extern.Function.ofClass((Hostcalls) offered[known.offer(i)], known.index(i)));
+        List<Resolution.Target> targets = known.targets();
+        HostcallTable functions = new HostcallTable(targets.size());
+        for (int i = 0; i < targets.size(); i++) {
+            Resolution.Target target = targets.get(i);
+            functions.set(i, Extern.Function.ofClass((Hostcalls) offered[target.offer()], target.index()));
         }
         return Optional.of(new ResolvedImports(
                 functions, Map.of(), Map.of(), Map.of(), module.memory(), furtherMemories(module), Set.of()));
@@ -53,17 +55,16 @@ public final class Relinker {
             }
             declarations.add(hostcalls.declarations());
         }
-        int imports = module.imports().size();
-        Resolution resolution = new Resolution(declarations, imports);
-        for (int i = 0; i < imports; i++) {
+        List<Resolution.Target> targets = new ArrayList<>();
+        for (int i = 0; i < module.imports().size(); i++) {
             Extern.Function target = links.functions().target(i);
             int offer = place(offered, target.hostcalls());
             if (offer == offered.length) { // the runtime's own
                 return;
             }
-            resolution.put(i, offer, target.index());
+            targets.add(new Resolution.Target(offer, target.index()));
         }
-        module.resolution(resolution);
+        module.resolution(new Resolution(List.copyOf(declarations), List.copyOf(targets)));
     }
 
     private static int place(@Nullable ImportSource[] offered, Hostcalls found) {

@@ -43,7 +43,7 @@ public final class ModuleCore extends Core {
             functions; // by the address of their code; guarded by this
 
     /** The first contents of linear memory, seen by whoever copied them first; only for who holds the code. */
-    private volatile @Nullable ByteBuffer image;
+    private volatile @Nullable ByteBuffer contents;
 
     /** How it was linked last, if it may be linked so again; any of several is right. */
     private volatile @Nullable Resolution resolution;
@@ -257,11 +257,11 @@ public final class ModuleCore extends Core {
 
     /** The first contents of linear memory, to be copied; likewise. */
     public void copyImage(ByteBuffer into, int at) {
-        ByteBuffer contents = image;
-        if (contents == null) {
-            contents = NativeEngine.view(object.image(), object.imageSize());
-            image = contents;
+        ByteBuffer present = contents;
+        if (present == null) {
+            present = NativeEngine.view(object.image(), object.imageSize());
+            contents = present;
         }
-        into.put(at, contents, 0, (int) object.imageSize());
+        into.put(at, present, 0, (int) object.imageSize());
     }
 }

@@ -55,7 +55,7 @@ final class Calls {
         }
         HostcallFrame left = left();
         CompletableFuture<?> future = left.takePending();
-        if (termination.mayBeDue() && execution.mustEnd()) {
+        if (execution.mustEnd()) {
             Stop.Failed ended = termination.ended(execution);
             if (future != null) {
                 left.abandon(future, left.pendingResult(), ended.why());

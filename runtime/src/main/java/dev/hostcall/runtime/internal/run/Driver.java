@@ -139,7 +139,7 @@ public final class Driver implements Runnable, Waker {
             return; // ended since
         }
         try {
-            if (run.pollAgain(this) instanceof Poll.Ready<RunResult> ready) {
+            if (run.pollByDriver(this) instanceof Poll.Ready<RunResult> ready) {
                 state.set(State.ENDED);
                 future.complete(ready.value());
                 return;

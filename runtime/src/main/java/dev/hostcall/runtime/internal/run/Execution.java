@@ -198,7 +198,6 @@ final class Execution extends RunParts {
         budget.beginPoll(allowance.bound(), allowance.total());
         if (!isTimed() && allowance.cpuNanos() != Allowance.NO_LIMIT) {
             countBy(new CpuClock());
-            termination.watchTime();
         }
     }
 
@@ -264,10 +263,14 @@ final class Execution extends RunParts {
         return index;
     }
 
-    /** Serves a stop of the guest's that is no hostcall and no return; the stop that the loop is to be left with, or nothing if the guest goes on. */
+    /**
+     * Serves a stop of the guest's that is no hostcall and no return; the stop that the loop is to be left with, or nothing if the guest
+     * goes on.
+     */
     @Nullable
-    Stop serve(int reason, int detail) {
-        return switch (reason) {
+    Stop serve(long message) {
+        int detail = GuestStop.detail(message);
+        return switch (GuestStop.reason(message)) {
             case GuestStop.BUDGET -> Payment.sliceSpent(this);
             case GuestStop.GROW -> {
                 control.i32(0, (int) instance.memory(detail).grow(Integer.toUnsignedLong(control.i32(0))));
@@ -282,7 +285,7 @@ final class Execution extends RunParts {
             case GuestStop.THROWN -> termination.fail(instance.exceptions().takeOut(this));
             case GuestStop.TRAPPED ->
                 termination.fail(Failures.trap(instance, Front.trapCode(detail), Backtrace.ofTrapped(this)));
-            default -> throw new IllegalStateException("guest stopped for unknown reason " + reason);
+            default -> throw new IllegalStateException("guest stopped for unknown reason " + GuestStop.reason(message));
         };
     }
 
@@ -335,6 +338,10 @@ final class Execution extends RunParts {
 
     /** Whether the guest is not to be entered any more. */
     boolean mustEnd() {
+        return termination.mayBeDue && mustEndNow();
+    }
+
+    private boolean mustEndNow() {
         if (root.isTimed() && root.hasTaken(root.allowance().cpuNanos())) {
             root.request(TerminationReason.CPU_LIMIT_EXPIRED);
         }

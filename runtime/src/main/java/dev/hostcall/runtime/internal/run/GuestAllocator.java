@@ -113,13 +113,13 @@ final class GuestAllocator {
 
     /** Serves a stop of an allocator's, or of what takes memory back; the stop that it ends with, or nothing if it goes on. */
     static @Nullable Stop serve(Execution run, String function, long message) {
-        return switch ((int) message) {
+        return switch (GuestStop.reason(message)) {
             case GuestStop.RETURNED -> Stop.Plain.RETURNED;
             case GuestStop.HOSTCALL ->
-                refuse(run, function, run.instance().hostcalls().name((int) (message >>> 32)));
+                refuse(run, function, run.instance().hostcalls().name(GuestStop.detail(message)));
             case GuestStop.CALL_FOREIGN -> refuse(run, function, "(of another instance)");
             case GuestStop.BUDGET -> Payment.sliceSpentByAllocator(run);
-            default -> run.serve((int) message, (int) (message >>> 32));
+            default -> run.serve(message);
         };
     }
 

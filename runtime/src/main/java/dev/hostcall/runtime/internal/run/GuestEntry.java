@@ -25,13 +25,11 @@ final class GuestEntry {
         long next = function;
         while (true) {
             long message = budget.enter(next);
-            int detail = (int) (message >>> 32);
-            Stop stop;
-            switch ((int) message) {
-                case GuestStop.HOSTCALL -> stop = calls.serve(detail);
-                case GuestStop.RETURNED -> stop = Stop.Plain.RETURNED;
-                default -> stop = run.serve((int) message, detail);
-            }
+            Stop stop = switch (GuestStop.reason(message)) {
+                case GuestStop.HOSTCALL -> calls.serve(GuestStop.detail(message));
+                case GuestStop.RETURNED -> Stop.Plain.RETURNED;
+                default -> run.serve(message);
+            };
             if (stop != null) {
                 return stop;
             }

@@ -44,7 +44,7 @@ abstract class HostedLoop {
     /** As {@link #countBy}, inside of the loop. */
     void countFromHere(CpuClock next) {
         next.start();
-        clock = next;
+        countBy(next);
     }
 
     /** Whether its time is counted. */

@@ -23,15 +23,15 @@ final class Initializer {
         budget.beginPoll(Allowance.NO_LIMIT, Allowance.NO_LIMIT);
         long control = instance.control().address();
         long message = ContextSwitch.resume(control, function);
-        while ((int) message == GuestStop.BUDGET && budget.refill()) {
+        while (GuestStop.reason(message) == GuestStop.BUDGET && budget.refill()) {
             message = ContextSwitch.resume(control, 0);
         }
-        if ((int) message == GuestStop.TRAPPED) {
+        if (GuestStop.reason(message) == GuestStop.TRAPPED) {
             Backtrace backtrace = new Backtrace();
             backtrace.addTrapped(instance);
-            throw Failures.trap(instance, Front.trapCode((int) (message >>> 32)), backtrace);
+            throw Failures.trap(instance, Front.trapCode(GuestStop.detail(message)), backtrace);
         }
-        if ((int) message != GuestStop.RETURNED) {
+        if (GuestStop.reason(message) != GuestStop.RETURNED) {
             throw Front.link("guest " + module.name(), List.of("its initialize function calls the host"), List.of());
         }
     }

@@ -3,7 +3,6 @@ package dev.hostcall.runtime.internal.run;
 import dev.hostcall.runtime.Poll;
 import dev.hostcall.runtime.RunResult;
 import dev.hostcall.runtime.Waker;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /** Parks the thread that makes it until it is woken; a wake that comes first is not lost, and an interrupt is kept. */
@@ -25,10 +24,6 @@ public final class Parker implements Waker {
             }
             parker.park();
             poll = run.pollAgain(parker);
-            if (!poll.isReady()) {
-                VarHandle.fullFence();
-                run.endIfRequested();
-            }
         }
     }
 

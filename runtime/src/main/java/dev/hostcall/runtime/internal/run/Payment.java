@@ -81,7 +81,6 @@ final class Payment {
         run.instance().budget().changeBound(run.runningBudget(), next.bound(), next.total());
         if (!run.isTimed() && next.cpuNanos() != Allowance.NO_LIMIT) {
             run.countFromHere(new CpuClock());
-            run.termination().watchTime();
         }
     }
 

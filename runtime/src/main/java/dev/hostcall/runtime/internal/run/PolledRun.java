@@ -119,8 +119,8 @@ public final class PolledRun extends LimitedRun {
         Poll<RunResult> poll = pollOnce(waker);
         if (!poll.isReady()) {
             VarHandle.fullFence();
-            Execution running = execution;
-            if (running != null && running.termination().isRequested()) { // while the poll was about to return
+            Execution running = runningToEnd();
+            if (running != null) {
                 endSuspended(running, false);
             }
         }
@@ -264,28 +264,38 @@ public final class PolledRun extends LimitedRun {
         driver = null;
     }
 
-    /**
-     * A poll by somebody who has polled before, and is to hear what others have ended the guest with since. Where it is pending, the
-     * caller makes a full fence, and then calls {@link #endIfRequested}.
-     */
+    /** A poll by somebody who has polled before, and is to hear what others have ended the guest with since. */
     Poll<RunResult> pollAgain(Waker waker) {
         try {
-            return pollOnce(waker);
+            return poll(waker);
         } catch (InvalidStateException refusal) {
-            VarHandle.fullFence(); // whoever ends it says so, and then looks whether to wake the caller
-            boolean over = isOver();
-            HostcallException end = endedMeanwhile;
-            if (end != null) {
-                while (life.is(numberMeanwhile, InstanceState.RUNNING)) { // just about to be given up
-                    Thread.onSpinWait();
-                }
-                throw end;
-            }
-            if (closing && !over) {
-                return Poll.pending(); // it is being ended right now; the waker will be called
-            }
-            throw refusal;
+            return endedSince(refusal);
         }
+    }
+
+    /** As {@link #pollAgain}, by the driver: where it is pending, that makes a compare-and-set and then calls {@link #endIfRequested}. */
+    Poll<RunResult> pollByDriver(Driver present) {
+        try {
+            return pollOnce(present);
+        } catch (InvalidStateException refusal) {
+            VarHandle.fullFence(); // whoever ends it says so, and then looks whether the driver polls
+            return endedSince(refusal);
+        }
+    }
+
+    private Poll<RunResult> endedSince(InvalidStateException refusal) {
+        boolean over = isOver();
+        HostcallException end = endedMeanwhile;
+        if (end != null) {
+            while (life.is(numberMeanwhile, InstanceState.RUNNING)) { // just about to be given up
+                Thread.onSpinWait();
+            }
+            throw end;
+        }
+        if (closing && !over) {
+            return Poll.pending(); // it is being ended right now; the waker will be called
+        }
+        throw refusal;
     }
 
     // ---- the end ----
@@ -301,12 +311,18 @@ public final class PolledRun extends LimitedRun {
         endMeanwhile(running);
     }
 
-    /** Ends the guest if that was requested while a poll was about to return: nobody else may have noticed. */
+    /** Ends the guest if that was requested while a poll was about to return. */
     void endIfRequested() {
-        Execution running = execution;
-        if (running != null && running.termination().isRequested()) {
+        Execution running = runningToEnd();
+        if (running != null) {
             endMeanwhile(running);
         }
+    }
+
+    /** What was requested to end, if anything was: nobody else may have noticed. */
+    private @Nullable Execution runningToEnd() {
+        Execution running = execution;
+        return running != null && running.termination().isRequested() ? running : null;
     }
 
     private void endMeanwhile(Execution running) {

@@ -4,6 +4,7 @@ import dev.hostcall.runtime.RunListener.PollOutcome;
 import dev.hostcall.runtime.TerminationReason;
 import dev.hostcall.runtime.Waker;
 import dev.hostcall.runtime.internal.meter.Allowance;
+import dev.hostcall.runtime.internal.meter.CpuClock;
 import dev.hostcall.runtime.internal.watch.Observer;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,14 @@ abstract class RunParts extends HostedLoop implements Waker {
     final void typedCall(@Nullable TypedCall call) {
         if (typedCall != call) { // see decision 16
             typedCall = call;
+        }
+    }
+
+    @Override
+    final void countBy(@Nullable CpuClock next) {
+        super.countBy(next);
+        if (next != null) {
+            termination.watchTime();
         }
     }
 

@@ -16,8 +16,8 @@ final class Termination {
     volatile @Nullable TerminationReason request; // not by a method where the Java stack is exhausted
 
     /**
-     * Whether it is worth to ask {@link #isDue}: the one question that is asked after every hostcall. Set after what makes it due, by
-     * whoever has set that, and for good where others can make it due.
+     * False only if nobody has asked for the end, nor said it, and neither a caller nor a clock can make it due: the one question that
+     * is asked after every hostcall. Set after what makes it due, by whoever has set that.
      */
     volatile boolean mayBeDue; // likewise
 
@@ -44,11 +44,6 @@ final class Termination {
     /** From here on the time that the run takes may make it due. */
     void watchTime() {
         mayBeDue = true;
-    }
-
-    /** Whether it may be due: false only if nobody has asked for the end, nor said it, and no time is watched. */
-    boolean mayBeDue() {
-        return mayBeDue;
     }
 
     boolean isRequested() {
