@@ -63,6 +63,7 @@ public class Crowd {
         for (int i = 0; i < WAITING; i++) {
             instances.add(region.newInstance(module, hostcalls));
         }
+        System.gc(); // of what was made here and before, which would else be paid for by every second measurement
     }
 
     private static CompletableFuture<Void> afterAWhile() {

@@ -12,6 +12,7 @@ import dev.hostcall.runtime.Instance;
 import dev.hostcall.runtime.Limits;
 import dev.hostcall.runtime.LinkException;
 import dev.hostcall.runtime.Region;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,49 @@ final class LinkingTest {
                         .withMessageContaining("missing");
             }
         }
+    }
+
+    @Test
+    void instancesOfOneModuleMayShareHostcallsAndBeClosedInAnyOrder() {
+        GuestModule module = guest(2);
+        Hostcalls ten = LinkingTest_CountedHostcalls.of(new Counted(10));
+        Hostcalls twenty = LinkingTest_CountedHostcalls.of(new Counted(20));
+        try (Region region = Region.create(4, Limits.compact())) {
+            for (int round = 0; round < 3; round++) {
+                Instance first = region.newInstance(module, ten);
+                Instance second = region.newInstance(module, ten);
+                Instance other = region.newInstance(module, twenty);
+                first.close();
+                Instance third = region.newInstance(module, ten);
+                assertThat(second.run("left").returned().i32()).isEqualTo(10);
+                assertThat(other.run("left").returned().i32()).isEqualTo(20);
+                second.close();
+                assertThat(third.run("right").returned().i32()).isEqualTo(11);
+                other.close();
+                third.close();
+            }
+        }
+    }
+
+    @Test
+    void aModuleKeepsNoHostcallsOfInstancesThatAreClosed() {
+        GuestModule module = guest(2);
+        WeakReference<Counted> counted = linkedThreeTimes(module);
+        while (counted.get() != null) {
+            System.gc();
+        }
+        assertThat(module.imports()).hasSize(2); // it is alive
+    }
+
+    private static WeakReference<Counted> linkedThreeTimes(GuestModule module) {
+        Counted counted = new Counted(10);
+        Hostcalls hostcalls = LinkingTest_CountedHostcalls.of(counted);
+        try (Region region = Region.create(1, Limits.compact())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(results(region, module, hostcalls)).containsExactly(10, 11);
+            }
+        }
+        return new WeakReference<>(counted);
     }
 
     private static List<Integer> results(Region region, GuestModule module, Hostcalls... hostcalls) {

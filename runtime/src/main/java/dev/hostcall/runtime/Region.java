@@ -6,6 +6,7 @@ import dev.hostcall.runtime.internal.link.ResolvedImports;
 import dev.hostcall.runtime.internal.memory.RegionCore;
 import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.internal.run.GuestResources;
+import dev.hostcall.runtime.internal.run.HostcallChecks;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import java.util.Objects;
 
@@ -61,7 +62,8 @@ public final class Region implements AutoCloseable {
         Objects.requireNonNull(module, "module");
         Objects.requireNonNull(imports, "imports");
         ModuleCore code = module.core();
-        ResolvedImports links = Relinker.link(code, imports).orElseGet(() -> link(code, imports));
+        ResolvedImports links =
+                Relinker.link(code, imports, HostcallChecks::add).orElseGet(() -> link(code, imports));
         return new Instance(InstanceCore.create(core, code, links, InstanceVmctx::frame));
     }
 
@@ -73,6 +75,7 @@ public final class Region implements AutoCloseable {
         GuestResources.of(module).ifPresent(linker::offerBesides);
         ResolvedImports links = linker.link();
         Relinker.remember(module, imports, links);
+        HostcallChecks.add(module, links.functions());
         return links;
     }
 

@@ -2,7 +2,9 @@ package dev.hostcall.runtime.spi;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -34,6 +36,46 @@ final class CodePoints {
             requireScalars(text);
         }
         return bytes;
+    }
+
+    /**
+     * The text that the first bytes of an array are, as UTF-8.
+     *
+     * @throws IllegalArgumentException if they are not UTF-8
+     */
+    @SuppressWarnings("deprecation") // of the constructor for ASCII: HotSpot inlines it, and none that takes a charset
+    static String text(byte[] utf8, int length) {
+        if (isAscii(utf8, length)) {
+            return new String(utf8, 0, 0, length);
+        }
+        String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) { // costs nothing for Latin-1 strings
+            requireUtf8(utf8, length);
+        }
+        return text;
+    }
+
+    private static boolean isAscii(byte[] bytes, int length) {
+        long all = 0;
+        int at = 0;
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
+            all |= (long) WORDS.get(bytes, at);
+        }
+        for (; at < length; at++) {
+            all |= bytes[at]; // the highest bit of a negative byte becomes that of all
+        }
+        return (all & HIGH_BITS) == 0;
+    }
+
+    private static void requireUtf8(byte[] bytes, int length) {
+        ByteBuffer input = ByteBuffer.wrap(bytes, 0, length);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(input);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "a string argument is not UTF-8: byte %d of %d is malformed".formatted(input.position(), length),
+                    e);
+        }
     }
 
     private static boolean hasQuestionMark(byte[] bytes) {

@@ -11,9 +11,6 @@ import dev.hostcall.runtime.internal.memory.MemoryCore;
 import dev.hostcall.runtime.internal.run.HostcallFrame;
 import dev.hostcall.runtime.internal.run.InstanceCore;
 import dev.hostcall.runtime.internal.run.PendingResult;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,7 @@ public final class Frame extends HostcallFrame {
     private final Vmctx vmctx;
     private final Lower lower;
     private final long limit;
-    private final byte[] scratch = new byte[SCRATCH];
+    private byte @Nullable [] scratch; // made by the first short text
 
     /** For the runtime, which alone has the core of an instance. */
     @SuppressWarnings("exports")
@@ -83,24 +80,18 @@ public final class Frame extends HostcallFrame {
     }
 
     String utf8(long address, int length) {
-        byte[] utf8 = length <= SCRATCH ? scratch : new byte[length];
+        byte[] utf8 = length <= SCRATCH ? scratch() : new byte[length];
         bytes.readBytes(address, utf8, 0, length);
-        String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0) { // costs nothing for Latin-1 strings
-            requireUtf8(utf8, length);
-        }
-        return text;
+        return CodePoints.text(utf8, length);
     }
 
-    private static void requireUtf8(byte[] bytes, int length) {
-        ByteBuffer input = ByteBuffer.wrap(bytes, 0, length);
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(input);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "a string argument is not UTF-8: byte %d of %d is malformed".formatted(input.position(), length),
-                    e);
+    private byte[] scratch() {
+        byte[] present = scratch;
+        if (present == null) {
+            present = new byte[SCRATCH];
+            scratch = present;
         }
+        return present;
     }
 
     /**

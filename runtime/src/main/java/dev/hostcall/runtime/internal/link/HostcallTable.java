@@ -1,12 +1,32 @@
 package dev.hostcall.runtime.internal.link;
 
+import dev.hostcall.runtime.Hostcalls;
+import dev.hostcall.runtime.ImportSource;
+import org.jspecify.annotations.Nullable;
+
 /** Which hostcall stands behind each imported function of an instance, by the index the guest calls with. */
 public final class HostcallTable {
     private final Extern.Function[] targets;
+    private final Hostcalls[] offers;
     private boolean mayWait; // for one of them
 
-    public HostcallTable(int imports) {
-        targets = new Extern.Function[imports];
+    /** Of so many imports, which some or all of the offers answer, in the order in which they were made. */
+    HostcallTable(int imports, Hostcalls... offers) {
+        this.targets = new Extern.Function[imports];
+        this.offers = offers;
+    }
+
+    /** Whether these very offers were made. */
+    boolean isOf(@Nullable ImportSource[] others) {
+        if (others.length != offers.length) {
+            return false;
+        }
+        for (int i = 0; i < offers.length; i++) {
+            if (others[i] != offers[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public void set(int index, Extern.Function function) {

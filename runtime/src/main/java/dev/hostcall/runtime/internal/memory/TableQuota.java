@@ -13,6 +13,8 @@ public final class TableQuota {
     /** As many elements as a table may have, whatever its own maximum. */
     public static final int MAX_ELEMENTS = 10_000_000;
 
+    private static final TableQuota NONE = new TableQuota(0, 0);
+
     private final long perTable;
     private final long all;
     private final AtomicLong taken = new AtomicLong();
@@ -27,17 +29,21 @@ public final class TableQuota {
         return new TableQuota(MAX_ELEMENTS, Long.MAX_VALUE);
     }
 
-    /** For the tables of one instance. */
-    public static TableQuota of(Limits limits) {
-        return new TableQuota(limits.tableElements(), limits.allTableElements());
+    /**
+     * For the tables of one instance.
+     *
+     * @throws LimitsExceededException if one that is its own is too large already when it is made, or all together
+     */
+    public static TableQuota of(Limits limits, String guest, List<GuestObject.Table> tables) {
+        if (tables.isEmpty()) {
+            return NONE;
+        }
+        TableQuota quota = new TableQuota(limits.tableElements(), limits.allTableElements());
+        quota.check(guest, tables);
+        return quota;
     }
 
-    /**
-     * Refuses a guest whose own tables are too large already when they are made.
-     *
-     * @throws LimitsExceededException if one of them is, or all together
-     */
-    public void check(String guest, List<GuestObject.Table> tables) {
+    private void check(String guest, List<GuestObject.Table> tables) {
         List<String> problems = new ArrayList<>();
         long sum = 0;
         for (GuestObject.Table table : tables) {

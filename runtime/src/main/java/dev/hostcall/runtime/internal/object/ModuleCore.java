@@ -34,6 +34,7 @@ public final class ModuleCore extends Core {
     private final String name;
     private final GuestObject object;
     private final LoadedCode code;
+    private final MemorySize memory;
     private final List<Import> imports;
     private final List<String> importTypes;
     private final boolean hasPreciseImports;
@@ -52,6 +53,7 @@ public final class ModuleCore extends Core {
     public ModuleCore(String name, GuestObject object) {
         this.name = name;
         this.object = object;
+        this.memory = new MemorySize(object.memoryPages(), object.memoryMaxPages());
         List<GuestObject.Import> wanted = object.imports();
         this.imports = wanted.stream()
                 .map(in -> new Import(in.module(), in.name(), Signature.parse(in.signature())))
@@ -188,7 +190,7 @@ public final class ModuleCore extends Core {
 
     /** How much memory it asks for. */
     public MemorySize memory() {
-        return new MemorySize(object.memoryPages(), object.memoryMaxPages());
+        return memory;
     }
 
     /** All else. */

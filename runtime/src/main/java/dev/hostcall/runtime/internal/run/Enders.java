@@ -17,7 +17,7 @@ final class Enders {
     private final Gate gate;
     private final InstanceLifecycle life;
     private final Runs runs;
-    private final List<Thread> present = new ArrayList<>(2); // guarded by this; as often as a thread is nested
+    private final List<Thread> present = new ArrayList<>(0); // guarded by this; as often as a thread is nested
     private @Nullable Thread closer; // guarded by this; among those present once it has taken the instance
 
     Enders(Gate gate, InstanceLifecycle life, Runs runs) {

@@ -13,7 +13,6 @@ import dev.hostcall.runtime.internal.memory.TableCore;
 import dev.hostcall.runtime.internal.memory.TagCore;
 import dev.hostcall.runtime.internal.object.ModuleCore;
 import dev.hostcall.runtime.spi.Frame;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ public final class InstanceCore extends InstanceParts {
     private final Frame frame;
     private final Runs runs;
     private final Enders enders;
-    private final ThrownExceptions exceptions = new ThrownExceptions(this);
     private final GuestAllocator allocator = new GuestAllocator(this);
+    private @Nullable ThrownExceptions exceptions; // made by the first; used by whoever has taken the instance
 
     /** Made by the first call that is to queue. */
     private volatile @Nullable CallQueue queue;
@@ -57,11 +56,6 @@ public final class InstanceCore extends InstanceParts {
             RegionCore region, ModuleCore module, ResolvedImports links, Function<InstanceCore, Frame> frames) {
         Front.ensureLoaded();
         module.checkFits(region.limits(), links.memory());
-        links.functions().replaceAll((index, function) -> CollectedResults.of(function));
-        if (module.hasPreciseImports()) {
-            List<String> types = module.importTypes();
-            links.functions().replaceAll((index, function) -> PreciseResults.of(function, types.get(index)));
-        }
         InstanceCore instance = make(region, module, links, frames);
         instance.begin();
         return instance;
@@ -123,7 +117,7 @@ public final class InstanceCore extends InstanceParts {
         data.fill();
         Initializer.run(this);
         budget.reset();
-        exceptions.forget();
+        exceptions = null;
         runs.forgetAll();
         life.become(runs.firstState());
     }
@@ -168,7 +162,7 @@ public final class InstanceCore extends InstanceParts {
     public void recover() {
         life.take("recover", InstanceState.FAULTED, InstanceState.TERMINATED);
         slot.unwind();
-        exceptions.forget();
+        exceptions = null;
         forgetLoans();
         runs.forget();
         life.become(runs.firstState());
@@ -203,7 +197,7 @@ public final class InstanceCore extends InstanceParts {
             life.become(InstanceState.CLOSED);
             runs.over(); // a switch may have been taken since
             ((HostcallFrame) frame).shut();
-            contexts.clear();
+            forgetContexts();
             data.releaseMemories();
             membership.end();
         } finally {
@@ -247,7 +241,12 @@ public final class InstanceCore extends InstanceParts {
     }
 
     ThrownExceptions exceptions() {
-        return exceptions;
+        ThrownExceptions present = exceptions;
+        if (present == null) {
+            present = new ThrownExceptions(this);
+            exceptions = present;
+        }
+        return present;
     }
 
     /** Where calls wait for each other. */

@@ -24,21 +24,23 @@ import java.util.function.Supplier;
 
 /** The globals and tables of one instance that are imported or exported, and its tags, and their places in the instance's data. */
 final class InstanceData {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
     private final List<GuestObject.Global> globalInfos;
     private final List<GuestObject.Table> tableInfos;
-    private final List<GlobalCore> globals = new ArrayList<>();
-    private final List<TableCore> tables = new ArrayList<>();
+    private final List<GlobalCore> globals;
+    private final List<TableCore> tables;
     private final List<GuestObject.Tag> tagInfos;
-    private final List<TagCore> tags = new ArrayList<>();
-    private final Map<String, TagCore> exportedTags = new HashMap<>();
+    private final List<TagCore> tags;
+    private final Map<String, TagCore> exportedTags;
     private final int thrown;
-    private final List<FurtherMemory> furtherMemories = new ArrayList<>();
-    private final List<MemoryCore> memories = new ArrayList<>();
+    private final List<FurtherMemory> furtherMemories;
+    private final List<MemoryCore> memories;
     private final List<GuestObject.Memory> memoryInfos;
-    private final List<TableCore> ownTables = new ArrayList<>();
+    private final List<TableCore> ownTables;
     private final TableQuota quota;
-    private final Map<String, GlobalCore> exportedGlobals = new HashMap<>();
-    private final Map<String, TableCore> exportedTables = new HashMap<>();
+    private final Map<String, GlobalCore> exportedGlobals;
+    private final Map<String, TableCore> exportedTables;
     private final ByteBuffer area;
 
     /**
@@ -58,27 +60,44 @@ final class InstanceData {
                         && tagInfos.isEmpty()
                         && memoryInfos.isEmpty()
                         && !object.catchesExceptions()
-                ? ByteBuffer.allocate(0)
+                ? NOTHING
                 : instance.control().below(object.slots(), object.dataSize());
+        globals = room(globalInfos);
+        tags = room(tagInfos);
+        tables = room(tableInfos);
+        ownTables = room(tableInfos);
+        furtherMemories = room(memoryInfos);
+        memories = room(memoryInfos);
         for (int i = 0; i < globalInfos.size(); i++) {
             globals.add(links.global(i).orElseGet(own(globalInfos.get(i), instance)));
         }
         for (int i = 0; i < tagInfos.size(); i++) {
             tags.add(links.tag(i).orElseGet(own(tagInfos.get(i))));
         }
-        quota = TableQuota.of(limits);
-        quota.check(instance.guest(), tableInfos);
+        quota = TableQuota.of(limits, instance.guest(), tableInfos);
         addTables(links);
         addMemories(instance, links, limits);
+        exportedGlobals = exported(object, GuestExternKind.GLOBAL, globals);
+        exportedTables = exported(object, GuestExternKind.TABLE, tables);
+        exportedTags = exported(object, GuestExternKind.TAG, tags);
+    }
+
+    /** A list for what is made of each of these; most guests have none, and no two lists of theirs need be told apart. */
+    private static <T> List<T> room(List<?> infos) {
+        return infos.isEmpty() ? List.of() : new ArrayList<>(infos.size());
+    }
+
+    private static <T> Map<String, T> exported(GuestObject object, int kind, List<T> all) {
+        if (all.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, T> found = new HashMap<>();
         for (GuestObject.Extern extern : object.externs()) {
-            if (extern.kind() == GuestExternKind.GLOBAL) {
-                exportedGlobals.put(extern.name(), globals.get(extern.index()));
-            } else if (extern.kind() == GuestExternKind.TABLE) {
-                exportedTables.put(extern.name(), tables.get(extern.index()));
-            } else if (extern.kind() == GuestExternKind.TAG) {
-                exportedTags.put(extern.name(), tags.get(extern.index()));
+            if (extern.kind() == kind) {
+                found.put(extern.name(), all.get(extern.index()));
             }
         }
+        return found;
     }
 
     private Supplier<GlobalCore> own(GuestObject.Global info, InstanceCore instance) {
@@ -90,6 +109,9 @@ final class InstanceData {
     }
 
     private void addMemories(InstanceCore instance, ResolvedImports links, Limits limits) {
+        if (memoryInfos.isEmpty()) {
+            return;
+        }
         AtomicLong left = new AtomicLong(limits.memorySize());
         boolean done = false;
         try {

@@ -21,11 +21,11 @@ import dev.hostcall.runtime.internal.reference.LinkedFunction;
 import dev.hostcall.runtime.internal.watch.Watched;
 import dev.hostcall.runtime.internal.watch.Watcher;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance has: memory, code, imports, a budget, a state; and what users and other rooms find of it. */
@@ -39,7 +39,8 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
     final MemoryCore memory;
     final Budget budget;
     final Membership membership = new Membership(this);
-    final Map<Class<?>, Object> contexts = new ConcurrentHashMap<>(2);
+    private volatile Map<Class<?>, Object> contexts =
+            Map.of(); // never changed, as there are few; replaced by who holds this
     private volatile Watcher watcher = Watcher.NONE;
     private @Nullable HandleTable handles; // made by the first handle; used by whoever has taken the instance
 
@@ -105,7 +106,15 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
             throw new IllegalArgumentException(
                     "context is a " + context.getClass().getName() + "; type is " + type);
         }
-        contexts.put(type, context);
+        synchronized (this) {
+            Map<Class<?>, Object> next = new HashMap<>(contexts);
+            next.put(type, context);
+            contexts = Map.copyOf(next);
+        }
+    }
+
+    final synchronized void forgetContexts() {
+        contexts = Map.of();
     }
 
     /** The object that was put for a type. */

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Exceptions on their way into and out of one instance's guest. Used by the thread that runs it. */
+/**
+ * Exceptions on their way into and out of one instance's guest. Used by the thread that runs it, and forgotten when nothing of the guest is
+ * left.
+ */
 final class ThrownExceptions {
     /** Handles are numbers that hardly anything else on a guest's stack is. */
     private static final long FIRST_HANDLE = 0x5A3C_96E1_0000_0000L;
@@ -116,11 +119,5 @@ final class ThrownExceptions {
         return areCaught() && instance.data().thrown().getLong(Thrown.COUNT) == 0
                 ? Optional.ofNullable(came)
                 : Optional.empty();
-    }
-
-    /** Nothing of the guest is left. */
-    void forget() {
-        foreign.clear();
-        latest = null;
     }
 }

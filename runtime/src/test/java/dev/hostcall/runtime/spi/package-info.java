@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.hostcall.runtime.spi;
+
+import org.jspecify.annotations.NullMarked;
