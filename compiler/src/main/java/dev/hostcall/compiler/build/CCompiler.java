@@ -45,6 +45,7 @@ final class CCompiler {
             "-U_FORTIFY_SOURCE");
 
     private static final List<String> GCC_ONLY = List.of(
+            "-ftrack-macro-expansion=0", // where a macro was used is said in no message
             "-fsignaling-nans",
             "-fno-shrink-wrap",
             "-fno-ipa-icf",

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * on the module alone, so that the object does too.
  */
 public final class ModuleWriter {
-    /** Instructions: a module with less is one unit, and units of larger ones have about so many. */
+    /** Instructions: a module with less is one unit, and units of larger ones have about so many, the last ones half of it. */
     private static final int UNIT_SIZE = 40_000;
 
     private final WasmModule module;
@@ -112,6 +112,11 @@ public final class ModuleWriter {
     private static List<Unit> divide(List<Written> functions) {
         List<Unit> units = new ArrayList<>();
         StringBuilder text = new StringBuilder();
+        int left = functions.stream()
+                .filter(function -> function.effort() == Effort.FULL)
+                .mapToInt(Written::size)
+                .sum();
+        int most = left <= UNIT_SIZE ? UNIT_SIZE : mostOf(left);
         int size = 0;
         int count = 0;
         for (Written function : functions) {
@@ -119,9 +124,11 @@ public final class ModuleWriter {
                 units.add(new Unit(function.text(), function.effort(), 1));
                 continue;
             }
-            if (size + function.size() > UNIT_SIZE && size > 0) {
+            if (size + function.size() > most && size > 0) {
                 units.add(new Unit(text.toString(), Effort.FULL, count));
                 text.setLength(0);
+                left -= size;
+                most = mostOf(left);
                 size = 0;
                 count = 0;
             }
@@ -133,6 +140,11 @@ public final class ModuleWriter {
             units.add(new Unit(text.toString(), Effort.FULL, count));
         }
         return units;
+    }
+
+    /** The size of the next unit: smaller towards the end, so that no processor has much to do when the others are done. */
+    private static int mostOf(int left) {
+        return Math.min(UNIT_SIZE, Math.max(UNIT_SIZE / 2, left / 3));
     }
 
     /** Slots: what any call from or to the outside may take, even in number for alignment. */
