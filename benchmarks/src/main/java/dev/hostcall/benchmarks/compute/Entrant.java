@@ -12,7 +12,7 @@ import java.util.Set;
 /** A contender that has been built. A kernel that fails is not tried again, and the others go to a new process. */
 final class Entrant {
     /** Nanoseconds. A kernel that has taken this long in a process, over at least {@link #LEAST_RUNS} runs, is not run again there. */
-    private static final double PATIENCE = 10e9;
+    private static final double PATIENCE = 30e9;
 
     /** A single run of a just-in-time compiler says nothing. */
     private static final int LEAST_RUNS = 4;

@@ -76,6 +76,11 @@ public final class Budget {
         return message;
     }
 
+    /** As {@link #enter}, inside of a hostcall: by a critical call only if the guest is entered so already. */
+    public long enterInside(long function) {
+        return brief ? CriticalCall.resume(address, function) : ContextSwitch.resume(address, function);
+    }
+
     private void stoppedSoon() {
         if (CriticalCall.isReady()) {
             brief = true;
@@ -177,6 +182,7 @@ public final class Budget {
             return false;
         }
         overdrawn = true;
+        brief = false;
         granted += SLICE;
         control.budget(control.budget() + SLICE);
         return true;

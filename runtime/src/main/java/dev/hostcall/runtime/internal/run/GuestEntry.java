@@ -1,7 +1,6 @@
 package dev.hostcall.runtime.internal.run;
 
 import dev.hostcall.abi.GuestStop;
-import dev.hostcall.runtime.internal.engine.ContextSwitch;
 import dev.hostcall.runtime.internal.meter.Budget;
 import dev.hostcall.runtime.internal.object.ExportedFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +37,11 @@ final class GuestEntry {
     }
 
     /** Enters the guest at a function that gives or takes memory, until that has returned or failed: it is never suspended. */
-    static Stop enterMemoryFunction(Execution run, long control, ExportedFunction function) {
+    static Stop enterMemoryFunction(Execution run, ExportedFunction function) {
+        Budget budget = run.instance().budget();
         long next = function.entry();
         while (true) {
-            Stop stop = GuestAllocator.serve(run, function.name(), ContextSwitch.resume(control, next));
+            Stop stop = GuestAllocator.serve(run, function.name(), budget.enterInside(next));
             if (stop != null) {
                 return stop;
             }

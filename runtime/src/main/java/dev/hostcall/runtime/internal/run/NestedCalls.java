@@ -96,7 +96,7 @@ final class NestedCalls {
         try {
             stop = ofMemory == null
                     ? GuestEntry.enter(caller, function)
-                    : GuestEntry.enterMemoryFunction(caller, control.address(), ofMemory);
+                    : GuestEntry.enterMemoryFunction(caller, ofMemory);
             entries--;
         } catch (Throwable e) { // the function is left in the middle: nothing may enter this guest again
             termination.request = TerminationReason.HOSTCALL_THREW; // calls nothing: the Java stack may be exhausted
