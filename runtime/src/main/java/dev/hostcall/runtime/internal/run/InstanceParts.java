@@ -39,8 +39,10 @@ abstract class InstanceParts implements Exporter, Owner, Watched {
     final MemoryCore memory;
     final Budget budget;
     final Membership membership = new Membership(this);
-    private volatile Map<Class<?>, Object> contexts =
-            Map.of(); // never changed, as there are few; replaced by who holds this
+
+    /** The embedder's objects for hostcalls. The map is never changed, but replaced by whoever holds this: there are few. */
+    private volatile Map<Class<?>, Object> contexts = Map.of();
+
     private volatile Watcher watcher = Watcher.NONE;
     private @Nullable HandleTable handles; // made by the first handle; used by whoever has taken the instance
 
